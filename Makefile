@@ -1,0 +1,106 @@
+# invite-milter - a milter that knows who invites
+#
+#   make              both programs, ./invite-milter and ./invitectl
+#   make demo         the main job on a private Postfix
+#   make check        all tests; SANITIZE=address,undefined in a folder of its own
+#   make bench        what ordinary mail costs against an empty filter
+#   make install      DESTDIR and prefix as usual
+#   make deps         install what is missing on Debian
+
+VERSION  = 0.1
+
+prefix      = /usr/local
+sbindir     = $(prefix)/sbin
+datadir     = $(prefix)/share
+mandir      = $(datadir)/man
+rulesdir    = $(datadir)/invite-milter/rules
+sysconfdir  = /etc
+unitdir     = /usr/lib/systemd/system
+sysusersdir = /usr/lib/sysusers.d
+tmpfilesdir = /usr/lib/tmpfiles.d
+
+CC       = cc
+CFLAGS   = -O2 -g
+WARNINGS = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla
+SANITIZE =
+comma    = ,
+BUILD    = build$(if $(SANITIZE),-$(subst $(comma),-,$(SANITIZE)))
+
+# The floors, from the ground up; each may include those before it (milter/README).
+FLOORS = base mail invite store filter
+
+# What each floor brings along from outside (INSTALL says what for).
+GROUND_LIBS = glib-2.0 gobject-2.0 gio-2.0 libpcre2-8
+MAIL_LIBS   = gmime-3.0 libxml-2.0 libidn2 libpsl icu-uc icu-i18n
+STORE_LIBS  = sqlite3
+FILTER_LIBS = json-glib-1.0
+DAEMON_LIBS = milter
+ALL_LIBS    = $(GROUND_LIBS) $(MAIL_LIBS) $(STORE_LIBS) $(FILTER_LIBS)
+
+base_pc   = $(GROUND_LIBS)
+mail_pc   = $(base_pc) $(MAIL_LIBS)
+invite_pc = $(mail_pc)
+store_pc  = $(invite_pc) $(STORE_LIBS)
+filter_pc = $(store_pc) $(FILTER_LIBS)
+
+PKG_CFLAGS := $(shell pkg-config --cflags $(ALL_LIBS) $(DAEMON_LIBS) 2>/dev/null)
+libs        = $(shell pkg-config --libs $(1))
+
+OUR_CFLAGS = -std=gnu17 -Imilter -DINVITE_MILTER_VERSION='"$(VERSION)"' \
+	-DRULES_DIRECTORY='"$(rulesdir)"' -D_FORTIFY_SOURCE=2 \
+	$(WARNINGS) -pthread -fstack-protector-strong -fPIE \
+	$(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-omit-frame-pointer -U_FORTIFY_SOURCE)
+OUR_LDFLAGS = -pthread -pie $(if $(SANITIZE),-fsanitize=$(SANITIZE))
+
+sources  = $(sort $(wildcard milter/$(1)/*.c))
+objects  = $(patsubst %.c,$(BUILD)/%.o,$(call sources,$(1)))
+ARCHIVES = $(FLOORS:%=$(BUILD)/lib%.a)
+archives = $(foreach f,$(1),$(BUILD)/lib$(f).a)
+# What a floor links with: itself and those below, the top first.
+up_to_base   = base
+up_to_mail   = mail $(up_to_base)
+up_to_invite = invite $(up_to_mail)
+up_to_store  = store $(up_to_invite)
+up_to_filter = filter $(up_to_store)
+
+PROGRAMS = invite-milter invitectl
+UNIT_TESTS = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/unit/test-*.c)))
+
+# A fresh machine has no pkg-config files: the first make that needs them installs them.
+all: $(PROGRAMS)
+
+ifeq ($(SANITIZE),)
+$(PROGRAMS): %: $(BUILD)/%
+	ln -f $< $@
+else
+.PHONY: $(PROGRAMS)
+$(PROGRAMS): %: $(BUILD)/%
+endif
+
+$(BUILD)/invite-milter: $(call objects,daemon) $(call archives,$(up_to_filter))
+	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(filter_pc) $(DAEMON_LIBS))
+
+$(BUILD)/invitectl: $(call objects,ctl) $(call archives,$(up_to_filter))
+	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(filter_pc))
+
+define floor
+$(BUILD)/lib$(1).a: $(call objects,$(1))
+	@mkdir -p $$(@D)
+	rm -f $$@ && $(AR) rcs $$@ $$^
+
+# The linker guards the floor: nothing in it may need a symbol of a higher floor or its libraries.
+$(BUILD)/floor-$(1): $(call archives,$(up_to_$(1))) tests/floor.c
+	$(CC) $(OUR_CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $$@ tests/floor.c -Wl,--whole-archive \
+		$(call archives,$(up_to_$(1))) -Wl,--no-whole-archive $$(call libs,$($(1)_pc))
+endef
+$(foreach f,$(FLOORS),$(eval $(call floor,$(f))))
+
+$(BUILD)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(OUR_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(call archives,$(up_to_filter))
+	@mkdir -p $(@D)
+	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(filter_pc))
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -1,0 +1,54 @@
+/*
+ * config - invite-milter.conf(5) -> one immutable struct
+ */
+#ifndef FILTER_CONFIG_H
+#define FILTER_CONFIG_H
+
+#include <glib.h>
+
+#include "invite/policy.h"
+#include "invite/words.h"
+
+#define CONFIG_PATH "/etc/invite-milter/invite-milter.conf"
+
+typedef enum { ON_ERROR_ACCEPT, ON_ERROR_TEMPFAIL, ON_ERROR_REJECT } OnError;
+extern const char *const on_error_words[];
+typedef enum { LOG_INVITER_FULL, LOG_INVITER_HASH, LOG_INVITER_NONE } LogInviter;
+extern const char *const log_inviter_words[];
+
+typedef struct Config {
+	char *path;              /* the file read; NULL: built-in defaults */
+	char *socket;
+	Mode mode;
+	char **rules;            /* directories */
+	char *database;
+	char **authserv_ids;     /* may be NULL, as all lists */
+	char **own_hosts;
+	gboolean require_proof;
+	char **local_domains;
+	char **exempt_recipients;
+	char **exempt_clients;
+	char **list_addresses;
+	char **forwarders;
+	char **arc_sealers;
+	char recipient_delimiter;
+	char *reinject;
+	Policy *policy;
+	gboolean subject_tag;
+	guint64 read_limit, max_size;
+	OnError on_error;
+	LogInviter log_inviter;
+	char *login_map;         /* (nullable) kept for learning */
+	gboolean learn;
+	guint64 retention;       /* seconds */
+} Config;
+
+/*
+ * Read PATH; NULL: CONFIG_PATH if it is there, else the defaults.  Returns (transfer full), or
+ * NULL with STATEMENT_ERROR.
+ */
+Config *config_load(const char *path, GError **error);
+void config_free(Config *config); /* NULL is fine */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Config, config_free)
+
+#endif

@@ -1,0 +1,53 @@
+/*
+ * filter - a snapshot of settings, policy and rules; both programs judge through it
+ *
+ * Immutable and counted: taken at MAIL, swapped by reload.
+ */
+#ifndef FILTER_FILTER_H
+#define FILTER_FILTER_H
+
+#include "invite/judge.h"
+#include "invite/plan.h"
+#include "invite/screen.h"
+#include "config.h"
+
+typedef struct Filter Filter;
+
+/* What the command line says over the file; NULL members: as the file says. */
+typedef struct FilterOverrides {
+	const char *rules;         /* one directory */
+	const char *socket;
+	const char *const *own_hosts; /* where the file says none: the MTA's {j} is given per message instead */
+} FilterOverrides;
+
+/*
+ * Read and check everything: configuration, rules, whether modes and policy can be kept.
+ * Returns (transfer full), or NULL with STATEMENT_ERROR or FILTER_ERROR_IMPOSSIBLE.
+ */
+#define FILTER_ERROR (g_quark_from_static_string("filter-error"))
+typedef enum { FILTER_ERROR_IMPOSSIBLE } FilterErrorCode;
+Filter *filter_load(const char *path, const FilterOverrides *overrides, GError **error);
+Filter *filter_ref(Filter *filter);
+void filter_unref(Filter *filter); /* NULL is fine */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Filter, filter_unref)
+
+const Config *filter_config(const Filter *filter);
+const Ruleset *filter_rules(const Filter *filter);
+
+/* What a postmaster should know before mail comes: a sentence each, e.g. no authserv-id (GPtrArray of char *; transfer none). */
+const GPtrArray *filter_warnings(const Filter *filter);
+
+/* A new Message with the configured limits (transfer full). */
+Message *filter_message(const Filter *filter);
+
+/* From the header alone (screen.h). */
+Screen filter_screen(const Filter *filter, Message *message, const Envelope *envelope);
+
+/* Judge for ENVELOPE with BOOK.  HOST: the MTA's own name, used where own-hosts is unset (nullable). */
+Judgement *filter_judge(const Filter *filter, Book *book, Message *message,
+			const Envelope *envelope, const char *host, GError **error);
+
+/* What is to be done (plan.h), also for mail that is only to be cleaned (JUDGEMENT NULL). */
+Plan *filter_plan(const Filter *filter, Judgement *judgement, Message *message, const char *host);
+
+#endif

@@ -1,0 +1,42 @@
+/*
+ * book - whom an owner knows
+ *
+ * The judgement asks through this interface; SQLite answers in store/, an array in tests.
+ */
+#ifndef INVITE_BOOK_H
+#define INVITE_BOOK_H
+
+#include <glib.h>
+
+#include "inviter.h"
+
+/* How one owner's book knows an inviter. */
+typedef struct Acquaintance {
+	gboolean has_book;      /* the owner has contacts or settings of their own */
+	gboolean by_identity;   /* a trusted contact has the strong address or profile */
+	gboolean by_weak;       /* a trusted contact has an address or profile that is only weak here */
+	gboolean by_name;       /* a trusted contact has the name (learned names: two words or more) */
+	gboolean other_profile; /* ... but that contact has another profile of the same form at this network */
+	gboolean declined;      /* a declined contact has the address or profile */
+	gboolean declined_name; /* a declined contact of this network has the name */
+	guint count;            /* messages of this inviter and network seen before */
+	char *contact;          /* who matched, for why (nullable) */
+} Acquaintance;
+
+void acquaintance_clear(Acquaintance *acquaintance);
+
+typedef struct Book Book;
+struct Book {
+	/*
+	 * Look INVITER up in the book of OWNER alone ("bob@example.org", "@example.org", "*").
+	 * OWNER is in comparable form.  NETWORK: Recognition.identity.  FALSE with ERROR where the
+	 * book cannot be read.
+	 */
+	gboolean (*look_up)(Book *book, const char *owner, const char *network,
+			    const Inviter *inviter, Acquaintance *acquaintance, GError **error);
+};
+
+/* A book in which nobody stands (transfer none): no database. */
+Book *book_empty(void);
+
+#endif

@@ -1,0 +1,70 @@
+/*
+ * judge - what the mail is, and what each recipient makes of it
+ *
+ * Pure: no file, clock, log, database or mail server is known here.  Judging only collects
+ * what is to be done (plan.h).
+ */
+#ifndef INVITE_JUDGE_H
+#define INVITE_JUDGE_H
+
+#include "book.h"
+#include "policy.h"
+#include "proof.h"
+#include "recognize.h"
+
+/* What one recipient makes of it. */
+typedef struct Verdict {
+	char *recipient;   /* as in RCPT, without <> */
+	char *owner;       /* comparable form */
+	gboolean exempt;   /* not judged: exempt-recipients, or not of local-domains */
+	Standing standing;
+	guint count;
+	Action wanted;     /* what mode enforce does for this recipient alone */
+	char *redirect;    /* the address, for ACTION_REDIRECT (nullable) */
+	Action action;     /* what happens: filled in by plan_make() */
+} Verdict;
+
+typedef struct Judgement {
+	Kind kind;
+	gboolean forged;
+	Proof proof;
+	char *network;   /* its name (nullable) */
+	char *identity;  /* as in Recognition (nullable) */
+	Category category;
+	char *rule;      /* "linkedin.rules:17" (nullable) */
+	gboolean header_alone;
+	gboolean list;
+	GPtrArray *inviters; /* Inviter *, may be empty */
+	GPtrArray *verdicts; /* Verdict *, in the order asked; empty for KIND_NONE without forgery */
+	GPtrArray *why;      /* char *: one sentence a step */
+} Judgement;
+
+/* Settings of the judgement, lent by the snapshot. */
+typedef struct JudgeSettings {
+	const Ruleset *rules;
+	const Policy *policy;
+	ProofSettings proof;
+	gboolean require_proof;
+	char recipient_delimiter;              /* '\0': none */
+	const char *const *local_domains;      /* empty: all */
+	const char *const *exempt_recipients;  /* "user@" or "user@domain" or "@domain" */
+	const char *const *list_addresses;     /* tagged at most */
+} JudgeSettings;
+
+/* Who sent it and to whom. */
+typedef struct Envelope {
+	const char *const *recipients; /* NULL-terminated, without <>; doubles are judged once */
+	const char *client_name;       /* (nullable) */
+	const char *client_address;    /* (nullable) */
+} Envelope;
+
+/* Returns (transfer full) the Judgement, or NULL with the book's ERROR. */
+Judgement *judge_message(const JudgeSettings *settings, Book *book, Message *message,
+			 const Envelope *envelope, GError **error);
+void judgement_free(Judgement *judgement); /* NULL is fine */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Judgement, judgement_free)
+
+/* Whether it is an invitation, a reminder, an update, or a forgery of one. */
+gboolean judgement_is_recognized(const Judgement *judgement);
+
+#endif

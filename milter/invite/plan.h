@@ -1,0 +1,50 @@
+/*
+ * plan - verdicts -> what is to be done with the message; pure
+ */
+#ifndef INVITE_PLAN_H
+#define INVITE_PLAN_H
+
+#include "judge.h"
+
+typedef enum { ANSWER_ACCEPT, ANSWER_REJECT, ANSWER_DISCARD } Answer;
+
+/* A field to put on top or to take off. */
+typedef struct PlanField {
+	char *name;
+	char *value; /* folded with "\n\t", ASCII, no leading space; unused where it is taken off */
+	guint nth;   /* which of that name, from 1, counted before any removal; unused where it is put in */
+} PlanField;
+
+typedef struct Plan {
+	Answer answer;
+	char *reply;        /* text of the rejection (nullable) */
+	gboolean hold;      /* the MTA's own hold or quarantine */
+	char *hold_reason;  /* (nullable) */
+	GPtrArray *insert;  /* PlanField *, the first goes on top */
+	GPtrArray *remove;  /* PlanField *, highest nth first */
+	char *subject;      /* new raw value without leading space (nullable: as it is) */
+	GPtrArray *delete_recipients; /* char *, as in RCPT */
+	GPtrArray *add_recipients;    /* char * */
+} Plan;
+
+typedef struct PlanSettings {
+	Mode mode;
+	const char *authserv_id; /* first word of X-Invitation (never NULL: "localhost" at least) */
+	gboolean subject_tag;    /* "[invitation] " or "[reminder] " in front of the subject */
+} PlanSettings;
+
+/*
+ * Fill in Verdict.action and say what is to be done.  Recipients share one
+ * message: the mildest of their actions happens, reject and mta-hold only if all
+ * agree, redirect each for itself; the last recipient is never removed, the answer
+ * is then discard.  Never NULL; empty lists where nothing is to do.
+ */
+Plan *plan_make(Judgement *judgement, Message *message, const PlanSettings *settings);
+
+/* Only take off incoming fields of our names that do not bear AUTHSERV_ID. */
+Plan *plan_clean(Message *message, const char *authserv_id);
+gboolean plan_is_empty(const Plan *plan);
+void plan_free(Plan *plan); /* NULL is fine */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Plan, plan_free)
+
+#endif

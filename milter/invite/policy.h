@@ -1,0 +1,46 @@
+/*
+ * policy - lines of conditions -> an action; the first line that holds decides
+ */
+#ifndef INVITE_POLICY_H
+#define INVITE_POLICY_H
+
+#include "base/statement.h"
+#include "words.h"
+
+typedef struct Policy Policy;
+
+/* What a policy line can ask about. */
+typedef struct PolicyCase {
+	Kind kind;
+	Standing standing;
+	Proof proof;
+	Category category;
+	const char *network; /* name of the rules, or identity of the unlisted (nullable) */
+	guint count;
+	gboolean list;       /* came through a mailing list */
+} PolicyCase;
+
+typedef struct PolicyDecision {
+	Action action;
+	const char *redirect; /* ADDRESS of redirect (transfer none, nullable) */
+	const char *where;    /* "invite-milter.conf:12", "default:3", or NULL: no line held */
+} PolicyDecision;
+
+Policy *policy_new(void);        /* (transfer full) empty: everything passes */
+Policy *policy_new_default(void);/* (transfer full) the built-in lines of DESIGN 4.1 */
+void policy_free(Policy *policy);/* NULL is fine */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Policy, policy_free)
+
+/* Add the line at the cursor: "unknown reminder quarantine".  FALSE with STATEMENT_ERROR_SYNTAX. */
+gboolean policy_add(Policy *policy, Statement *statement, GError **error);
+
+PolicyDecision policy_decide(const Policy *policy, const PolicyCase *policy_case);
+
+/* "file:line" of the first line with ACTION (transfer none, nullable). */
+const char *policy_find(const Policy *policy, Action action);
+
+/* The name of the first network a line asks for that KNOWN does not know, with its place in *WHERE (nullable). */
+const char *policy_unknown_network(const Policy *policy, gboolean (*known)(const char *, gpointer),
+				   gpointer data, const char **where);
+
+#endif

@@ -1,0 +1,22 @@
+/*
+ * proof - did the network (or, in own-name mail, the From domain) send it?
+ */
+#ifndef INVITE_PROOF_H
+#define INVITE_PROOF_H
+
+#include "mail/message.h"
+#include "recognize.h"
+
+/* Whom we believe.  All NULL-terminated, NULL is empty. */
+typedef struct ProofSettings {
+	const char *const *authserv_ids;
+	const char *const *own_hosts;
+	const char *const *forwarders;  /* host names or networks (CIDR) whose mail may arrive broken */
+	const char *const *arc_sealers; /* domains */
+} ProofSettings;
+
+/* CLIENT_NAME and CLIENT_ADDRESS: who handed the mail in (nullable).  Appends one sentence to WHY. */
+Proof proof_of(Message *message, const Recognition *recognition, const ProofSettings *settings,
+	       const char *client_name, const char *client_address, GPtrArray *why);
+
+#endif

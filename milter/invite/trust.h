@@ -1,0 +1,28 @@
+/*
+ * trust - proof and books -> the standing of an inviter with a recipient (DESIGN 5)
+ */
+#ifndef INVITE_TRUST_H
+#define INVITE_TRUST_H
+
+#include "book.h"
+#include "words.h"
+
+/* The standing that one acquaintance gives.  PROVEN: the mail is proved, or need not be. */
+Standing trust_standing(const Acquaintance *acquaintance, gboolean proven);
+
+typedef struct Trust {
+	Standing standing;
+	guint count;
+	gboolean has_book; /* the recipient's own owner has one */
+} Trust;
+
+/*
+ * Ask the books of OWNER, its domain and the site; the nearest that knows the person decides.  Of
+ * several INVITERS (Inviter *) the best standing counts.  Appends sentences to WHY.
+ * FALSE with the book's ERROR.
+ */
+gboolean trust_look_up(Book *book, const char *owner, const char *network,
+		       const GPtrArray *inviters, gboolean proven, Trust *trust, GPtrArray *why,
+		       GError **error);
+
+#endif

@@ -1,0 +1,27 @@
+/*
+ * domain - names of hosts: A-labels (UTS 46), suffixes, look-alikes
+ *
+ * The only file that includes idn2.h, libpsl.h and ICU's uspoof.h.
+ */
+#ifndef MAIL_DOMAIN_H
+#define MAIL_DOMAIN_H
+
+#include <glib.h>
+
+/* DOMAIN in lower case and A-label form, without a final dot; what cannot be converted only in lower case.  (transfer full) */
+char *domain_to_ascii(const char *domain);
+
+/* Whether DOMAIN is PARENT or a subdomain of it.  Both in A-label form. */
+gboolean domain_is_under(const char *domain, const char *parent);
+
+/* The organizational domain (RFC 7489 section 3.2; public suffix list) of an A-label DOMAIN; itself where there is none.  (transfer full) */
+char *domain_organizational(const char *domain);
+
+/*
+ * Whether DOMAIN imitates GENUINE, another organizational domain: the same
+ * skeleton (UTS 39 confusables) or one edit away in its first label, which has
+ * five letters or more.  FALSE where they are the same organization.
+ */
+gboolean domain_imitates(const char *domain, const char *genuine);
+
+#endif

@@ -1,0 +1,41 @@
+/*
+ * mailbox - a display-name and an addr-spec (RFC 5322 section 3.4)
+ */
+#ifndef MAIL_MAILBOX_H
+#define MAIL_MAILBOX_H
+
+#include <glib.h>
+
+typedef struct Mailbox {
+	char *name;    /* display-name, decoded UTF-8, white space collapsed (nullable) */
+	char *address; /* addr-spec as written, UTF-8, never empty */
+} Mailbox;
+
+Mailbox *mailbox_new(const char *name, const char *address); /* (transfer full) */
+void mailbox_free(Mailbox *mailbox);                         /* NULL is fine */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Mailbox, mailbox_free)
+
+/*
+ * Read the raw VALUE of an address field: encoded words decoded, groups opened,
+ * at most 256 mailboxes.  A value that the guard refuses (nested groups) gives
+ * an empty list.  Returns (transfer full) an array of Mailbox *, maybe empty.
+ */
+GPtrArray *mailbox_parse_list(const char *value);
+
+/* Take "<jane@example.org>" or "jane@example.org" as in MAIL and RCPT; returns (transfer full) the bare address. */
+char *mailbox_bare(const char *path);
+
+/* The part after the last "@" (transfer none, nullable: there is none). */
+const char *mailbox_domain(const char *address);
+
+/*
+ * The form in which addresses are compared: local-part in lower case without
+ * the detail after the first DELIMITER (a byte, '\0': none; a leading one is no
+ * delimiter), domain as domain_to_ascii().  Returns (transfer full).
+ */
+char *mailbox_comparable(const char *address, char delimiter);
+
+/* Whether the local-part is a role: no-reply, postmaster, notifications, invitations, mailer-daemon, info ... */
+gboolean mailbox_is_role(const char *address);
+
+#endif

@@ -1,0 +1,109 @@
+/*
+ * message - one mail, fed in pieces by a mail server or by a file
+ *
+ * Everything got from a Message is lent, valid UTF-8, and decoded at first use:
+ * ordinary mail costs the copy of its fields and nothing more.  A Message belongs
+ * to one thread at a time.
+ */
+#ifndef MAIL_MESSAGE_H
+#define MAIL_MESSAGE_H
+
+#include <glib.h>
+
+#include "mailbox.h"
+
+typedef struct Message Message;
+
+/* What is read at most; the rest is not judged, and message_omitted() says so. */
+typedef struct MessageLimits {
+	gsize body;         /* bytes of the body */
+	guint fields;       /* header fields */
+	gsize field_length; /* bytes of one unfolded field */
+	guint parts;        /* MIME parts */
+	guint depth;        /* MIME nesting */
+} MessageLimits;
+extern const MessageLimits message_default_limits; /* 1 MiB, 1000, 64 KiB, 500, 20 */
+
+/* One header field as received. */
+typedef struct Field {
+	char *name;
+	char *value; /* raw: after the colon, white space and folds ("\n" + WSP) kept, no final line end */
+} Field;
+
+Message *message_new(const MessageLimits *limits); /* (transfer full) */
+void message_free(Message *message);               /* NULL is fine */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Message, message_free)
+
+/* Feed.  Strings are copied.  CR is taken out of values; NUL cannot occur. */
+void message_set_sender(Message *message, const char *mail_from); /* "<a@b>" or "a@b"; "<>" is the empty sender */
+void message_add_field(Message *message, const char *name, const char *value);
+void message_add_body(Message *message, const void *data, gsize size);
+
+/* Whether more body would still be read: FALSE once the limit is reached. */
+gboolean message_wants_body(const Message *message);
+
+/* The envelope sender without <> ("" for the null sender; nullable: not known). */
+const char *message_sender_path(const Message *message);
+
+/* The fields in the order received. */
+guint message_field_count(const Message *message);
+const Field *message_field(const Message *message, guint index);
+
+/* The raw value of the NTH (from 0) field called NAME, case-insensitive (nullable). */
+const char *message_raw(const Message *message, const char *name, guint nth);
+
+/* The same unfolded, encoded words decoded, surrounding white space off (nullable). */
+const char *message_header(Message *message, const char *name, guint nth);
+
+/* The Subject without "[list tags]" in front (nullable). */
+const char *message_subject(Message *message);
+
+/* The first mailbox of From:, Sender:, Reply-To: (nullable). */
+const Mailbox *message_from(Message *message);
+const Mailbox *message_sender(Message *message);
+const Mailbox *message_reply_to(Message *message);
+
+/* All mailboxes of To: and Cc: (array of Mailbox *, maybe empty). */
+const GPtrArray *message_to(Message *message);
+const GPtrArray *message_cc(Message *message);
+
+/* Message-ID with its <> off (nullable). */
+const char *message_id(Message *message);
+
+/* A URL of the text or of an href, entities decoded, unwrapped from link-rewriting services. */
+typedef struct Link {
+	char *url;
+	char *anchor;    /* what the reader clicks on; text or alt of an image (nullable) */
+	gboolean href;   /* from an attribute of HTML; FALSE: typed in text */
+	gboolean image;  /* the src of an image, not a thing to click on */
+} Link;
+
+typedef struct Attachment {
+	char *name; /* file name (nullable) */
+	char *type; /* "text/x-vcard", lower case */
+} Attachment;
+
+typedef struct VCard { /* of a text/vcard or text/x-vcard part */
+	char *name;          /* FN, or N put together (nullable) */
+	char *email;         /* first EMAIL (nullable) */
+} VCard;
+
+/* What a reader sees. */
+typedef struct MessageText {
+	char *text;   /* plain, or HTML as read, up to the first quote or forward mark */
+	char *quoted; /* the rest, without its quote marks */
+	GPtrArray *links;       /* Link * */
+	GPtrArray *attachments; /* Attachment * */
+	GPtrArray *vcards;      /* VCard * */
+	gboolean has_html;
+	gboolean has_calendar; /* a text/calendar part */
+	gboolean has_report;   /* multipart/report or message/delivery-status */
+} MessageText;
+
+/* The body, parsed at first use (transfer none, never NULL). */
+const MessageText *message_text(Message *message);
+
+/* Why something of this message was not read, a sentence each (GPtrArray of char *, maybe empty). */
+const GPtrArray *message_omitted(Message *message);
+
+#endif

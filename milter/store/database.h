@@ -1,0 +1,50 @@
+/*
+ * database - one SQLite file: opened, upgraded, prepared, stepped
+ *
+ * WAL, foreign keys, busy timeout 2 s, BEGIN IMMEDIATE for every write; the version of the
+ * schema stands in user_version and is upgraded in place.
+ */
+#ifndef STORE_DATABASE_H
+#define STORE_DATABASE_H
+
+#include <glib.h>
+#include <sqlite3.h>
+
+#define DATABASE_ERROR (g_quark_from_static_string("database-error"))
+typedef enum {
+	DATABASE_ERROR_MISSING, /* no file there */
+	DATABASE_ERROR_OPEN,    /* cannot be opened or read */
+	DATABASE_ERROR_LOCKED,  /* busy for longer than the timeout */
+	DATABASE_ERROR_CORRUPT, /* not a database of ours, damaged, or of a newer version */
+	DATABASE_ERROR_WRITE,   /* full, read-only ... */
+} DatabaseErrorCode;
+
+typedef enum {
+	DATABASE_READ,   /* must exist; never written */
+	DATABASE_WRITE,  /* must exist */
+	DATABASE_CREATE, /* made with its folder's owner and mode 0640 if it is not there */
+} DatabaseAccess;
+
+typedef struct Database Database;
+
+/* Open PATH (":memory:" too).  Returns (transfer full), or NULL with DATABASE_ERROR.  One thread at a time. */
+Database *database_open(const char *path, DatabaseAccess access, GError **error);
+void database_close(Database *database); /* NULL is fine */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Database, database_close)
+
+/* A statement kept prepared for SQL, a static string; reset and without bindings (transfer none), or NULL with ERROR. */
+sqlite3_stmt *database_prepare(Database *database, const char *sql, GError **error);
+
+/* Step once: TRUE and *ROW whether there is a row; FALSE with ERROR.  At the end of rows the statement is reset. */
+gboolean database_step(Database *database, sqlite3_stmt *statement, gboolean *row, GError **error);
+
+/* Step a statement without rows to its end. */
+gboolean database_run(Database *database, sqlite3_stmt *statement, GError **error);
+
+gboolean database_begin(Database *database, GError **error);
+gboolean database_commit(Database *database, GError **error);
+void database_rollback(Database *database);
+gint64 database_last_id(Database *database);
+gint database_changes(Database *database);
+
+#endif

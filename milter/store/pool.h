@@ -1,0 +1,26 @@
+/*
+ * pool - connections for readers: taken, used and given back within one callback
+ *
+ * A pool follows its file: replaced or made later, the file is opened anew.
+ */
+#ifndef STORE_POOL_H
+#define STORE_POOL_H
+
+#include "invite/book.h"
+#include "database.h"
+
+typedef struct Pool Pool;
+
+Pool *pool_new(const char *path); /* (transfer full); opens nothing yet */
+void pool_free(Pool *pool);       /* NULL is fine; everything given back */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pool, pool_free)
+
+/* Take a connection for this callback; thread-safe.  NULL with DATABASE_ERROR. */
+Database *pool_take(Pool *pool, GError **error);
+void pool_give(Pool *pool, Database *database); /* NULL is fine */
+
+/* A Book over POOL: each look-up takes a connection.  A missing file is an empty book (transfer full; free with pool_book_free). */
+Book *pool_book(Pool *pool);
+void pool_book_free(Book *book);
+
+#endif
