@@ -66,8 +66,14 @@ up_to_filter = filter $(up_to_store)
 PROGRAMS = invite-milter invitectl
 UNIT_TESTS = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/unit/test-*.c)))
 
-# A fresh machine has no pkg-config files: the first make that needs them installs them.
 all: $(PROGRAMS)
+
+$(PROGRAMS): | dependencies
+
+.PHONY: dependencies
+dependencies:
+	@pkg-config --exists $(ALL_LIBS) $(DAEMON_LIBS) || \
+		{ echo 'libraries are missing: "make deps" installs them, INSTALL names them' >&2; exit 1; }
 
 ifeq ($(SANITIZE),)
 $(PROGRAMS): %: $(BUILD)/%
@@ -102,5 +108,71 @@ $(BUILD)/%.o: %.c
 $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(call archives,$(up_to_filter))
 	@mkdir -p $(@D)
 	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(filter_pc))
+
+# Tests.  check and demo first install what a fresh machine lacks; what pkg-config says is then read anew.
+
+TEST_ENV = ROOT=$(CURDIR) BUILD=$(abspath $(BUILD)) \
+	INVITE_MILTER=$(abspath $(BUILD)/invite-milter) INVITECTL=$(abspath $(BUILD)/invitectl)
+FLOOR_PROGRAMS = $(FLOORS:%=$(BUILD)/floor-%)
+TESTS = $(UNIT_TESTS) $(sort $(wildcard tests/cli/T*.sh tests/protocol/T*.sh tests/mta/T*.sh))
+
+deps:
+	sh tests/deps.sh
+
+check: deps
+	+$(MAKE) --no-print-directory check-built
+
+check-built: $(PROGRAMS) $(UNIT_TESTS) $(FLOOR_PROGRAMS) $(TEST_PROGRAMS)
+	$(TEST_ENV) tests/run $(TESTS)
+
+demo: deps
+	+$(MAKE) --no-print-directory demo-built
+
+demo-built: $(PROGRAMS)
+	$(TEST_ENV) tests/demo.sh
+
+bench: deps
+	+$(MAKE) --no-print-directory bench-built
+
+bench-built: $(PROGRAMS) $(BENCH_PROGRAMS)
+	$(TEST_ENV) tests/bench/run.sh
+
+# Static checks, for developers: clang-tidy and the manual pages.
+lint:
+	clang-tidy --quiet $(sort $(wildcard milter/*/*.c)) -- $(OUR_CFLAGS) $(PKG_CFLAGS)
+	mandoc -T lint -W warning $(wildcard milter/*/*.[58] rules/*.5)
+
+RULES    = $(wildcard rules/*.rules)
+WORDS    = $(wildcard rules/words/*.rules)
+EXAMPLES = $(wildcard rules/examples/*)
+
+install: all
+	install -d $(DESTDIR)$(sbindir) $(DESTDIR)$(mandir)/man5 $(DESTDIR)$(mandir)/man8 \
+		$(DESTDIR)$(rulesdir)/words $(DESTDIR)$(rulesdir)/examples \
+		$(DESTDIR)$(unitdir) $(DESTDIR)$(sysusersdir) $(DESTDIR)$(tmpfilesdir) \
+		$(DESTDIR)$(sysconfdir)/invite-milter/rules.d
+	install -m 755 $(BUILD)/invite-milter $(BUILD)/invitectl $(DESTDIR)$(sbindir)
+	install -m 644 $(wildcard milter/*/*.8) $(DESTDIR)$(mandir)/man8
+	install -m 644 $(wildcard milter/*/*.5 rules/*.5) $(DESTDIR)$(mandir)/man5
+	install -m 644 $(RULES) rules/README $(DESTDIR)$(rulesdir)
+	install -m 644 $(WORDS) $(DESTDIR)$(rulesdir)/words
+	cp -R $(EXAMPLES) $(DESTDIR)$(rulesdir)/examples
+	sed 's|@sbindir@|$(sbindir)|g' systemd/invite-milter.service > $(DESTDIR)$(unitdir)/invite-milter.service
+	install -m 644 systemd/invite-milter.sysusers $(DESTDIR)$(sysusersdir)/invite-milter.conf
+	install -m 644 systemd/invite-milter.tmpfiles $(DESTDIR)$(tmpfilesdir)/invite-milter.conf
+
+# Leaves configuration and database alone.
+uninstall:
+	rm -f $(DESTDIR)$(sbindir)/invite-milter $(DESTDIR)$(sbindir)/invitectl
+	rm -f $(patsubst %,$(DESTDIR)$(mandir)/man8/%,$(notdir $(wildcard milter/*/*.8)))
+	rm -f $(patsubst %,$(DESTDIR)$(mandir)/man5/%,$(notdir $(wildcard milter/*/*.5 rules/*.5)))
+	rm -rf $(DESTDIR)$(datadir)/invite-milter
+	rm -f $(DESTDIR)$(unitdir)/invite-milter.service $(DESTDIR)$(sysusersdir)/invite-milter.conf \
+		$(DESTDIR)$(tmpfilesdir)/invite-milter.conf
+
+clean:
+	rm -rf build build-* $(PROGRAMS)
+
+.PHONY: all deps check check-built demo demo-built bench bench-built lint install uninstall clean
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

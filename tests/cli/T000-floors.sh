@@ -1,0 +1,54 @@
+#!/bin/sh
+# The house keeps its order: who includes whom, and each foreign library in its folder.
+. "$(dirname "$0")/../lib.sh"
+cd "$ROOT" || exit 1
+
+# floors FLOOR ALLOWED...: the folders whose headers FLOOR may include
+floor()
+{
+	floor=$1; shift
+	allowed=$(echo "$@" | tr ' ' '|')
+	bad=$(grep -nE '^#include "[a-z]+/' milter/"$floor"/*.[ch] | grep -vE "#include \"($allowed)/")
+	is "$bad" "" "$floor includes only its own floor and those below"
+}
+floor base   base
+floor mail   mail base
+floor invite invite mail base
+floor store  store invite mail base
+floor filter filter store invite mail base
+floor ctl    ctl filter store invite mail base
+floor daemon daemon filter store invite mail base
+
+# library EXPRESSION FOLDER...: its headers are included in these folders alone
+library()
+{
+	header=$1; shift
+	bad=$(grep -lE "^#include <$header" milter/*/*.[ch] | grep -vE "^milter/($(echo "$@" | tr ' ' '|'))/")
+	is "$bad" "" "$header is included in $* alone"
+}
+library 'libmilter/' daemon
+library 'sqlite3\.h' store
+library 'gmime/' mail
+library 'libxml/' mail
+library 'idn2\.h' mail
+library 'libpsl\.h' mail
+library 'unicode/' mail
+library 'pcre2\.h' base
+library 'json-glib/' filter ctl
+
+# An include circle inside a folder: headers that reach themselves.
+circles=$(for h in milter/*/*.h; do
+	folder=$(basename "$(dirname "$h")")
+	sed -n 's/^#include "\(.*\)"/\1/p' "$h" | while read -r inc; do
+		case $inc in */*) echo "$folder/$(basename "$h") $inc" ;; *) echo "$folder/$(basename "$h") $folder/$inc" ;; esac
+	done
+done | tsort 2>&1 >/dev/null)
+is "$circles" "" "no header includes itself by a detour"
+
+median=$(wc -l milter/*/*.c milter/*/*.h | grep -v ' total$' | sort -n | awk '{ n[NR] = $1 } END { print n[int((NR + 1) / 2)] }')
+ok "[ $median -lt 300 ]" "the median file has under 300 lines ($median)"
+
+long=$(wc -l milter/*/*.c milter/*/*.h | awk '$2 != "total" && $1 > 500')
+is "$long" "" "no file has over 500 lines"
+
+done_testing
