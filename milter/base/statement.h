@@ -46,6 +46,9 @@ Statement *statement_file_next(StatementFile *file);
 const char *statement_file_name(const Statement *statement);
 guint statement_line(const Statement *statement);
 
+/* (transfer full) "file:line:column" of the last thing taken: for what only the whole can tell. */
+char *statement_place(const Statement *statement);
+
 /* Whether the statement's line began with white space. */
 gboolean statement_indented(const Statement *statement);
 

@@ -1,0 +1,194 @@
+#include "settings.h"
+
+#include <string.h>
+
+#include "names.h"
+
+#define INCLUDE_DEPTH 8
+
+static gboolean read_file(const char *path, const SettingsTable *tables, guint depth,
+			  GError **error);
+
+static const Setting *
+find_setting(const SettingsTable *tables, const char *keyword, gpointer *target)
+{
+	for (; tables->settings != NULL; tables++)
+		for (const Setting *s = tables->settings; s->keyword != NULL; s++)
+			if (strcmp(s->keyword, keyword) == 0) {
+				*target = tables->target;
+				return s;
+			}
+	return NULL;
+}
+
+static gboolean
+fail_unknown(Statement *statement, const SettingsTable *tables, const char *keyword,
+	     GError **error)
+{
+	g_autoptr(GPtrArray) known = g_ptr_array_new();
+	const char *nearest;
+
+	g_ptr_array_add(known, (gpointer)"include");
+	for (; tables->settings != NULL; tables++)
+		for (const Setting *s = tables->settings; s->keyword != NULL; s++)
+			g_ptr_array_add(known, (gpointer)s->keyword);
+	g_ptr_array_add(known, NULL);
+
+	nearest = names_nearest((const char *const *)known->pdata, keyword);
+	if (nearest != NULL)
+		return statement_fail(statement, error,
+				      "unknown keyword \"%s\"; did you mean \"%s\"?", keyword,
+				      nearest);
+	return statement_fail(statement, error, "unknown keyword \"%s\"", keyword);
+}
+
+static gint
+by_name(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The files PATH stands for (transfer full): itself, or a folder's *.conf in order of names. */
+static GPtrArray *
+files_of(const char *path, GError **error)
+{
+	GPtrArray *files = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GDir) folder = NULL;
+	const char *name;
+
+	if (!g_file_test(path, G_FILE_TEST_IS_DIR)) {
+		g_ptr_array_add(files, g_strdup(path));
+		return files;
+	}
+	folder = g_dir_open(path, 0, error);
+	if (folder == NULL) {
+		g_ptr_array_unref(files);
+		return NULL;
+	}
+	while ((name = g_dir_read_name(folder)) != NULL)
+		if (*name != '.' && g_str_has_suffix(name, ".conf"))
+			g_ptr_array_add(files, g_build_filename(path, name, NULL));
+	g_ptr_array_sort(files, by_name);
+	return files;
+}
+
+static gboolean
+read_include(Statement *statement, const SettingsTable *tables, guint depth, GError **error)
+{
+	g_autofree char *value = statement_string(statement, "a file to include", error);
+	g_autoptr(GError) cause = NULL;
+	g_autoptr(GPtrArray) files = NULL;
+	g_autofree char *folder = NULL, *path = NULL;
+
+	if (value == NULL)
+		return FALSE;
+	if (depth >= INCLUDE_DEPTH)
+		return statement_fail(statement, error, "expected at most %d files inside one another",
+				      INCLUDE_DEPTH);
+
+	folder = g_path_get_dirname(statement_file_name(statement));
+	path = g_path_is_absolute(value) ? g_strdup(value) : g_build_filename(folder, value, NULL);
+	files = files_of(path, &cause);
+	if (files == NULL)
+		return statement_fail(statement, error, "cannot include: %s", cause->message);
+	for (guint i = 0; i < files->len; i++) {
+		if (read_file(g_ptr_array_index(files, i), tables, depth + 1, &cause))
+			continue;
+		if (g_error_matches(cause, STATEMENT_ERROR, STATEMENT_ERROR_OPEN))
+			return statement_fail(statement, error, "cannot include: %s",
+					      cause->message);
+		g_propagate_error(error, g_steal_pointer(&cause));
+		return FALSE;
+	}
+	return TRUE;
+}
+
+static gboolean
+read_statement(Statement *statement, const SettingsTable *tables, guint depth, GError **error)
+{
+	g_autofree char *keyword = statement_word(statement, "a keyword", error);
+	gpointer target = NULL;
+	const Setting *setting;
+
+	if (keyword == NULL)
+		return FALSE;
+	if (strcmp(keyword, "include") == 0)
+		return read_include(statement, tables, depth, error) &&
+		       statement_end(statement, error);
+
+	setting = find_setting(tables, keyword, &target);
+	if (setting == NULL)
+		return fail_unknown(statement, tables, keyword, error);
+	return setting->read(statement, target, setting->offset, error) &&
+	       statement_end(statement, error);
+}
+
+static gboolean
+read_file(const char *path, const SettingsTable *tables, guint depth, GError **error)
+{
+	g_autoptr(StatementFile) file = statement_file_load(path, error);
+	Statement *statement;
+
+	if (file == NULL)
+		return FALSE;
+	while ((statement = statement_file_next(file)) != NULL)
+		if (!read_statement(statement, tables, depth, error))
+			return FALSE;
+	return TRUE;
+}
+
+gboolean
+settings_read(const char *path, const SettingsTable *tables, GError **error)
+{
+	return read_file(path, tables, 0, error);
+}
+
+gboolean
+settings_string(Statement *statement, gpointer settings, gsize offset, GError **error)
+{
+	char **member = G_STRUCT_MEMBER_P(settings, offset);
+	char *value = statement_string(statement, "a value", error);
+
+	if (value == NULL)
+		return FALSE;
+	g_free(*member);
+	*member = value;
+	return TRUE;
+}
+
+gboolean
+settings_words(Statement *statement, gpointer settings, gsize offset, GError **error)
+{
+	char ***member = G_STRUCT_MEMBER_P(settings, offset);
+	g_autoptr(GStrvBuilder) values = g_strv_builder_new();
+
+	do {
+		g_autofree char *value = statement_string(statement, "a value", error);
+
+		if (value == NULL)
+			return FALSE;
+		g_strv_builder_add(values, value);
+	} while (!statement_at_end(statement));
+	g_strfreev(*member);
+	*member = g_strv_builder_end(values);
+	return TRUE;
+}
+
+gboolean
+settings_yes_no(Statement *statement, gpointer settings, gsize offset, GError **error)
+{
+	return statement_yes_no(statement, G_STRUCT_MEMBER_P(settings, offset), error);
+}
+
+gboolean
+settings_size(Statement *statement, gpointer settings, gsize offset, GError **error)
+{
+	return statement_size(statement, "a size", G_STRUCT_MEMBER_P(settings, offset), error);
+}
+
+gboolean
+settings_duration(Statement *statement, gpointer settings, gsize offset, GError **error)
+{
+	return statement_duration(statement, "a duration", G_STRUCT_MEMBER_P(settings, offset),
+				  error);
+}

@@ -1,0 +1,65 @@
+#include "base/names.h"
+
+static const char *const colors[] = { "red", "green", "dark-green", NULL };
+
+typedef struct Case {
+	const char *name;
+	const char *word;
+	const char *nearest;
+} Case;
+
+static const Case cases[] = {
+	{ "the word itself", "green", "green" },
+	{ "a letter too few", "gren", "green" },
+	{ "two letters swapped", "gerne", NULL },
+	{ "two neighbors swapped", "geren", "green" },
+	{ "a short word has no room for two mistakes", "bad", "red" },
+	{ "another word", "yellow", NULL },
+	{ "no word", "", NULL },
+};
+
+static void
+test_nearest(gconstpointer data)
+{
+	const Case *c = data;
+
+	g_assert_cmpstr(names_nearest(colors, c->word), ==, c->nearest);
+}
+
+static void
+test_words(void)
+{
+	g_assert_cmpstr(names_word(colors, 1), ==, "green");
+	g_assert_cmpstr(names_word(colors, 3), ==, "?");
+	g_assert_cmpstr(names_word(colors, -1), ==, "?");
+	g_assert_cmpint(names_value(colors, "green", -1), ==, 1);
+	g_assert_cmpint(names_value(colors, "green|red", 5), ==, 1);
+	g_assert_cmpint(names_value(colors, "gree", -1), ==, -1);
+	g_assert_cmpint(names_value(colors, "Green", -1), ==, -1);
+}
+
+static void
+test_expected(void)
+{
+	g_autofree char *three = names_expected(colors);
+	g_autofree char *two = names_expected(colors + 1);
+	g_autofree char *one = names_expected(colors + 2);
+
+	g_assert_cmpstr(three, ==, "red, green or dark-green");
+	g_assert_cmpstr(two, ==, "green or dark-green");
+	g_assert_cmpstr(one, ==, "dark-green");
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *path = g_strdup_printf("/names/nearest/%s", cases[i].name);
+
+		g_test_add_data_func(path, &cases[i], test_nearest);
+	}
+	g_test_add_func("/names/words and values", test_words);
+	g_test_add_func("/names/what was expected", test_expected);
+	return g_test_run();
+}
