@@ -98,7 +98,10 @@ const Network *ruleset_network(const Ruleset *rules, const char *name);
 /* The network whose from domain is DOMAIN (A-label) or above it, the longest (nullable); never the unlisted. */
 const Network *ruleset_network_of(const Ruleset *rules, const char *domain);
 
-/* Lines that may apply to mail not by their network: by member, and all of the unlisted (RuleLine *). */
+/*
+ * Lines that may apply to mail not by their network: by member, and all of the unlisted but
+ * inviter lines (RuleLine *).
+ */
 const GPtrArray *ruleset_foreign_lines(const Ruleset *rules);
 
 /* The list called NAME (nullable). */
