@@ -1,0 +1,353 @@
+#include "person.h"
+
+#include <string.h>
+
+/* Characters of a name that are read; no name is longer. */
+#define NAME_LIMIT 300
+
+/* In front of a name. */
+static const char *const titles[] = {
+	"dame", "dipl",	    "doctor", "dott",	"dr",	  "drs",  "frau",   "fru",
+	"hr",	"herr",	    "hon",    "ing",	"madame", "miss", "mister", "mlle",
+	"mme",	"monsieur", "mr",     "mrs",	"ms",	  "mx",	  "prof",   "professor",
+	"rev",	"senor",    "senora", "signor", "sir",	  "sr",	  "sra",    NULL,
+};
+
+/* Behind a name. */
+static const char *const suffixes[] = {
+	"ceo",	"cfo",	  "cissp", "cpa", "cto",  "coo", "dds", "dphil",  "esq", "esquire",
+	"facs", "frcs",	  "ii",	   "iii", "iv",	  "jd",	 "jr",	"junior", "llb", "llm",
+	"mba",	"mbe",	  "md",	   "mph", "msc",  "obe", "bsc", "pharmd", "phd", "pmp",
+	"rn",	"senior", "sphr",  "sr",  "shrm", "cp",	 NULL,
+};
+
+/* Behind a name too, but somebody's family name as well: only behind a comma, or with dots
+ * ("M.A."). */
+static const char *const doubtful_suffixes[] = { "ba", "bs", "do", "ed", "ma", "ms", "pr", NULL };
+
+/* What follows is an employer, a place or a service. */
+static const char *const cuts[] = {
+	" | ",	 " - ",	   " – ",    " — ",	      " @ ",	   " at ",	" via ",
+	" bei ", " über ", " chez ", " a través de ", " através ", " tramite ", " · ",
+	" • ",	 " / ",	   NULL,
+};
+
+/* Words no person is called, in comparable form. */
+static const char *const service_words[] = {
+	"account",     "accounts",    "admin",	      "administrator", "ag",
+	"alert",       "alerts",      "association",  "bank",	       "billing",
+	"bot",	       "bv",	      "co",	      "community",     "company",
+	"corp",	       "corporation", "customer",     "customers",     "digest",
+	"foundation",  "friends",     "gmbh",	      "group",	       "groups",
+	"helpdesk",    "inc",	      "info",	      "institute",     "invitation",
+	"invitations", "kft",	      "kg",	      "limited",       "llc",
+	"llp",	       "ltd",	      "mailer",	      "marketing",     "member",
+	"members",     "messages",    "network",      "networks",      "news",
+	"newsletter",  "noreply",     "notification", "notifications", "our",
+	"plc",	       "pty",	      "reminder",     "reminders",     "sarl",
+	"service",     "services",    "society",      "spa",	       "support",
+	"systems",     "team",	      "the",	      "university",    "update",
+	"updates",     "verein",      "webmaster",    "www",	       "your",
+	NULL,
+};
+
+/* Letters that normalization leaves whole, and their plain forms. */
+static const struct {
+	gunichar letter;
+	const char *plain;
+} plain_letters[] = {
+	{ 0x00e6, "ae" }, { 0x00f0, "d" }, { 0x00f8, "o" }, { 0x00fe, "th" },
+	{ 0x0111, "d" },  { 0x0127, "h" }, { 0x0131, "i" }, { 0x0142, "l" },
+	{ 0x0153, "oe" }, { 0x0167, "t" }, { 0x0259, "e" },
+};
+
+static const struct {
+	gunichar open, close;
+} brackets[] = {
+	{ '(', ')' },	    { '[', ']' },	{ '{', '}' },	    { '<', '>' },
+	{ '"', '"' },	    { 0x201c, 0x201d }, { 0x201e, 0x201c }, { 0x00ab, 0x00bb },
+	{ 0xff08, 0xff09 }, { 0x3010, 0x3011 },
+};
+
+/* The end of the aside (a nickname, a remark in brackets) that begins at P, or NULL. */
+static const char *
+skip_aside(const char *p)
+{
+	gunichar open = g_utf8_get_char(p);
+
+	for (guint i = 0; i < G_N_ELEMENTS(brackets); i++) {
+		const char *close = NULL;
+
+		if (brackets[i].open == open)
+			close = g_utf8_strchr(g_utf8_next_char(p), -1, brackets[i].close);
+		if (close != NULL)
+			return g_utf8_next_char(close);
+	}
+	return NULL;
+}
+
+/* TEXT without its asides.  (transfer full) */
+static char *
+without_asides(const char *text)
+{
+	GString *rest = g_string_new(NULL);
+
+	while (*text != '\0') {
+		const char *end = skip_aside(text);
+
+		if (end == NULL) {
+			g_string_append_unichar(rest, g_utf8_get_char(text));
+			end = g_utf8_next_char(text);
+		} else {
+			g_string_append_c(rest, ' ');
+		}
+		text = end;
+	}
+	return g_string_free(rest, FALSE);
+}
+
+/* Cut TEXT before the employer, if something is left in front. */
+static void
+cut_employer(char *text)
+{
+	for (const char *const *cut = cuts; *cut != NULL; cut++) {
+		char *found = strstr(text, *cut);
+
+		if (found != NULL && strspn(text, " ") < (gsize)(found - text))
+			*found = '\0';
+	}
+}
+
+/* Accents of alphabets; marks of other scripts (vowel signs, voicing) are letters in all but name.
+ */
+static gboolean
+is_accent(gunichar c)
+{
+	return (c >= 0x0300 && c <= 0x036f) || (c >= 0x1ab0 && c <= 0x1aff) ||
+	       (c >= 0x1dc0 && c <= 0x1dff) || (c >= 0x20d0 && c <= 0x20ff) ||
+	       (c >= 0xfe00 && c <= 0xfe0f);
+}
+
+static gboolean
+is_apostrophe(gunichar c)
+{
+	return c == '\'' || c == '`' || c == 0x2018 || c == 0x2019 || c == 0x02bc || c == 0x00b4;
+}
+
+static void
+append_letter(GString *text, gunichar c)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(plain_letters); i++) {
+		if (plain_letters[i].letter == c) {
+			g_string_append(text, plain_letters[i].plain);
+			return;
+		}
+	}
+	g_string_append_unichar(text, c);
+}
+
+/* TEXT folded: letters, digits, "," and "." stay, accents go, all else becomes a space.  (transfer
+ * full) */
+static char *
+fold(const char *text)
+{
+	g_autofree char *normal = g_utf8_normalize(text, -1, G_NORMALIZE_ALL);
+	g_autofree char *lower = g_utf8_casefold(normal != NULL ? normal : "", -1);
+	g_autofree char *apart = g_utf8_normalize(lower, -1, G_NORMALIZE_ALL);
+	g_autoptr(GString) folded = g_string_new(NULL);
+
+	for (const char *p = apart; *p != '\0'; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+
+		if (is_accent(c) || is_apostrophe(c) || g_unichar_type(c) == G_UNICODE_FORMAT)
+			continue;
+		if (g_unichar_isalnum(c) || g_unichar_ismark(c) || c == '.' || c == ',')
+			append_letter(folded, c);
+		else
+			g_string_append_c(folded, ' ');
+	}
+	return g_utf8_normalize(folded->str, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+}
+
+/* WORD without its dots; *INITIALS tells whether it is letters with dots between, as "J.R."
+ * (transfer full) */
+static char *
+without_dots(const char *word, gboolean *initials)
+{
+	g_auto(GStrv) parts = g_strsplit(word, ".", -1);
+	guint letters = 0, filled = 0;
+
+	for (char **part = parts; *part != NULL; part++) {
+		filled += **part != '\0';
+		letters += g_utf8_strlen(*part, -1) == 1;
+	}
+	*initials = filled >= 2 && letters == filled;
+
+	return g_strjoinv("", parts);
+}
+
+static gboolean
+is_title(const char *word)
+{
+	gboolean initials;
+	g_autofree char *plain = without_dots(word, &initials);
+
+	return !initials && g_strv_contains(titles, plain);
+}
+
+/* "Jr", "Ph.D.", "M.D."; but "J.R." are somebody's initials. */
+static gboolean
+is_suffix(const char *word, gboolean sure)
+{
+	gboolean initials;
+	g_autofree char *plain = without_dots(word, &initials);
+
+	if (initials && (strcmp(plain, "jr") == 0 || strcmp(plain, "sr") == 0))
+		return FALSE;
+
+	return g_strv_contains(suffixes, plain) ||
+	       ((initials || sure) && g_strv_contains(doubtful_suffixes, plain));
+}
+
+/* Add the words of TEXT to WORDS; dots part them too, but for those of "Ph.D.". */
+static void
+add_words(GPtrArray *words, char **text, guint begin, guint end)
+{
+	for (guint i = begin; i < end; i++) {
+		g_auto(GStrv) parts = g_strsplit(text[i], ".", -1);
+
+		for (char **part = parts; *part != NULL; part++) {
+			if (**part != '\0')
+				g_ptr_array_add(words, g_strdup(*part));
+		}
+	}
+}
+
+/* A stretch of a name between commas; a LATER one may be suffixes and nothing else. */
+static void
+add_stretch(GPtrArray *words, const char *stretch, gboolean strip, gboolean later)
+{
+	g_auto(GStrv) text = g_strsplit(stretch, " ", -1);
+	guint begin = 0, count = 0, end;
+
+	for (char **word = text; *word != NULL; word++) {
+		if (**word == '\0')
+			g_free(*word);
+		else
+			text[count++] = *word;
+	}
+	text[count] = NULL;
+	end = count;
+	while (strip && begin < end && is_title(text[begin]))
+		begin++;
+	while (strip && end > begin && is_suffix(text[end - 1], later && begin == 0))
+		end--;
+	add_words(words, text, begin, end);
+}
+
+/* The words of NAME in comparable form, in its own order. */
+static GPtrArray *
+name_words(const char *name, gboolean asides, gboolean strip)
+{
+	GPtrArray *words = g_ptr_array_new_with_free_func(g_free);
+	g_autofree char *bounded =
+		g_utf8_substring(name, 0, MIN(g_utf8_strlen(name, -1), NAME_LIMIT));
+	g_autofree char *spaced = g_strdelimit(g_strdup(bounded), "\t\r\n", ' ');
+	g_autofree char *plain = asides ? without_asides(spaced) : g_strdup(spaced);
+	g_autofree char *folded = NULL;
+	g_auto(GStrv) stretches = NULL;
+
+	if (strip)
+		cut_employer(plain);
+	folded = fold(plain);
+	stretches = g_strsplit(folded, ",", -1);
+	for (char **stretch = stretches; *stretch != NULL; stretch++)
+		add_stretch(words, *stretch, strip, stretch > stretches);
+
+	return words;
+}
+
+/* As name_words(), but never nothing where NAME has letters at all. */
+static GPtrArray *
+person_words_of(const char *name)
+{
+	static const struct {
+		gboolean asides, strip;
+	} levels[] = { { TRUE, TRUE }, { FALSE, TRUE } };
+
+	for (guint i = 0; i < G_N_ELEMENTS(levels); i++) {
+		GPtrArray *words = name_words(name, levels[i].asides, levels[i].strip);
+
+		if (words->len > 0)
+			return words;
+		g_ptr_array_unref(words);
+	}
+	return name_words(name, FALSE, FALSE);
+}
+
+static gint
+compare_words(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+char *
+person_comparable(const char *name)
+{
+	g_autoptr(GPtrArray) words = person_words_of(name);
+
+	g_ptr_array_sort(words, compare_words);
+	g_ptr_array_add(words, NULL);
+
+	return g_strjoinv(" ", (char **)words->pdata);
+}
+
+guint
+person_words(const char *name)
+{
+	g_autoptr(GPtrArray) words = person_words_of(name);
+
+	return words->len;
+}
+
+static gboolean
+has_letter(const char *word)
+{
+	for (; *word != '\0'; word = g_utf8_next_char(word)) {
+		if (g_unichar_isalpha(g_utf8_get_char(word)))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* What stands in no name: digits, an address, a link. */
+static gboolean
+has_foreign_part(const char *name)
+{
+	for (const char *p = name; *p != '\0'; p = g_utf8_next_char(p)) {
+		if (g_unichar_isdigit(g_utf8_get_char(p)))
+			return TRUE;
+	}
+	return strstr(name, "://") != NULL || strpbrk(name, "@_") != NULL;
+}
+
+gboolean
+person_is_name(const char *name)
+{
+	g_autoptr(GPtrArray) words = NULL;
+	gboolean long_word = FALSE;
+
+	if (has_foreign_part(name))
+		return FALSE;
+	words = person_words_of(name);
+	if (words->len < 2 || words->len > 5)
+		return FALSE;
+	for (guint i = 0; i < words->len; i++) {
+		const char *word = g_ptr_array_index(words, i);
+
+		if (!has_letter(word) || g_strv_contains(service_words, word))
+			return FALSE;
+		long_word = long_word || g_utf8_strlen(word, -1) > 1;
+	}
+	return long_word;
+}

@@ -1,0 +1,190 @@
+#include "address.h"
+
+#include <gmime/gmime.h>
+#include <pthread.h>
+#include <string.h>
+
+#include "decode.h"
+#include "domain.h"
+#include "guard.h"
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(InternetAddressList, g_object_unref)
+
+/* Members of groups of groups; the guard lets none through, this bounds what it may miss. */
+#define GROUP_DEPTH 4
+
+/* TEXT without quotes around the whole of it (transfer full). */
+static char *
+without_quotes(const char *text)
+{
+	gsize length = strlen(text);
+
+	while (length >= 2 && (*text == '"' || *text == '\'') && text[length - 1] == *text) {
+		text++;
+		length -= 2;
+	}
+	return g_strstrip(g_strndup(text, length));
+}
+
+char *
+address_clean_name(const char *name)
+{
+	g_autofree char *visible = name != NULL ? g_utf8_make_valid(name, -1) : g_strdup("");
+	g_autofree char *clean = NULL;
+
+	decode_collapse(decode_visible(visible));
+	clean = without_quotes(visible);
+
+	return *clean != '\0' ? g_steal_pointer(&clean) : NULL;
+}
+
+/*
+ * Cut off a comment that never ends, as GMime 3.2.13 loses memory over
+ * "<a@b> (" and finds nothing in "a@b (".
+ */
+static void
+cut_open_comment(char *value)
+{
+	gboolean quoted = FALSE;
+	guint depth = 0;
+	char *open = NULL;
+
+	for (char *p = value; *p != '\0'; p++) {
+		if (*p == '\\' && p[1] != '\0')
+			p++;
+		else if (*p == '"' && depth == 0)
+			quoted = !quoted;
+		else if (*p == '(' && !quoted && depth++ == 0)
+			open = p;
+		else if (*p == ')' && !quoted && depth > 0)
+			depth--;
+	}
+	if (depth > 0)
+		*open = '\0';
+}
+
+/* "jane at example.org (Jane Doe)", as archives of lists write it, becomes an address. */
+static void
+mend_at(char *value)
+{
+	char *word = value + strspn(value, " \t\r\n");
+	char *at = word + strcspn(word, " \t\r\n@<>\"(),;:");
+	char *host, *end;
+
+	if (at == word || !g_str_has_prefix(at, " at "))
+		return;
+	host = at + 4;
+	end = host +
+	      strspn(host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-");
+	if (memchr(host, '.', end - host) == NULL ||
+	    (*end != '\0' && strchr(" \t\r\n,", *end) == NULL))
+		return;
+	*at = '@';
+	memmove(at + 1, host, strlen(host) + 1);
+}
+
+/* GMime decodes the A-labels of domains; give them back where VALUE has them. */
+static char *
+as_written(const char *address, const char *value)
+{
+	const char *domain = mailbox_domain(address);
+	g_autofree char *ascii = NULL;
+
+	if (domain == NULL || g_str_is_ascii(domain) || strstr(value, domain) != NULL)
+		return g_strdup(address);
+
+	ascii = domain_to_ascii(domain);
+	return g_strdup_printf("%.*s%s", (int)(domain - address), address, ascii);
+}
+
+static void
+add_mailbox(GPtrArray *mailboxes, const char *name, const char *address)
+{
+	g_autofree char *clean = address_clean_name(name);
+
+	if (mailboxes->len < ADDRESS_LIMIT && address != NULL && *address != '\0')
+		g_ptr_array_add(mailboxes, mailbox_new(clean, address));
+}
+
+static void
+add_all(GPtrArray *mailboxes, InternetAddressList *list, const char *value, guint depth)
+{
+	int count = list != NULL ? internet_address_list_length(list) : 0;
+
+	for (int i = 0; i < count && mailboxes->len < ADDRESS_LIMIT; i++) {
+		InternetAddress *one = internet_address_list_get_address(list, i);
+
+		if (INTERNET_ADDRESS_IS_MAILBOX(one)) {
+			const char *spec =
+				internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(one));
+			g_autofree char *address = as_written(spec != NULL ? spec : "", value);
+
+			add_mailbox(mailboxes, internet_address_get_name(one), address);
+		} else if (depth < GROUP_DEPTH) {
+			add_all(mailboxes,
+				internet_address_group_get_members(INTERNET_ADDRESS_GROUP(one)),
+				value, depth + 1);
+		}
+	}
+}
+
+/* What is left where the grammar fails: the first word with an "@", and the text before it. */
+static void
+salvage(GPtrArray *mailboxes, const char *value)
+{
+	static const char stops[] = " \t\r\n<>()[]\",;:";
+	const char *at = strchr(value, '@');
+	const char *begin = at, *end;
+	g_autofree char *before = NULL, *name = NULL, *address = NULL;
+
+	if (at == NULL)
+		return;
+	while (begin > value && strchr(stops, begin[-1]) == NULL)
+		begin--;
+	end = at + 1 + strcspn(at + 1, stops);
+	if (begin == at || end == at + 1)
+		return;
+
+	address = g_strndup(begin, end - begin);
+	before = g_strndup(value, begin - value);
+	name = decode_header(before);
+	g_strdelimit(name, "<>()\";", ' ');
+	if (g_str_has_suffix(name, "mailto:"))
+		name[strlen(name) - strlen("mailto:")] = '\0';
+	add_mailbox(mailboxes, name, address);
+}
+
+static gboolean
+any_has_domain(const GPtrArray *mailboxes)
+{
+	for (guint i = 0; i < mailboxes->len; i++) {
+		const Mailbox *mailbox = g_ptr_array_index(mailboxes, i);
+
+		if (mailbox_domain(mailbox->address) != NULL)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+GPtrArray *
+address_parse_any(const char *value)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	GPtrArray *mailboxes = g_ptr_array_new_with_free_func((GDestroyNotify)mailbox_free);
+	g_autofree char *text = decode_utf8(value, -1, NULL);
+	g_autoptr(InternetAddressList) list = NULL;
+
+	pthread_once(&once, g_mime_init);
+	cut_open_comment(text);
+	mend_at(text);
+	if (!guard_field_is_safe(text))
+		return mailboxes;
+
+	list = internet_address_list_parse(NULL, text);
+	add_all(mailboxes, list, text, 0);
+	if (!any_has_domain(mailboxes) && strchr(text, '@') != NULL) {
+		g_ptr_array_set_size(mailboxes, 0);
+		salvage(mailboxes, text);
+	}
+	return mailboxes;
+}

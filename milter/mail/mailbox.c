@@ -1,0 +1,85 @@
+#include "mailbox.h"
+
+#include <string.h>
+
+#include "address.h"
+#include "domain.h"
+
+Mailbox *
+mailbox_new(const char *name, const char *address)
+{
+	Mailbox *mailbox = g_new0(Mailbox, 1);
+
+	mailbox->name = g_strdup(name);
+	mailbox->address = g_strdup(address);
+	return mailbox;
+}
+
+void
+mailbox_free(Mailbox *mailbox)
+{
+	if (mailbox == NULL)
+		return;
+	g_free(mailbox->name);
+	g_free(mailbox->address);
+	g_free(mailbox);
+}
+
+GPtrArray *
+mailbox_parse_list(const char *value)
+{
+	Mailbox *plain = address_parse_plain(value);
+	GPtrArray *mailboxes;
+
+	if (plain == NULL)
+		return address_parse_any(value);
+
+	mailboxes = g_ptr_array_new_with_free_func((GDestroyNotify)mailbox_free);
+	g_ptr_array_add(mailboxes, plain);
+	return mailboxes;
+}
+
+char *
+mailbox_bare(const char *path)
+{
+	g_autofree char *valid = g_utf8_make_valid(path, -1);
+	char *bare = g_strstrip(valid);
+	gsize length = strlen(bare);
+
+	if (length >= 2 && bare[0] == '<' && bare[length - 1] == '>') {
+		bare[length - 1] = '\0';
+		bare = g_strstrip(bare + 1);
+	}
+	/* A source route (RFC 5321 appendix C): "@relay,@relay:jane@example.org". */
+	if (*bare == '@' && strchr(bare, ':') != NULL)
+		bare = strchr(bare, ':') + 1;
+
+	return g_strdup(bare);
+}
+
+const char *
+mailbox_domain(const char *address)
+{
+	const char *at = strrchr(address, '@');
+
+	return at != NULL && at[1] != '\0' ? at + 1 : NULL;
+}
+
+char *
+mailbox_comparable(const char *address, char delimiter)
+{
+	g_autofree char *valid = g_utf8_make_valid(address, -1);
+	char *at = strrchr(valid, '@');
+	g_autofree char *domain = at != NULL ? domain_to_ascii(at + 1) : NULL;
+	g_autofree char *local = NULL;
+	char *detail;
+
+	if (at != NULL)
+		*at = '\0';
+	local = g_utf8_strdown(valid, -1);
+	detail = delimiter != '\0' && *local != '\0' ? strchr(local + 1, delimiter) : NULL;
+	if (detail != NULL)
+		*detail = '\0';
+
+	return domain != NULL ? g_strconcat(local, "@", domain, NULL) : g_steal_pointer(&local);
+}
