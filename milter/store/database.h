@@ -12,11 +12,13 @@
 
 #define DATABASE_ERROR (g_quark_from_static_string("database-error"))
 typedef enum {
-	DATABASE_ERROR_MISSING, /* no file there */
+	DATABASE_ERROR_MISSING, /* no file there, or one without a byte */
 	DATABASE_ERROR_OPEN,    /* cannot be opened or read */
 	DATABASE_ERROR_LOCKED,  /* busy for longer than the timeout */
 	DATABASE_ERROR_CORRUPT, /* not a database of ours, damaged, or of a newer version */
 	DATABASE_ERROR_WRITE,   /* full, read-only ... */
+	DATABASE_ERROR_CREATE,  /* cannot be made: no such folder, no permission */
+	DATABASE_ERROR_PERMISSION, /* this user may not read or write it */
 } DatabaseErrorCode;
 
 typedef enum {
@@ -31,6 +33,9 @@ typedef struct Database Database;
 Database *database_open(const char *path, DatabaseAccess access, GError **error);
 void database_close(Database *database); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Database, database_close)
+
+/* Whether the file at its path is still the one that was opened. */
+gboolean database_is_current(const Database *database);
 
 /* A statement kept prepared for SQL, a static string; reset and without bindings (transfer none), or NULL with ERROR. */
 sqlite3_stmt *database_prepare(Database *database, const char *sql, GError **error);

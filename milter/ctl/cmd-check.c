@@ -1,0 +1,99 @@
+/* invitectl check: judge mail by the daemon's own path and explain each step */
+#include <stdio.h>
+#include <unistd.h>
+
+#include "command.h"
+#include "filter/examine.h"
+#include "filter/report.h"
+#include "store/pool.h"
+
+typedef struct Check {
+	CommandContext *context;
+	gboolean json;
+	int status; /* the first thing that went wrong */
+} Check;
+
+static void
+check_print(const Examined *examined, gpointer data)
+{
+	Check *check = data;
+	g_autofree char *text = NULL;
+
+	if (examined->error != NULL) {
+		const char *message = examined->error->message;
+
+		command_say(check->context, "%s: %s", examined->subject.file, message);
+		if (check->status == EX_OK)
+			check->status = command_status(examined->error);
+		if (check->json)
+			text = report_json_error(&examined->subject, message);
+	} else if (check->json) {
+		text = report_json(&examined->subject, examined->judgement);
+	} else {
+		text = report_text(&examined->subject, examined->judgement, examined->plan);
+	}
+	if (text != NULL)
+		command_print_line(text);
+}
+
+/* Without a file anywhere everything has a default; say what that means for the answer. */
+static void
+say_what_is_missing(CommandContext *context, const Filter *filter, gboolean json)
+{
+	const Config *config = filter_config(filter);
+	const GPtrArray *warnings = filter_warnings(filter);
+
+	command_say_defaults(context, config);
+	if (access(config->database, F_OK) != 0)
+		command_say(context, "no database at %s, using an empty book", config->database);
+	for (guint i = 0; !json && i < warnings->len; i++)
+		command_say(context, "%s", (const char *)warnings->pdata[i]);
+}
+
+static int
+check_paths(CommandContext *context, Filter *filter, gboolean json, char **to, char **paths)
+{
+	g_autoptr(Pool) pool = pool_new(filter_config(filter)->database);
+	Book *book = pool_book(pool);
+	Check check = { .context = context, .json = json, .status = EX_OK };
+
+	say_what_is_missing(context, filter, json);
+	for (; *paths != NULL; paths++)
+		examine_path(filter, book, *paths, (const char *const *)to, check_print, &check);
+	pool_book_free(book);
+	return check.status;
+}
+
+int
+cmd_check(CommandContext *context, int argc, char **argv)
+{
+	gboolean json = FALSE;
+	g_auto(GStrv) to = NULL, paths = NULL;
+	g_autofree char *rules = NULL;
+	const GOptionEntry entries[] = {
+		{ "json", 0, 0, G_OPTION_ARG_NONE, &json, "Print one JSON object a line", NULL },
+		{ "to", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &to,
+		  "Judge for RCPT; may be repeated (default: as the mail says)", "RCPT" },
+		{ "rules", 0, 0, G_OPTION_ARG_FILENAME, &rules,
+		  "Take the rules from DIR alone", "DIR" },
+		{ G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &paths, NULL, NULL },
+		{ 0 },
+	};
+	FilterOverrides overrides = { 0 };
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Filter) filter = NULL;
+
+	if (!command_parse(context, "PATH...",
+			   "Judge mail as the filter would: a file, a folder (a Maildir too),\n"
+			   "an mbox, or \"-\" for standard input.  Nothing is changed.",
+			   entries, argc, argv))
+		return EX_USAGE;
+	if (paths == NULL)
+		return command_fail(context, EX_USAGE, "which mail?  Expected a PATH or \"-\"");
+
+	overrides.rules = rules;
+	filter = filter_load(context->config, &overrides, &error);
+	if (filter == NULL)
+		return command_fail_with(context, error);
+	return check_paths(context, filter, json, to, paths);
+}

@@ -1,0 +1,182 @@
+#include "command.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "filter/filter.h"
+#include "mail/mailstore.h"
+#include "store/database.h"
+
+static void
+command_say_list(const CommandContext *context, const char *format, va_list arguments)
+{
+	g_autofree char *message = g_strdup_vprintf(format, arguments);
+
+	fflush(stdout);
+	fprintf(stderr, "%s: %s\n", context->program, message);
+}
+
+void
+command_say(const CommandContext *context, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	command_say_list(context, format, arguments);
+	va_end(arguments);
+}
+
+int
+command_fail(const CommandContext *context, int status, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	command_say_list(context, format, arguments);
+	va_end(arguments);
+	return status;
+}
+
+static int
+database_status(int code)
+{
+	static const int statuses[] = {
+		[DATABASE_ERROR_MISSING] = EX_NOINPUT,
+		[DATABASE_ERROR_OPEN] = EX_UNAVAILABLE,
+		[DATABASE_ERROR_LOCKED] = EX_TEMPFAIL,
+		[DATABASE_ERROR_CORRUPT] = EX_DATAERR,
+		[DATABASE_ERROR_WRITE] = EX_UNAVAILABLE,
+		[DATABASE_ERROR_CREATE] = EX_CANTCREAT,
+		[DATABASE_ERROR_PERMISSION] = EX_NOPERM,
+	};
+
+	return code >= 0 && code < (int)G_N_ELEMENTS(statuses) ? statuses[code] : EX_SOFTWARE;
+}
+
+int
+command_status(const GError *error)
+{
+	if (error->domain == DATABASE_ERROR)
+		return database_status(error->code);
+	if (error->domain == MAILSTORE_ERROR)
+		return EX_NOINPUT;
+	if (error->domain == STATEMENT_ERROR || error->domain == FILTER_ERROR)
+		return EX_CONFIG;
+	return error->domain == G_FILE_ERROR ? EX_NOPERM : EX_SOFTWARE;
+}
+
+int
+command_fail_with(const CommandContext *context, const GError *error)
+{
+	return command_fail(context, command_status(error), "%s", error->message);
+}
+
+void
+command_list(const Command *table, const CommandContext *context, FILE *out)
+{
+	fprintf(out, "Usage: %s COMMAND ...\n\n", context->program);
+	for (; table->name != NULL; table++)
+		fprintf(out, "  %-10s %s\n", table->name, table->summary);
+	fprintf(out, "\n\"%s COMMAND --help\" tells more of each.\n", context->program);
+}
+
+/* The words that are not commands: they ask for the list. */
+static gboolean
+asks_for_help(const char *word)
+{
+	static const char *const words[] = { "help", "--help", "-h", "-?", NULL };
+
+	return g_strv_contains(words, word);
+}
+
+int
+command_dispatch(const Command *table, CommandContext *context, int argc, char **argv)
+{
+	if (argc < 2) {
+		command_list(table, context, stderr);
+		return EX_USAGE;
+	}
+	if (asks_for_help(argv[1]) && argc > 2) {
+		/* "help contact" is "contact --help". */
+		char *swapped[] = { argv[0], argv[2], (char *)"--help", NULL };
+
+		return command_dispatch(table, context, 3, swapped);
+	}
+	if (asks_for_help(argv[1])) {
+		command_list(table, context, stdout);
+		return EX_OK;
+	}
+	for (const Command *command = table; command->name != NULL; command++) {
+		g_autofree char *before = NULL;
+
+		if (strcmp(command->name, argv[1]) != 0)
+			continue;
+		before = context->program;
+		context->program = g_strdup_printf("%s %s", before, command->name);
+		return command->run(context, argc - 1, argv + 1);
+	}
+	command_say(context, "there is no command \"%s\"", argv[1]);
+	command_list(table, context, stderr);
+	return EX_USAGE;
+}
+
+gboolean
+command_parse(CommandContext *context, const char *arguments, const char *description,
+	      const GOptionEntry *entries, int argc, char **argv)
+{
+	g_autofree char *config = NULL;
+	g_autofree char **vector = g_new0(char *, argc + 1);
+	const GOptionEntry shared[] = {
+		{ "config", 'c', 0, G_OPTION_ARG_FILENAME, &config,
+		  "Read FILE, not " CONFIG_PATH, "FILE" },
+		{ 0 },
+	};
+	g_autoptr(GOptionContext) options = g_option_context_new(arguments);
+	g_autoptr(GError) error = NULL;
+
+	memcpy(vector, argv, (gsize)argc * sizeof *vector);
+	g_set_prgname(context->program);
+	g_option_context_set_summary(options, description);
+	if (entries != NULL)
+		g_option_context_add_main_entries(options, entries, NULL);
+	g_option_context_add_main_entries(options, shared, NULL);
+	if (!g_option_context_parse(options, &argc, &vector, &error)) {
+		command_say(context, "%s", error->message);
+		return FALSE;
+	}
+	if (config != NULL) {
+		g_free(context->config);
+		context->config = g_steal_pointer(&config);
+	}
+	if (argc > 1) {
+		command_say(context, "unexpected argument \"%s\"", vector[1]);
+		return FALSE;
+	}
+	return TRUE;
+}
+
+void
+command_say_defaults(CommandContext *context, const Config *config)
+{
+	if (config->path == NULL)
+		command_say(context, "no %s, using the defaults", CONFIG_PATH);
+}
+
+Config *
+command_config(CommandContext *context)
+{
+	g_autoptr(GError) error = NULL;
+	Config *config = config_load(context->config, &error);
+
+	if (config == NULL)
+		command_say(context, "%s", error->message);
+	return config;
+}
+
+void
+command_print_line(const char *text)
+{
+	fputs(text, stdout);
+	fputc('\n', stdout);
+}

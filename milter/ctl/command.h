@@ -1,0 +1,61 @@
+/*
+ * command - what invitectl can do: one alphabetic table, a file a command
+ */
+#ifndef CTL_COMMAND_H
+#define CTL_COMMAND_H
+
+#include <glib.h>
+#include <stdio.h>
+#include <sysexits.h>
+
+#include "filter/config.h"
+
+/* What stands before the command on the command line. */
+typedef struct CommandContext {
+	char *config;  /* -c FILE (nullable) */
+	char *program; /* "invitectl contact": the words so far, for messages */
+} CommandContext;
+
+typedef struct Command {
+	const char *name;
+	/* ARGV[0] is the command's own name.  Returns an exit status of sysexits.h. */
+	int (*run)(CommandContext *context, int argc, char **argv);
+	const char *summary;
+} Command;
+
+int cmd_check(CommandContext *context, int argc, char **argv);
+int cmd_contact(CommandContext *context, int argc, char **argv);
+int cmd_rules(CommandContext *context, int argc, char **argv);
+
+/* Run the command of TABLE (ended by a NULL name) that ARGV[1] names; its absence is a usage error. */
+int command_dispatch(const Command *table, CommandContext *context, int argc, char **argv);
+
+/* Print what TABLE offers. */
+void command_list(const Command *table, const CommandContext *context, FILE *out);
+
+/*
+ * Parse ENTRIES (nullable) and -c out of the arguments; G_OPTION_REMAINING takes the rest.
+ * ARGUMENTS: what follows the options, in --help.  FALSE after saying what was wrong: EX_USAGE.
+ */
+gboolean command_parse(CommandContext *context, const char *arguments, const char *description,
+		       const GOptionEntry *entries, int argc, char **argv);
+
+/* Say "PROGRAM: message" on stderr and return STATUS. */
+int command_fail(const CommandContext *context, int status, const char *format, ...)
+	G_GNUC_PRINTF(3, 4);
+
+/* The exit status that says what ERROR is about. */
+int command_status(const GError *error);
+
+/* Say ERROR and return its exit status. */
+int command_fail_with(const CommandContext *context, const GError *error);
+void command_say(const CommandContext *context, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+/* Load the configuration; where there is no file, say once that the defaults hold.  NULL after saying why. */
+Config *command_config(CommandContext *context);
+void command_say_defaults(CommandContext *context, const Config *config);
+
+/* Print TEXT and a line end on stdout. */
+void command_print_line(const char *text);
+
+#endif

@@ -1,0 +1,165 @@
+#include "contact-book.h"
+
+#include "owner-process.h"
+
+void
+contact_options_clear(ContactOptions *options)
+{
+	g_free(options->owner);
+	g_strfreev(options->names);
+	g_strfreev(options->emails);
+	g_strfreev(options->profiles);
+	g_free(options->network);
+	g_free(options->note);
+	g_strfreev(options->words);
+}
+
+void
+contact_book_clear(ContactBook *book)
+{
+	g_free(book->owner);
+	database_close(book->database);
+}
+
+/*
+ * Arguments are taken as bytes (FILENAME), not as strings: GLib would convert those from the
+ * locale, and cron's locale knows no letter of a foreign name.
+ */
+static void
+append_entry(GArray *entries, const char *name, GOptionArg type, gpointer target,
+	     const char *description, const char *argument)
+{
+	const GOptionEntry entry = { name, 0, 0, type, target, description, argument };
+
+	g_array_append_val(entries, entry);
+}
+
+static GArray *
+contact_entries(ContactOptions *options, ContactTakes takes)
+{
+	GArray *entries = g_array_new(TRUE, TRUE, sizeof(GOptionEntry));
+
+	append_entry(entries, "owner", G_OPTION_ARG_FILENAME, &options->owner,
+		     "Whose book: an address, @domain or *", "OWNER");
+	if (takes & TAKES_PERSON) {
+		append_entry(entries, "name", G_OPTION_ARG_FILENAME_ARRAY, &options->names,
+			     "The person's name; may be repeated", "NAME");
+		append_entry(entries, "email", G_OPTION_ARG_FILENAME_ARRAY, &options->emails,
+			     "An address; may be repeated", "ADDRESS");
+		append_entry(entries, "profile", G_OPTION_ARG_FILENAME_ARRAY, &options->profiles,
+			     "A profile network:form:value; may be repeated", "PROFILE");
+		append_entry(entries, "note", G_OPTION_ARG_FILENAME, &options->note,
+			     "A remark to keep with it", "TEXT");
+	}
+	if (takes & TAKES_NETWORK)
+		append_entry(entries, "network", G_OPTION_ARG_FILENAME, &options->network,
+			     "The network that a decline by name alone covers", "NETWORK");
+	if (takes & TAKES_JSON)
+		append_entry(entries, "json", G_OPTION_ARG_NONE, &options->json,
+			     "Print one JSON object a line", NULL);
+	if (takes & TAKES_WORD)
+		append_entry(entries, G_OPTION_REMAINING, G_OPTION_ARG_FILENAME_ARRAY,
+			     &options->words, NULL, NULL);
+	return entries;
+}
+
+int
+contact_options_parse(ContactOptions *options, CommandContext *context, ContactTakes takes,
+		      const char *summary, int argc, char **argv)
+{
+	g_autoptr(GArray) entries = contact_entries(options, takes);
+	const char *arguments = takes & TAKES_WORD ? "ID|NAME|ADDRESS|PROFILE" : NULL;
+
+	if (!command_parse(context, arguments, summary, (const GOptionEntry *)entries->data, argc,
+			   argv))
+		return EX_USAGE;
+	if (options->owner == NULL && !(takes & OWNER_OPTIONAL))
+		return command_fail(context, EX_USAGE, "whose book?  Expected --owner OWNER");
+	if ((takes & TAKES_WORD) && (options->words == NULL || options->words[1] != NULL))
+		return command_fail(context, EX_USAGE,
+				    "which contact?  Expected one id, name, address or profile");
+	return EX_OK;
+}
+
+static int
+book_set_owner(ContactBook *book, const ContactOptions *options, char delimiter)
+{
+	if (options->owner == NULL)
+		return EX_OK;
+	book->owner = contacts_owner(options->owner, delimiter);
+	if (book->owner == NULL)
+		return command_fail(book->context, EX_USAGE,
+				    "\"%s\" is no owner: expected an address, @domain or *",
+				    options->owner);
+	return EX_OK;
+}
+
+int
+contact_book_open(ContactBook *book, CommandContext *context, const ContactOptions *options,
+		  DatabaseAccess access)
+{
+	g_autoptr(Config) config = command_config(context);
+	g_autoptr(GError) error = NULL;
+	int status;
+
+	book->context = context;
+	if (config == NULL)
+		return EX_CONFIG;
+	status = book_set_owner(book, options, config->recipient_delimiter);
+	if (status != EX_OK)
+		return status;
+	command_say_defaults(context, config);
+	if (!owner_process_become(config->database, &error))
+		return command_fail_with(context, error);
+	book->database = database_open(config->database, access, &error);
+	if (g_error_matches(error, DATABASE_ERROR, DATABASE_ERROR_MISSING)) {
+		command_say(context, "no database at %s, the book is empty", config->database);
+		return EX_OK;
+	}
+	return book->database != NULL ? EX_OK : command_fail_with(context, error);
+}
+
+/* Whether WORD is a contact's number; names have letters. */
+static gboolean
+word_is_id(const char *word, gint64 *id)
+{
+	guint64 number;
+
+	if (!g_ascii_string_to_unsigned(word, 10, 1, G_MAXINT64, &number, NULL))
+		return FALSE;
+	*id = (gint64)number;
+	return TRUE;
+}
+
+/* The contacts of the book but the one with ID are taken out of CONTACTS. */
+static void
+keep_only(GPtrArray *contacts, gint64 id)
+{
+	for (guint i = contacts->len; i > 0; i--)
+		if (((const Contact *)contacts->pdata[i - 1])->id != id)
+			g_ptr_array_remove_index(contacts, i - 1);
+}
+
+int
+contact_book_find(ContactBook *book, const char *word, GPtrArray **contacts)
+{
+	g_autoptr(GPtrArray) found = NULL;
+	g_autoptr(GError) error = NULL;
+	gint64 id = 0;
+
+	if (book->database != NULL) {
+		gboolean by_id = word_is_id(word, &id);
+
+		found = by_id ? contacts_list(book->database, book->owner, &error)
+			      : contacts_find(book->database, book->owner, word, &error);
+		if (found == NULL)
+			return command_fail_with(book->context, error);
+		if (by_id)
+			keep_only(found, id);
+	}
+	if (found == NULL || found->len == 0)
+		return command_fail(book->context, EX_DATAERR, "the book of %s has no contact \"%s\"",
+				    book->owner, word);
+	*contacts = g_steal_pointer(&found);
+	return EX_OK;
+}

@@ -1,0 +1,117 @@
+#include "contact-print.h"
+
+#include <json-glib/json-glib.h>
+
+#include "base/names.h"
+
+static char *
+contact_since(const Contact *contact)
+{
+	g_autoptr(GDateTime) since = g_date_time_new_from_unix_utc(contact->since);
+
+	return since != NULL ? g_date_time_format(since, "%Y-%m-%dT%H:%M:%SZ") : NULL;
+}
+
+static const char *
+contact_state(const Contact *contact)
+{
+	return names_word(contact_state_words, (int)contact->state);
+}
+
+static void
+add_values(JsonBuilder *builder, const char *member, const GPtrArray *values)
+{
+	json_builder_set_member_name(builder, member);
+	json_builder_begin_array(builder);
+	for (guint i = 0; i < values->len; i++)
+		json_builder_add_string_value(builder, values->pdata[i]);
+	json_builder_end_array(builder);
+}
+
+static void
+add_string(JsonBuilder *builder, const char *member, const char *value)
+{
+	json_builder_set_member_name(builder, member);
+	if (value != NULL)
+		json_builder_add_string_value(builder, value);
+	else
+		json_builder_add_null_value(builder);
+}
+
+char *
+contact_json(const Contact *contact)
+{
+	g_autoptr(JsonBuilder) builder = json_builder_new();
+	g_autoptr(JsonNode) root = NULL;
+	g_autofree char *since = contact_since(contact);
+
+	json_builder_begin_object(builder);
+	json_builder_set_member_name(builder, "id");
+	json_builder_add_int_value(builder, contact->id);
+	add_string(builder, "owner", contact->owner);
+	add_values(builder, "names", contact->names);
+	add_values(builder, "emails", contact->emails);
+	add_values(builder, "profiles", contact->profiles);
+	add_string(builder, "state", contact_state(contact));
+	add_string(builder, "network", contact->network);
+	add_string(builder, "source", contact->source);
+	add_string(builder, "note", contact->note);
+	add_string(builder, "since", since);
+	json_builder_end_object(builder);
+	root = json_builder_get_root(builder);
+	return json_to_string(root, FALSE);
+}
+
+static void
+append_values(GString *line, const GPtrArray *values)
+{
+	for (guint i = 0; i < values->len; i++)
+		g_string_append_printf(line, "%s%s", line->len > 0 ? ", " : "",
+				       (const char *)values->pdata[i]);
+}
+
+char *
+contact_line(const Contact *contact)
+{
+	g_autoptr(GString) known_by = g_string_new(NULL);
+
+	append_values(known_by, contact->names);
+	append_values(known_by, contact->emails);
+	append_values(known_by, contact->profiles);
+	return g_strdup_printf("%6" G_GINT64_FORMAT "  %-28s  %-8s  %s%s%s", contact->id,
+			       contact->owner, contact_state(contact), known_by->str,
+			       contact->network != NULL ? " at " : "",
+			       contact->network != NULL ? contact->network : "");
+}
+
+static void
+append_field(GString *text, const char *what, const char *value)
+{
+	if (value != NULL)
+		g_string_append_printf(text, "\n  %-9s%s", what, value);
+}
+
+static void
+append_fields(GString *text, const char *what, const GPtrArray *values)
+{
+	for (guint i = 0; i < values->len; i++)
+		append_field(text, what, values->pdata[i]);
+}
+
+char *
+contact_text(const Contact *contact)
+{
+	GString *text = g_string_new(NULL);
+	g_autofree char *since = contact_since(contact);
+
+	g_string_printf(text, "contact %" G_GINT64_FORMAT " of %s", contact->id, contact->owner);
+	append_field(text, "state", contact_state(contact));
+	append_field(text, "network", contact->network);
+	append_fields(text, "name", contact->names);
+	append_fields(text, "email", contact->emails);
+	append_fields(text, "profile", contact->profiles);
+	append_field(text, "source", contact->source);
+	append_field(text, "since", since);
+	append_field(text, "note", contact->note);
+	return g_string_free(text, FALSE);
+}

@@ -1,0 +1,109 @@
+#include "examine.h"
+
+#include "mail/mailstore.h"
+
+typedef struct Examination {
+	const Filter *filter;
+	Book *book;
+	const char *const *to;
+	ExamineFunc func;
+	gpointer user_data;
+	gboolean failed;
+} Examination;
+
+/* The address in the field NAME that the delivering server wrote (transfer full, nullable). */
+static char *
+delivered_to(Message *message, const char *name)
+{
+	const char *value = message_header(message, name, 0);
+	g_autofree char *address = value != NULL ? mailbox_bare(value) : NULL;
+
+	if (address == NULL || mailbox_domain(address) == NULL || address[0] == '@')
+		return NULL;
+	return g_steal_pointer(&address);
+}
+
+static char *
+recipient_of(Message *message)
+{
+	char *address = delivered_to(message, "X-Original-To");
+	const GPtrArray *to;
+
+	if (address == NULL)
+		address = delivered_to(message, "Delivered-To");
+	if (address != NULL)
+		return address;
+	to = message_to(message);
+	if (to->len == 1)
+		return g_strdup(((const Mailbox *)to->pdata[0])->address);
+	return g_strdup("*");
+}
+
+char **
+examine_recipients(Message *message)
+{
+	char **recipients = g_new0(char *, 2);
+
+	recipients[0] = recipient_of(message);
+	return recipients;
+}
+
+/*
+ * Mail that leaves at the end of its headers is judged all the same: the judgement says that
+ * it is nothing, and that the header was enough.
+ */
+static void
+examine_message(Examination *examination, Message *message, Examined *examined)
+{
+	g_auto(GStrv) found = NULL;
+	g_autoptr(GError) error = NULL;
+	/* The mail server would call itself by the name of this machine. */
+	const char *host = g_get_host_name();
+	const Filter *filter = examination->filter;
+	Envelope envelope = { .recipients = examination->to };
+
+	if (envelope.recipients == NULL || envelope.recipients[0] == NULL) {
+		found = examine_recipients(message);
+		envelope.recipients = (const char *const *)found;
+	}
+	examined->subject.message_id = message_id(message);
+	examined->judgement =
+		filter_judge(filter, examination->book, message, &envelope, host, &error);
+	if (examined->judgement != NULL)
+		examined->plan = filter_plan(filter, examined->judgement, message, host);
+	examined->error = error;
+	examination->failed |= error != NULL;
+	examination->func(examined, examination->user_data);
+	judgement_free(examined->judgement);
+	plan_free(examined->plan);
+}
+
+static gboolean
+examine_item(MailstoreItem *item, gpointer user_data)
+{
+	Examination *examination = user_data;
+	Examined examined = { .subject = { .file = item->path, .index = item->index } };
+
+	if (item->message != NULL) {
+		examine_message(examination, item->message, &examined);
+		return TRUE;
+	}
+	examined.error = item->error;
+	examination->failed = TRUE;
+	examination->func(&examined, examination->user_data);
+	return TRUE;
+}
+
+gboolean
+examine_path(const Filter *filter, Book *book, const char *path, const char *const *to,
+	     ExamineFunc func, gpointer user_data)
+{
+	Examination examination = {
+		.filter = filter, .book = book, .to = to, .func = func, .user_data = user_data,
+	};
+	MessageLimits limits = message_default_limits;
+
+	limits.body = filter_config(filter)->read_limit;
+	mailstore_walk(path, &limits, examine_item, &examination);
+	return !examination.failed;
+}

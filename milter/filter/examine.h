@@ -1,0 +1,37 @@
+/*
+ * examine - mail from files, judged as if it had just arrived
+ *
+ * Both programs answer "what would you do with this?" by it: invitectl check and
+ * invite-milter -t.
+ */
+#ifndef FILTER_EXAMINE_H
+#define FILTER_EXAMINE_H
+
+#include "filter.h"
+#include "report.h"
+
+/* One mail and what became of it; lent for the call. */
+typedef struct Examined {
+	ReportSubject subject;
+	Judgement *judgement; /* NULL: see error */
+	Plan *plan;           /* NULL where there is nothing to do */
+	const GError *error;  /* the mail (MAILSTORE_ERROR) or the book cannot be read */
+} Examined;
+
+typedef void (*ExamineFunc)(const Examined *examined, gpointer user_data);
+
+/*
+ * Judge each mail of PATH (mailstore.h) for the recipients TO, NULL-terminated, or where that
+ * is NULL or empty for examine_recipients(), and call FUNC with it.  FALSE where any had an
+ * error.
+ */
+gboolean examine_path(const Filter *filter, Book *book, const char *path, const char *const *to,
+		      ExamineFunc func, gpointer user_data);
+
+/*
+ * Whom a stored mail went to: X-Original-To, Delivered-To, To if it is exactly one mailbox,
+ * else "*".  Returns (transfer full) one address, NULL-terminated.
+ */
+char **examine_recipients(Message *message);
+
+#endif

@@ -1,0 +1,457 @@
+#include "database.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "schema.h"
+
+#define BUSY_TIMEOUT 2000 /* milliseconds */
+
+struct Database {
+	char *path;
+	sqlite3 *handle;
+	GHashTable *statements; /* SQL, a static string -> sqlite3_stmt * */
+	dev_t device;
+	ino_t inode;
+	gboolean frozen; /* read as if nobody ever wrote it: good for one use */
+};
+
+static void
+database_finalize(gpointer statement)
+{
+	sqlite3_finalize(statement);
+}
+
+static Database *
+database_new(const char *path)
+{
+	Database *database = g_new0(Database, 1);
+
+	database->path = g_strdup(path);
+	database->statements =
+		g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, database_finalize);
+	return database;
+}
+
+static DatabaseErrorCode
+database_error_code(const Database *database, int result)
+{
+	int number = database->handle != NULL ? sqlite3_system_errno(database->handle) : 0;
+
+	if ((result & 0xff) == SQLITE_CANTOPEN && (number == EACCES || number == EPERM))
+		return DATABASE_ERROR_PERMISSION;
+	switch (result & 0xff) {
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return DATABASE_ERROR_LOCKED;
+	case SQLITE_CORRUPT:
+	case SQLITE_NOTADB:
+	case SQLITE_FORMAT:
+		return DATABASE_ERROR_CORRUPT;
+	case SQLITE_READONLY:
+	case SQLITE_PERM:
+	case SQLITE_AUTH:
+		return DATABASE_ERROR_PERMISSION;
+	case SQLITE_CANTOPEN:
+	case SQLITE_IOERR:
+		return DATABASE_ERROR_OPEN;
+	default:
+		return DATABASE_ERROR_WRITE;
+	}
+}
+
+static gboolean
+database_fail(const Database *database, int result, GError **error)
+{
+	g_set_error(error, DATABASE_ERROR, database_error_code(database, result), "%s: %s",
+		    database->path, database->handle != NULL ? sqlite3_errmsg(database->handle)
+					     : sqlite3_errstr(result));
+	return FALSE;
+}
+
+static gboolean
+database_execute(Database *database, const char *sql, GError **error)
+{
+	int result = sqlite3_exec(database->handle, sql, NULL, NULL, NULL);
+
+	return result == SQLITE_OK || database_fail(database, result, error);
+}
+
+/* The one number that a PRAGMA answers. */
+static gboolean
+database_number(Database *database, const char *sql, gint64 *number, GError **error)
+{
+	gboolean row;
+	sqlite3_stmt *statement = database_prepare(database, sql, error);
+
+	if (statement == NULL || !database_step(database, statement, &row, error))
+		return FALSE;
+	*number = row ? sqlite3_column_int64(statement, 0) : 0;
+	sqlite3_reset(statement);
+	return TRUE;
+}
+
+static gboolean
+database_handle_open(Database *database, const char *name, int flags, GError **error)
+{
+	int result = sqlite3_open_v2(name, &database->handle,
+				     flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+
+	if (result != SQLITE_OK)
+		return database_fail(database, result, error);
+
+	/* The file is trusted no further than its pages: no functions from its schema, no odd cells. */
+	sqlite3_busy_timeout(database->handle, BUSY_TIMEOUT);
+	sqlite3_db_config(database->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	return database_execute(database,
+				"PRAGMA trusted_schema = OFF;"
+				"PRAGMA cell_size_check = ON;"
+				"PRAGMA foreign_keys = ON;"
+				"PRAGMA synchronous = FULL;",
+				error);
+}
+
+static void
+database_handle_close(Database *database)
+{
+	g_hash_table_remove_all(database->statements);
+	sqlite3_close(database->handle);
+	database->handle = NULL;
+}
+
+/* Bring the tables up to SCHEMA_VERSION: all steps or none; another process may have been first. */
+static gboolean
+database_upgrade(Database *database, GError **error)
+{
+	gint64 version;
+
+	if (!database_begin(database, error))
+		return FALSE;
+	if (!database_number(database, "PRAGMA user_version", &version, error)) {
+		database_rollback(database);
+		return FALSE;
+	}
+	for (; version < SCHEMA_VERSION; version++) {
+		g_autofree char *mark = g_strdup_printf("PRAGMA application_id = %d;"
+							"PRAGMA user_version = %d;",
+							SCHEMA_APPLICATION_ID, (int)version + 1);
+
+		if (!database_execute(database, schema_upgrade(version), error) ||
+		    !database_execute(database, mark, error)) {
+			database_rollback(database);
+			return FALSE;
+		}
+	}
+	return database_commit(database, error);
+}
+
+/* An empty database becomes ours. */
+static gboolean
+database_initialize(Database *database, GError **error)
+{
+	return database_execute(database, "PRAGMA journal_mode = WAL", error) &&
+	       database_upgrade(database, error);
+}
+
+/* Whether the file is ours and of a version that we know. */
+static gboolean
+database_verify(Database *database, gint64 *version, GError **error)
+{
+	gint64 application;
+
+	if (!database_number(database, "PRAGMA application_id", &application, error) ||
+	    !database_number(database, "PRAGMA user_version", version, error))
+		return FALSE;
+	if (application != SCHEMA_APPLICATION_ID) {
+		g_set_error(error, DATABASE_ERROR, DATABASE_ERROR_CORRUPT,
+			    "%s: a database, but not one of invite-milter", database->path);
+		return FALSE;
+	}
+	if (*version > SCHEMA_VERSION) {
+		g_set_error(error, DATABASE_ERROR, DATABASE_ERROR_CORRUPT,
+			    "%s: written by a newer version of this program (schema %" G_GINT64_FORMAT
+			    ", known are up to %d)",
+			    database->path, *version, SCHEMA_VERSION);
+		return FALSE;
+	}
+	return TRUE;
+}
+
+/* Give the new file FILE to the owner of FOLDER and let its group read it. */
+static gboolean
+database_hand_over(const char *file, const char *folder, GError **error)
+{
+	struct stat status;
+
+	if (stat(folder, &status) == 0 && g_chmod(file, 0640) == 0 &&
+	    (geteuid() != 0 || chown(file, status.st_uid, status.st_gid) == 0))
+		return TRUE;
+	g_set_error(error, DATABASE_ERROR, DATABASE_ERROR_CREATE, "%s: %s", file,
+		    g_strerror(errno));
+	return FALSE;
+}
+
+/* Make a whole database in FILE, an empty file. */
+static gboolean
+database_fill(const char *file, const char *folder, GError **error)
+{
+	g_autoptr(Database) made = database_new(file);
+
+	return database_hand_over(file, folder, error) &&
+	       database_handle_open(made, file, SQLITE_OPEN_READWRITE, error) &&
+	       database_initialize(made, error);
+}
+
+/*
+ * Make the database under another name and link it to its own when it is whole: nobody ever
+ * opens half a database, and of two who make it at once the second finds the first one's.
+ */
+static gboolean
+database_make(const char *path, GError **error)
+{
+	g_autofree char *folder = g_path_get_dirname(path);
+	g_autofree char *temporary = g_strconcat(path, ".XXXXXX", NULL);
+	int descriptor = g_mkstemp_full(temporary, O_RDWR | O_CLOEXEC, 0600);
+	gboolean made;
+
+	if (descriptor < 0) {
+		g_set_error(error, DATABASE_ERROR, DATABASE_ERROR_CREATE,
+			    "%s: cannot be made in folder %s: %s", path, folder, g_strerror(errno));
+		return FALSE;
+	}
+	close(descriptor);
+
+	made = database_fill(temporary, folder, error);
+	if (made && link(temporary, path) != 0 && errno != EEXIST) {
+		g_set_error(error, DATABASE_ERROR, DATABASE_ERROR_CREATE, "%s: %s", path,
+			    g_strerror(errno));
+		made = FALSE;
+	}
+	g_unlink(temporary);
+	return made;
+}
+
+static gboolean
+database_set_missing(const char *path, GError **error)
+{
+	g_set_error(error, DATABASE_ERROR, DATABASE_ERROR_MISSING, "%s: there is no database",
+		    path);
+	return FALSE;
+}
+
+/* Remember which file it is, before it is opened: one that replaces it meanwhile is noticed. */
+static gboolean
+database_find(Database *database, DatabaseAccess access, GError **error)
+{
+	struct stat status;
+	gboolean there = stat(database->path, &status) == 0;
+
+	if (!there && errno != ENOENT && errno != ENOTDIR) {
+		g_set_error(error, DATABASE_ERROR,
+			    errno == EACCES ? DATABASE_ERROR_PERMISSION : DATABASE_ERROR_OPEN,
+			    "%s: %s", database->path, g_strerror(errno));
+		return FALSE;
+	}
+	if (there && !S_ISREG(status.st_mode)) {
+		g_set_error(error, DATABASE_ERROR, DATABASE_ERROR_OPEN, "%s: not a file",
+			    database->path);
+		return FALSE;
+	}
+	if (!there && access == DATABASE_CREATE) {
+		if (!database_make(database->path, error))
+			return FALSE;
+		there = stat(database->path, &status) == 0;
+	}
+	if (!there || (status.st_size == 0 && access != DATABASE_CREATE))
+		return database_set_missing(database->path, error);
+	database->device = status.st_dev;
+	database->inode = status.st_ino;
+	return TRUE;
+}
+
+static gboolean
+database_open_writer(Database *database, DatabaseAccess access, GError **error)
+{
+	gint64 pages, version;
+
+	if (!database_handle_open(database, database->path, SQLITE_OPEN_READWRITE, error) ||
+	    !database_number(database, "PRAGMA page_count", &pages, error))
+		return FALSE;
+	if (pages == 0 && access == DATABASE_CREATE)
+		return database_initialize(database, error);
+	return database_verify(database, &version, error) &&
+	       (version == SCHEMA_VERSION || database_upgrade(database, error));
+}
+
+static gboolean
+database_verify_reader(Database *database, GError **error)
+{
+	gint64 version;
+
+	return database_execute(database, "PRAGMA query_only = ON", error) &&
+	       database_verify(database, &version, error);
+}
+
+/*
+ * A database in WAL mode wants its -shm file written even by readers.  Who may not write
+ * there can still read a database that nobody has open: no -wal file, nothing changes.
+ */
+static gboolean
+database_open_frozen(Database *database, GError **error)
+{
+	g_autofree char *log = g_strconcat(database->path, "-wal", NULL);
+	g_autofree char *escaped = g_uri_escape_string(database->path, "/", FALSE);
+	g_autofree char *name = g_strconcat("file:", escaped, "?immutable=1", NULL);
+	struct stat status;
+
+	database_handle_close(database);
+	if (stat(log, &status) == 0 && status.st_size > 0) {
+		g_set_error(error, DATABASE_ERROR, DATABASE_ERROR_PERMISSION,
+			    "%s: in use by another, and its folder may not be written by this user",
+			    database->path);
+		return FALSE;
+	}
+	database->frozen = TRUE;
+	return database_handle_open(database, name, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
+				    error) &&
+	       database_verify_reader(database, error);
+}
+
+static gboolean
+database_open_reader(Database *database, GError **error)
+{
+	g_autoptr(GError) refused = NULL;
+
+	if (database_handle_open(database, database->path, SQLITE_OPEN_READWRITE, &refused) &&
+	    database_verify_reader(database, &refused))
+		return TRUE;
+	if (database->handle != NULL && access(database->path, R_OK) == 0 &&
+	    (g_error_matches(refused, DATABASE_ERROR, DATABASE_ERROR_OPEN) ||
+	     g_error_matches(refused, DATABASE_ERROR, DATABASE_ERROR_PERMISSION)))
+		return database_open_frozen(database, error);
+	g_propagate_error(error, g_steal_pointer(&refused));
+	return FALSE;
+}
+
+Database *
+database_open(const char *path, DatabaseAccess access, GError **error)
+{
+	g_autoptr(Database) database = database_new(path);
+	gboolean opened;
+
+	if (g_str_equal(path, ":memory:"))
+		opened = database_handle_open(database, path,
+					      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error) &&
+			 database_upgrade(database, error);
+	else if (!database_find(database, access, error))
+		opened = FALSE;
+	else if (access == DATABASE_READ)
+		opened = database_open_reader(database, error);
+	else
+		opened = database_open_writer(database, access, error);
+
+	return opened ? g_steal_pointer(&database) : NULL;
+}
+
+void
+database_close(Database *database)
+{
+	if (database == NULL)
+		return;
+	database_handle_close(database);
+	g_hash_table_unref(database->statements);
+	g_free(database->path);
+	g_free(database);
+}
+
+gboolean
+database_is_current(const Database *database)
+{
+	struct stat status;
+
+	return !database->frozen && stat(database->path, &status) == 0 &&
+	       status.st_dev == database->device && status.st_ino == database->inode;
+}
+
+sqlite3_stmt *
+database_prepare(Database *database, const char *sql, GError **error)
+{
+	sqlite3_stmt *statement = g_hash_table_lookup(database->statements, sql);
+	int result;
+
+	if (statement != NULL) {
+		sqlite3_reset(statement);
+		sqlite3_clear_bindings(statement);
+		return statement;
+	}
+	result = sqlite3_prepare_v3(database->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement,
+				    NULL);
+	if (result != SQLITE_OK) {
+		database_fail(database, result, error);
+		return NULL;
+	}
+	g_hash_table_insert(database->statements, (gpointer)sql, statement);
+	return statement;
+}
+
+gboolean
+database_step(Database *database, sqlite3_stmt *statement, gboolean *row, GError **error)
+{
+	int result = sqlite3_step(statement);
+
+	*row = result == SQLITE_ROW;
+	if (result == SQLITE_ROW)
+		return TRUE;
+	if (result != SQLITE_DONE)
+		database_fail(database, result, error);
+	sqlite3_reset(statement);
+	return result == SQLITE_DONE;
+}
+
+gboolean
+database_run(Database *database, sqlite3_stmt *statement, GError **error)
+{
+	gboolean row = TRUE;
+
+	while (row)
+		if (!database_step(database, statement, &row, error))
+			return FALSE;
+	return TRUE;
+}
+
+gboolean
+database_begin(Database *database, GError **error)
+{
+	return database_execute(database, "BEGIN IMMEDIATE", error);
+}
+
+gboolean
+database_commit(Database *database, GError **error)
+{
+	if (database_execute(database, "COMMIT", error))
+		return TRUE;
+	database_rollback(database);
+	return FALSE;
+}
+
+void
+database_rollback(Database *database)
+{
+	if (!sqlite3_get_autocommit(database->handle))
+		database_execute(database, "ROLLBACK", NULL);
+}
+
+gint64
+database_last_id(Database *database)
+{
+	return sqlite3_last_insert_rowid(database->handle);
+}
+
+gint
+database_changes(Database *database)
+{
+	return sqlite3_changes(database->handle);
+}

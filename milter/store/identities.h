@@ -1,0 +1,25 @@
+/*
+ * identities - what a person is known by, in the form in which it compares
+ */
+#ifndef STORE_IDENTITIES_H
+#define STORE_IDENTITIES_H
+
+#include <glib.h>
+
+/* As they stand in the column identity.type. */
+typedef enum { IDENTITY_NAME = 1, IDENTITY_EMAIL = 2, IDENTITY_PROFILE = 3 } IdentityType;
+
+/*
+ * The comparable form of VALUE: names by person_comparable(), addresses without +detail,
+ * profiles with network and form in lower case.  Returns (transfer full), or NULL where
+ * VALUE is no such thing.
+ */
+char *identity_form(IdentityType type, const char *value);
+
+/* The length of "network:form:" at the beginning of PROFILE, or 0. */
+gsize identity_profile_prefix(const char *profile);
+
+/* A sentence about what a value of TYPE looks like (transfer none). */
+const char *identity_expected(IdentityType type);
+
+#endif

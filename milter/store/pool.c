@@ -1,0 +1,122 @@
+#include "pool.h"
+
+#include <pthread.h>
+
+#include "contacts.h"
+
+#define MAX_IDLE 8
+
+struct Pool {
+	char *path;
+	pthread_mutex_t mutex; /* over idle */
+	GPtrArray *idle;       /* Database * */
+};
+
+typedef struct PoolBook {
+	Book book; /* first: a Book * is a PoolBook * */
+	Pool *pool;
+} PoolBook;
+
+Pool *
+pool_new(const char *path)
+{
+	Pool *pool = g_new0(Pool, 1);
+
+	pool->path = g_strdup(path);
+	pool->idle = g_ptr_array_new();
+	pthread_mutex_init(&pool->mutex, NULL);
+	return pool;
+}
+
+void
+pool_free(Pool *pool)
+{
+	if (pool == NULL)
+		return;
+	g_ptr_array_set_free_func(pool->idle, (GDestroyNotify)database_close);
+	g_ptr_array_unref(pool->idle);
+	pthread_mutex_destroy(&pool->mutex);
+	g_free(pool->path);
+	g_free(pool);
+}
+
+/* The connection given back last, for it is the warmest (transfer full, nullable). */
+static Database *
+pool_pop(Pool *pool)
+{
+	Database *database = NULL;
+
+	pthread_mutex_lock(&pool->mutex);
+	if (pool->idle->len > 0)
+		database = g_ptr_array_steal_index(pool->idle, pool->idle->len - 1);
+	pthread_mutex_unlock(&pool->mutex);
+	return database;
+}
+
+Database *
+pool_take(Pool *pool, GError **error)
+{
+	Database *database;
+
+	while ((database = pool_pop(pool)) != NULL) {
+		if (database_is_current(database))
+			return database;
+		database_close(database);
+	}
+	return database_open(pool->path, DATABASE_READ, error);
+}
+
+void
+pool_give(Pool *pool, Database *database)
+{
+	gboolean kept = FALSE;
+
+	if (database == NULL)
+		return;
+	pthread_mutex_lock(&pool->mutex);
+	if (pool->idle->len < MAX_IDLE) {
+		g_ptr_array_add(pool->idle, database);
+		kept = TRUE;
+	}
+	pthread_mutex_unlock(&pool->mutex);
+	if (!kept)
+		database_close(database);
+}
+
+/* A connection that failed is not given back: the next look-up opens the file anew. */
+static gboolean
+pool_book_look_up(Book *book, const char *owner, const char *network, const Inviter *inviter,
+		  Acquaintance *acquaintance, GError **error)
+{
+	PoolBook *pool_book = (PoolBook *)book;
+	g_autoptr(GError) failure = NULL;
+	Database *database = pool_take(pool_book->pool, &failure);
+
+	if (g_error_matches(failure, DATABASE_ERROR, DATABASE_ERROR_MISSING))
+		return book_empty()->look_up(book_empty(), owner, network, inviter, acquaintance,
+					     error);
+	if (database != NULL &&
+	    contacts_look_up(database, owner, network, inviter, acquaintance, &failure)) {
+		pool_give(pool_book->pool, database);
+		return TRUE;
+	}
+	database_close(database);
+	g_propagate_error(error, g_steal_pointer(&failure));
+	return FALSE;
+}
+
+Book *
+pool_book(Pool *pool)
+{
+	PoolBook *pool_book = g_new0(PoolBook, 1);
+
+	pool_book->book.look_up = pool_book_look_up;
+	pool_book->pool = pool;
+	return &pool_book->book;
+}
+
+void
+pool_book_free(Book *book)
+{
+	g_free(book);
+}

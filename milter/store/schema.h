@@ -1,0 +1,18 @@
+/*
+ * schema - the tables of the store, version by version
+ */
+#ifndef STORE_SCHEMA_H
+#define STORE_SCHEMA_H
+
+#include <glib.h>
+
+/* "Invt": stands in every file of ours (PRAGMA application_id), so that no other is mistaken for one. */
+#define SCHEMA_APPLICATION_ID 0x496e7674
+
+/* The version this program reads and writes (PRAGMA user_version). */
+#define SCHEMA_VERSION 1
+
+/* The statements that lead from VERSION to the next one (transfer none). */
+const char *schema_upgrade(guint version);
+
+#endif

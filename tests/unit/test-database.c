@@ -1,0 +1,458 @@
+/* The database file: made, opened, refused, locked, shared and replaced. */
+#include <glib.h>
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "store/contacts.h"
+#include "store/database.h"
+#include "store/pool.h"
+
+/* A folder of its own for each case, and the path of a database in it. */
+typedef struct Place {
+	char *folder;
+	char *path;
+} Place;
+
+static void
+place_make(Place *place, gconstpointer data)
+{
+	(void)data;
+	place->folder = g_dir_make_tmp("test-database-XXXXXX", NULL);
+	g_assert_nonnull(place->folder);
+	place->path = g_build_filename(place->folder, "invite.db", NULL);
+}
+
+static void
+place_clear(Place *place, gconstpointer data)
+{
+	g_autoptr(GDir) directory = g_dir_open(place->folder, 0, NULL);
+	const char *name;
+
+	(void)data;
+	while ((name = g_dir_read_name(directory)) != NULL) {
+		g_autofree char *path = g_build_filename(place->folder, name, NULL);
+
+		g_unlink(path);
+	}
+	g_rmdir(place->folder);
+	g_free(place->folder);
+	g_free(place->path);
+}
+
+static guint
+count_entries(const Place *place)
+{
+	g_autoptr(GDir) directory = g_dir_open(place->folder, 0, NULL);
+	guint count = 0;
+
+	while (g_dir_read_name(directory) != NULL)
+		count++;
+	return count;
+}
+
+/* Make a database of ours and close it. */
+static void
+make_database(const Place *place)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Database) database = database_open(place->path, DATABASE_CREATE, &error);
+
+	g_assert_no_error(error);
+	g_assert_nonnull(database);
+}
+
+/* Another program's connection, on which SQL was run. */
+static sqlite3 *
+open_foreign(const Place *place, const char *sql)
+{
+	sqlite3 *handle = NULL;
+
+	g_assert_cmpint(sqlite3_open(place->path, &handle), ==, SQLITE_OK);
+	g_assert_cmpint(sqlite3_exec(handle, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+	return handle;
+}
+
+static void
+assert_refused(const Place *place, DatabaseAccess access, DatabaseErrorCode code)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Database) database = database_open(place->path, access, &error);
+
+	g_assert_null(database);
+	g_assert_error(error, DATABASE_ERROR, (int)code);
+	g_assert_true(g_str_has_prefix(error->message, place->path));
+}
+
+static Contact *
+jane(const char *email)
+{
+	Contact *contact = contact_new("bob@example.org");
+
+	g_ptr_array_add(contact->names, g_strdup("Jane Doe"));
+	g_ptr_array_add(contact->emails, g_strdup(email));
+	contact->source = g_strdup("manual");
+	return contact;
+}
+
+static void
+test_missing(Place *place, gconstpointer data)
+{
+	(void)data;
+	assert_refused(place, DATABASE_READ, DATABASE_ERROR_MISSING);
+	assert_refused(place, DATABASE_WRITE, DATABASE_ERROR_MISSING);
+	g_assert_cmpuint(count_entries(place), ==, 0);
+}
+
+static void
+test_create(Place *place, gconstpointer data)
+{
+	struct stat status;
+
+	(void)data;
+	make_database(place);
+	g_assert_cmpint(stat(place->path, &status), ==, 0);
+	g_assert_cmpuint(status.st_mode & 0777, ==, 0640);
+	g_assert_cmpuint(count_entries(place), ==, 1);
+	make_database(place);
+}
+
+static void
+test_create_for_folder_owner(Place *place, gconstpointer data)
+{
+	struct stat status;
+
+	(void)data;
+	if (geteuid() != 0) {
+		g_test_skip("only root can give files away");
+		return;
+	}
+	g_assert_cmpint(chown(place->folder, 65534, 65534), ==, 0);
+	make_database(place);
+	g_assert_cmpint(stat(place->path, &status), ==, 0);
+	g_assert_cmpuint(status.st_uid, ==, 65534);
+	g_assert_cmpuint(status.st_gid, ==, 65534);
+}
+
+static void
+test_no_folder(Place *place, gconstpointer data)
+{
+	(void)data;
+	g_free(place->path);
+	place->path = g_build_filename(place->folder, "nowhere", "invite.db", NULL);
+	assert_refused(place, DATABASE_CREATE, DATABASE_ERROR_CREATE);
+}
+
+static void
+test_empty_file(Place *place, gconstpointer data)
+{
+	g_autoptr(Database) database = NULL;
+
+	(void)data;
+	g_assert_true(g_file_set_contents(place->path, "", 0, NULL));
+	assert_refused(place, DATABASE_READ, DATABASE_ERROR_MISSING);
+	make_database(place);
+	database = database_open(place->path, DATABASE_READ, NULL);
+	g_assert_nonnull(database);
+}
+
+static void
+test_corrupt(Place *place, gconstpointer data)
+{
+	g_autofree char *text = g_strnfill(8192, 'x');
+
+	(void)data;
+	g_assert_true(g_file_set_contents(place->path, text, -1, NULL));
+	assert_refused(place, DATABASE_READ, DATABASE_ERROR_CORRUPT);
+	assert_refused(place, DATABASE_WRITE, DATABASE_ERROR_CORRUPT);
+	assert_refused(place, DATABASE_CREATE, DATABASE_ERROR_CORRUPT);
+}
+
+/* The header is whole, the pages behind it are not. */
+static void
+test_damaged(Place *place, gconstpointer data)
+{
+	g_autofree char *bytes = NULL;
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Database) database = NULL;
+	gsize size;
+
+	(void)data;
+	make_database(place);
+	g_assert_true(g_file_get_contents(place->path, &bytes, &size, NULL));
+	for (gsize i = 4096; i < size; i++)
+		bytes[i] = 'x';
+	g_assert_true(g_file_set_contents(place->path, bytes, (gssize)size, NULL));
+	database = database_open(place->path, DATABASE_READ, &error);
+	g_assert_no_error(error);
+	g_assert_null(contacts_list(database, NULL, &error));
+	g_assert_error(error, DATABASE_ERROR, DATABASE_ERROR_CORRUPT);
+}
+
+static void
+test_foreign(Place *place, gconstpointer data)
+{
+	(void)data;
+	sqlite3_close(open_foreign(place, "CREATE TABLE contact (id, owner)"));
+	assert_refused(place, DATABASE_READ, DATABASE_ERROR_CORRUPT);
+	assert_refused(place, DATABASE_CREATE, DATABASE_ERROR_CORRUPT);
+}
+
+static void
+test_newer(Place *place, gconstpointer data)
+{
+	(void)data;
+	make_database(place);
+	sqlite3_close(open_foreign(place, "PRAGMA user_version = 99"));
+	assert_refused(place, DATABASE_READ, DATABASE_ERROR_CORRUPT);
+	assert_refused(place, DATABASE_WRITE, DATABASE_ERROR_CORRUPT);
+}
+
+static void
+test_locked_writer(Place *place, gconstpointer data)
+{
+	g_autoptr(Database) database = NULL;
+	g_autoptr(Contact) contact = jane("jane@example.net");
+	g_autoptr(GPtrArray) contacts = NULL;
+	g_autoptr(GError) error = NULL;
+	sqlite3 *other;
+
+	(void)data;
+	make_database(place);
+	other = open_foreign(place, "BEGIN EXCLUSIVE");
+	database = database_open(place->path, DATABASE_WRITE, &error);
+	g_assert_no_error(error);
+	g_assert_false(contacts_add(database, contact, &error));
+	g_assert_error(error, DATABASE_ERROR, DATABASE_ERROR_LOCKED);
+	g_clear_error(&error);
+
+	contacts = contacts_list(database, NULL, &error);
+	g_assert_no_error(error);
+	g_assert_cmpuint(contacts->len, ==, 0);
+
+	sqlite3_close(other);
+	g_assert_true(contacts_add(database, contact, &error));
+}
+
+static void
+test_locked_reader(Place *place, gconstpointer data)
+{
+	sqlite3 *other;
+
+	(void)data;
+	make_database(place);
+	other = open_foreign(place, "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;"
+				    "DELETE FROM contact");
+	assert_refused(place, DATABASE_READ, DATABASE_ERROR_LOCKED);
+	sqlite3_close(other);
+}
+
+/* A user who may read the file and not write its folder. */
+static gboolean
+become_nobody(void)
+{
+	return setgid(65534) == 0 && setuid(65534) == 0;
+}
+
+static void
+test_read_only_user(Place *place, gconstpointer data)
+{
+	pid_t child;
+	int status = -1;
+
+	(void)data;
+	if (geteuid() != 0) {
+		g_test_skip("only root can become another user");
+		return;
+	}
+	make_database(place);
+	g_assert_cmpint(chmod(place->path, 0644) | chmod(place->folder, 0755), ==, 0);
+	child = fork();
+	if (child == 0) {
+		Database *database;
+
+		if (!become_nobody())
+			_exit(2);
+		database = database_open(place->path, DATABASE_READ, NULL);
+		_exit(database != NULL && contacts_list(database, NULL, NULL) != NULL ? 0 : 1);
+	}
+	g_assert_cmpint(waitpid(child, &status, 0), ==, child);
+	g_assert_cmpint(status, ==, 0);
+	g_assert_cmpuint(count_entries(place), ==, 1);
+}
+
+#define WRITES 25
+
+static void
+write_many(const Place *place, const char *who)
+{
+	g_autoptr(Database) database = database_open(place->path, DATABASE_CREATE, NULL);
+
+	for (int i = 0; database != NULL && i < WRITES; i++) {
+		g_autofree char *email = g_strdup_printf("%s%d@example.net", who, i);
+		g_autoptr(Contact) contact = jane(email);
+
+		if (!contacts_add(database, contact, NULL))
+			return;
+	}
+}
+
+static void
+test_two_writers(Place *place, gconstpointer data)
+{
+	g_autoptr(Database) database = NULL;
+	g_autoptr(GPtrArray) contacts = NULL;
+	pid_t child = fork();
+
+	(void)data;
+	if (child == 0) {
+		write_many(place, "child");
+		_exit(0);
+	}
+	write_many(place, "parent");
+	g_assert_cmpint(waitpid(child, NULL, 0), ==, child);
+	database = database_open(place->path, DATABASE_READ, NULL);
+	contacts = contacts_list(database, "bob@example.org", NULL);
+	g_assert_cmpuint(contacts->len, ==, 2 * WRITES);
+}
+
+static void
+test_rollback(Place *place, gconstpointer data)
+{
+	g_autoptr(Database) database = database_open(":memory:", DATABASE_CREATE, NULL);
+	gboolean removed = TRUE;
+
+	(void)place, (void)data;
+	g_assert_true(database_begin(database, NULL));
+	database_rollback(database);
+	g_assert_true(contacts_remove(database, "*", 1, &removed, NULL));
+	g_assert_false(removed);
+}
+
+/* Whether the pool's book knows jane@example.net. */
+static gboolean
+book_knows_jane(Book *book)
+{
+	const Inviter inviter = { .email = { (char *)"jane@example.net", "header", TRUE } };
+	Acquaintance acquaintance = { 0 };
+	g_autoptr(GError) error = NULL;
+	gboolean known;
+
+	g_assert_true(book->look_up(book, "bob@example.org", "linkedin", &inviter, &acquaintance,
+				    &error));
+	g_assert_no_error(error);
+	known = acquaintance.by_identity;
+	acquaintance_clear(&acquaintance);
+	return known;
+}
+
+static void
+add_jane(const Place *place)
+{
+	g_autoptr(Database) database = database_open(place->path, DATABASE_CREATE, NULL);
+	g_autoptr(Contact) contact = jane("jane@example.net");
+
+	g_assert_true(contacts_add(database, contact, NULL));
+}
+
+static void
+test_pool_follows(Place *place, gconstpointer data)
+{
+	g_autoptr(Pool) pool = pool_new(place->path);
+	Book *book = pool_book(pool);
+
+	(void)data;
+	g_assert_false(book_knows_jane(book));
+	g_assert_cmpuint(count_entries(place), ==, 0);
+	add_jane(place);
+	g_assert_true(book_knows_jane(book));
+	g_assert_true(book_knows_jane(book));
+
+	g_assert_cmpint(g_unlink(place->path), ==, 0);
+	g_assert_false(book_knows_jane(book));
+	make_database(place);
+	g_assert_false(book_knows_jane(book));
+	add_jane(place);
+	g_assert_true(book_knows_jane(book));
+	pool_book_free(book);
+}
+
+static void
+test_pool_reports(Place *place, gconstpointer data)
+{
+	g_autoptr(Pool) pool = pool_new(place->path);
+	Book *book = pool_book(pool);
+	const Inviter inviter = { .email = { (char *)"jane@example.net", "header", TRUE } };
+	Acquaintance acquaintance = { 0 };
+	g_autoptr(GError) error = NULL;
+
+	(void)data;
+	g_assert_true(g_file_set_contents(place->path, "this is no database, and never was", -1, NULL));
+	g_assert_false(book->look_up(book, "*", "linkedin", &inviter, &acquaintance, &error));
+	g_assert_error(error, DATABASE_ERROR, DATABASE_ERROR_CORRUPT);
+	pool_book_free(book);
+}
+
+#define LOOK_UPS 200
+
+static gpointer
+look_up_often(gpointer data)
+{
+	guint known = 0;
+
+	for (int i = 0; i < LOOK_UPS; i++)
+		known += book_knows_jane(data);
+	return GUINT_TO_POINTER(known);
+}
+
+static void
+test_pool_threads(Place *place, gconstpointer data)
+{
+	g_autoptr(Pool) pool = pool_new(place->path);
+	Book *book = pool_book(pool);
+	GThread *threads[12];
+
+	(void)data;
+	add_jane(place);
+	for (gsize i = 0; i < G_N_ELEMENTS(threads); i++)
+		threads[i] = g_thread_new("reader", look_up_often, book);
+	for (gsize i = 0; i < G_N_ELEMENTS(threads); i++)
+		g_assert_cmpuint(GPOINTER_TO_UINT(g_thread_join(threads[i])), ==, LOOK_UPS);
+	pool_book_free(book);
+}
+
+static const struct {
+	const char *name;
+	void (*run)(Place *, gconstpointer);
+} cases[] = {
+	{ "/database/a missing file is said to be missing, and nothing is made", test_missing },
+	{ "/database/a new file is whole, readable by its group, and leaves nothing beside it",
+	  test_create },
+	{ "/database/a new file belongs to the owner of its folder", test_create_for_folder_owner },
+	{ "/database/without a folder nothing can be made", test_no_folder },
+	{ "/database/an empty file is filled by who may create", test_empty_file },
+	{ "/database/a file that is no database is refused", test_corrupt },
+	{ "/database/damage behind the header is reported, not read", test_damaged },
+	{ "/database/another program's database is refused", test_foreign },
+	{ "/database/a newer version's database is refused", test_newer },
+	{ "/database/a writer that waits too long is told that it is locked, readers go on",
+	  test_locked_writer },
+	{ "/database/a reader locked out is told so", test_locked_reader },
+	{ "/database/who may only read can read", test_read_only_user },
+	{ "/database/two processes make and write it at once and nothing is lost", test_two_writers },
+	{ "/database/what was rolled back leaves it usable", test_rollback },
+	{ "/pool/the book follows its file: made, taken away, made anew", test_pool_follows },
+	{ "/pool/a broken database is an error, not an empty book", test_pool_reports },
+	{ "/pool/many threads read at once", test_pool_threads },
+};
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++)
+		g_test_add(cases[i].name, Place, NULL, place_make, cases[i].run, place_clear);
+	return g_test_run();
+}
