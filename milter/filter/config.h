@@ -23,16 +23,16 @@ typedef struct Config {
 	char **rules;            /* directories */
 	char *database;
 	char **authserv_ids;     /* may be NULL, as all lists */
-	char **own_hosts;
+	char **own_hosts;        /* A-labels, as local_domains and arc_sealers */
 	gboolean require_proof;
 	char **local_domains;
-	char **exempt_recipients;
-	char **exempt_clients;
+	char **exempt_recipients;/* "user@", "user@domain" or "@domain", as list_addresses */
+	char **exempt_clients;   /* host names, addresses or networks, as forwarders */
 	char **list_addresses;
 	char **forwarders;
 	char **arc_sealers;
-	char recipient_delimiter;
-	char *reinject;
+	char recipient_delimiter;/* '\0': none */
+	char *reinject;          /* "smtp:host:port" (nullable) */
 	Policy *policy;
 	gboolean subject_tag;
 	guint64 read_limit, max_size;
@@ -41,6 +41,7 @@ typedef struct Config {
 	char *login_map;         /* (nullable) kept for learning */
 	gboolean learn;
 	guint64 retention;       /* seconds */
+	GPtrArray *ignored;      /* char *: one sentence for each setting given that has no effect yet */
 } Config;
 
 /*
@@ -50,5 +51,8 @@ typedef struct Config {
 Config *config_load(const char *path, GError **error);
 void config_free(Config *config); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Config, config_free)
+
+/* Whether WORD is "unix:/path", "local:/path", "inet:port@host", "inet6:port@host" or "fd:N". */
+gboolean config_is_socket(const char *word);
 
 #endif

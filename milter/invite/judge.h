@@ -17,7 +17,7 @@ typedef struct Verdict {
 	char *recipient;   /* as in RCPT, without <> */
 	char *owner;       /* comparable form */
 	gboolean exempt;   /* not judged: exempt-recipients, or not of local-domains */
-	Standing standing;
+	Standing standing; /* STANDING_UNKNOWN where nobody was looked up */
 	guint count;
 	Action wanted;     /* what mode enforce does for this recipient alone */
 	char *redirect;    /* the address, for ACTION_REDIRECT (nullable) */
@@ -35,7 +35,7 @@ typedef struct Judgement {
 	gboolean header_alone;
 	gboolean list;
 	GPtrArray *inviters; /* Inviter *, may be empty */
-	GPtrArray *verdicts; /* Verdict *, in the order asked; empty for KIND_NONE without forgery */
+	GPtrArray *verdicts; /* Verdict *, in the order asked; all unknown and pass where it is not recognized */
 	GPtrArray *why;      /* char *: one sentence a step */
 } Judgement;
 
@@ -48,12 +48,13 @@ typedef struct JudgeSettings {
 	char recipient_delimiter;              /* '\0': none */
 	const char *const *local_domains;      /* empty: all */
 	const char *const *exempt_recipients;  /* "user@" or "user@domain" or "@domain" */
-	const char *const *list_addresses;     /* tagged at most */
+	const char *const *list_addresses;     /* tagged at most; written alike */
 } JudgeSettings;
 
 /* Who sent it and to whom. */
 typedef struct Envelope {
-	const char *const *recipients; /* NULL-terminated, without <>; doubles are judged once */
+	/* NULL-terminated, without <>; doubles are judged once; none at all (nullable): the site, "*" */
+	const char *const *recipients;
 	const char *client_name;       /* (nullable) */
 	const char *client_address;    /* (nullable) */
 } Envelope;

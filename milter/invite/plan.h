@@ -30,19 +30,25 @@ typedef struct Plan {
 typedef struct PlanSettings {
 	Mode mode;
 	const char *authserv_id; /* first word of X-Invitation (never NULL: "localhost" at least) */
-	gboolean subject_tag;    /* "[invitation] " or "[reminder] " in front of the subject */
+	const char *const *own_hosts; /* whose Received lines are ours (nullable) */
+	gboolean subject_tag;    /* "[invitation] ", "[reminder] " or "[update] " before the subject */
 } PlanSettings;
 
 /*
  * Fill in Verdict.action and say what is to be done.  Recipients share one
- * message: the mildest of their actions happens, reject and mta-hold only if all
- * agree, redirect each for itself; the last recipient is never removed, the answer
- * is then discard.  Never NULL; empty lists where nothing is to do.
+ * message: the mildest of their actions happens, reject, mta-hold and discard only
+ * if all agree, redirect each for itself; the last recipient is never removed, the
+ * answer is then discard.  What cannot be done for one recipient becomes a tag.  In mode
+ * monitor the plan is empty.  Never NULL; empty lists where nothing is to do.
  */
 Plan *plan_make(Judgement *judgement, Message *message, const PlanSettings *settings);
 
-/* Only take off incoming fields of our names that do not bear AUTHSERV_ID. */
-Plan *plan_clean(Message *message, const char *authserv_id);
+/*
+ * Only take off incoming fields of our names, as for mail that is not judged.  A field stays that
+ * bears our authserv-id and came from our own hosts: above the first Received that is not theirs,
+ * and with one of theirs beneath it.
+ */
+Plan *plan_clean(Message *message, const PlanSettings *settings);
 gboolean plan_is_empty(const Plan *plan);
 void plan_free(Plan *plan); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Plan, plan_free)

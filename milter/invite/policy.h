@@ -1,5 +1,13 @@
 /*
  * policy - lines of conditions -> an action; the first line that holds decides
+ *
+ *	line      = condition... action
+ *	condition = KIND | STANDING | PROOF | CATEGORY | NETWORK | "list" | "count>=" N
+ *	action    = "pass" | "tag" | "quarantine" | "mta-hold" | "reject" | "discard"
+ *	          | "redirect" ADDRESS
+ *
+ * Conditions stand in any order, at most one of a type, and all must hold.  "none" is the proof.
+ * Any word that is of no other list is a network's name, or the domain of an unlisted network.
  */
 #ifndef INVITE_POLICY_H
 #define INVITE_POLICY_H
@@ -15,9 +23,10 @@ typedef struct PolicyCase {
 	Standing standing;
 	Proof proof;
 	Category category;
-	const char *network; /* name of the rules, or identity of the unlisted (nullable) */
+	const char *network;  /* its name in the rules (nullable) */
+	const char *identity; /* Recognition.identity: the domain of the unlisted (nullable) */
 	guint count;
-	gboolean list;       /* came through a mailing list */
+	gboolean list;        /* came through a mailing list */
 } PolicyCase;
 
 typedef struct PolicyDecision {
@@ -36,7 +45,7 @@ gboolean policy_add(Policy *policy, Statement *statement, GError **error);
 
 PolicyDecision policy_decide(const Policy *policy, const PolicyCase *policy_case);
 
-/* "file:line" of the first line with ACTION (transfer none, nullable). */
+/* "file:line" of the first line with ACTION (transfer none, nullable); "default:..." is built in. */
 const char *policy_find(const Policy *policy, Action action);
 
 /* The name of the first network a line asks for that KNOWN does not know, with its place in *WHERE (nullable). */

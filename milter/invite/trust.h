@@ -7,19 +7,24 @@
 #include "book.h"
 #include "words.h"
 
-/* The standing that one acquaintance gives.  PROVEN: the mail is proved, or need not be. */
+/*
+ * The standing that one acquaintance gives.  PROVEN: the mail is proved, or need not be.  An
+ * address or profile beats a name, and of equals declined beats trusted; but what is only weak
+ * does not clear a contact's name of another profile.
+ */
 Standing trust_standing(const Acquaintance *acquaintance, gboolean proven);
 
 typedef struct Trust {
 	Standing standing;
-	guint count;
+	guint count;       /* in the recipient's own book, of the inviter that decided */
 	gboolean has_book; /* the recipient's own owner has one */
 } Trust;
 
 /*
  * Ask the books of OWNER, its domain and the site; the nearest that knows the person decides.  Of
- * several INVITERS (Inviter *) the best standing counts.  Appends sentences to WHY.
- * FALSE with the book's ERROR.
+ * several INVITERS (Inviter *) the best standing counts: trusted, name-only, lookalike, unknown,
+ * declined, in this order: a stranger beside somebody declined has not been declined.  Appends
+ * sentences to WHY.  FALSE with the book's ERROR.
  */
 gboolean trust_look_up(Book *book, const char *owner, const char *network,
 		       const GPtrArray *inviters, gboolean proven, Trust *trust, GPtrArray *why,

@@ -1,0 +1,231 @@
+#include "filter.h"
+
+#include <stdatomic.h>
+
+#include "invite/rule-parser.h"
+#include "config-values.h"
+
+struct Filter {
+	atomic_uint references;
+	Config *config;
+	Ruleset *rules;
+	GPtrArray *warnings; /* char * */
+};
+
+G_GNUC_PRINTF(2, 3)
+static void
+warn(Filter *filter, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	g_ptr_array_add(filter->warnings, g_strdup_vprintf(format, arguments));
+	va_end(arguments);
+}
+
+static gboolean
+is_network(const char *name, gpointer rules)
+{
+	return ruleset_network(rules, name) != NULL;
+}
+
+static gboolean
+check_policy_networks(const Filter *filter, GError **error)
+{
+	const char *where = NULL;
+	const char *unknown = policy_unknown_network(filter->config->policy, is_network,
+						     filter->rules, &where);
+
+	if (unknown == NULL)
+		return TRUE;
+	g_set_error(error, FILTER_ERROR, FILTER_ERROR_IMPOSSIBLE,
+		    "%s: \"%s\" is neither a word of policies nor a network of the rules", where,
+		    unknown);
+	return FALSE;
+}
+
+/* A promise that cannot be kept must be refused at start, not broken at the first message. */
+static gboolean
+check_quarantine(const Filter *filter, GError **error)
+{
+	const char *where = policy_find(filter->config->policy, ACTION_QUARANTINE);
+
+	if (filter->config->mode != MODE_ENFORCE || where == NULL)
+		return TRUE;
+	if (g_str_has_prefix(where, "default:"))
+		g_set_error(error, FILTER_ERROR, FILTER_ERROR_IMPOSSIBLE,
+			    "%s: the built-in policy says quarantine, which mode enforce cannot do in "
+			    "this version; use mode tag, or policy lines of your own with other actions",
+			    filter->config->path != NULL ? filter->config->path : CONFIG_PATH);
+	else
+		g_set_error(error, FILTER_ERROR, FILTER_ERROR_IMPOSSIBLE,
+			    "%s: policy says quarantine, which mode enforce cannot do in this version; "
+			    "use mode tag or another action",
+			    where);
+	return FALSE;
+}
+
+static void
+collect_warnings(Filter *filter)
+{
+	const Config *config = filter->config;
+
+	if (config->path == NULL)
+		warn(filter, "no %s: using the built-in defaults", CONFIG_PATH);
+	if (config->authserv_ids == NULL && config->require_proof)
+		warn(filter, "authserv-id is not set: nobody can be trusted, "
+			     "for the proof is none for all mail");
+	for (guint i = 0; i < config->ignored->len; i++)
+		warn(filter, "%s", (const char *)config->ignored->pdata[i]);
+}
+
+static void
+override(Filter *filter, const FilterOverrides *overrides)
+{
+	Config *config = filter->config;
+
+	if (overrides != NULL && overrides->rules != NULL) {
+		const char *const rules[] = { overrides->rules, NULL };
+
+		g_strfreev(config->rules);
+		config->rules = g_strdupv((char **)rules);
+	}
+	if (overrides != NULL && overrides->socket != NULL) {
+		g_free(config->socket);
+		config->socket = g_strdup(overrides->socket);
+	}
+	if (config->own_hosts == NULL && overrides != NULL && overrides->own_hosts != NULL)
+		config->own_hosts = g_strdupv((char **)overrides->own_hosts);
+}
+
+Filter *
+filter_load(const char *path, const FilterOverrides *overrides, GError **error)
+{
+	g_autoptr(Filter) filter = g_new0(Filter, 1);
+
+	atomic_init(&filter->references, 1);
+	filter->warnings = g_ptr_array_new_with_free_func(g_free);
+	filter->config = config_load(path, error);
+	if (filter->config == NULL)
+		return NULL;
+	override(filter, overrides);
+	filter->rules = rule_parser_load((const char *const *)filter->config->rules, error);
+	if (filter->rules == NULL || !check_policy_networks(filter, error) ||
+	    !check_quarantine(filter, error))
+		return NULL;
+	collect_warnings(filter);
+	return g_steal_pointer(&filter);
+}
+
+Filter *
+filter_ref(Filter *filter)
+{
+	atomic_fetch_add_explicit(&filter->references, 1, memory_order_relaxed);
+	return filter;
+}
+
+void
+filter_unref(Filter *filter)
+{
+	if (filter == NULL ||
+	    atomic_fetch_sub_explicit(&filter->references, 1, memory_order_acq_rel) != 1)
+		return;
+	config_free(filter->config);
+	ruleset_unref(filter->rules);
+	g_ptr_array_unref(filter->warnings);
+	g_free(filter);
+}
+
+const Config *
+filter_config(const Filter *filter)
+{
+	return filter->config;
+}
+
+const Ruleset *
+filter_rules(const Filter *filter)
+{
+	return filter->rules;
+}
+
+const GPtrArray *
+filter_warnings(const Filter *filter)
+{
+	return filter->warnings;
+}
+
+Message *
+filter_message(const Filter *filter)
+{
+	MessageLimits limits = message_default_limits;
+
+	limits.body = filter->config->read_limit;
+	return message_new(&limits);
+}
+
+Screen
+filter_screen(const Filter *filter, Message *message, const Envelope *envelope)
+{
+	return screen_header(filter->rules, message, envelope->recipients);
+}
+
+/* Whose Received lines are ours: as configured, else the mail server's own, else the verifier's. */
+static const char *const *
+own_hosts(const Config *config, const char *const *host)
+{
+	if (config->own_hosts != NULL)
+		return (const char *const *)config->own_hosts;
+	return *host != NULL ? host : (const char *const *)config->authserv_ids;
+}
+
+Judgement *
+filter_judge(const Filter *filter, Book *book, Message *message, const Envelope *envelope,
+	     const char *host, GError **error)
+{
+	const Config *config = filter->config;
+	const char *const hosts[] = { host, NULL };
+	const JudgeSettings settings = {
+		.rules = filter->rules,
+		.policy = config->policy,
+		.proof = {
+			.authserv_ids = (const char *const *)config->authserv_ids,
+			.own_hosts = own_hosts(config, hosts),
+			.forwarders = (const char *const *)config->forwarders,
+			.arc_sealers = (const char *const *)config->arc_sealers,
+		},
+		.require_proof = config->require_proof,
+		.recipient_delimiter = config->recipient_delimiter,
+		.local_domains = (const char *const *)config->local_domains,
+		.exempt_recipients = (const char *const *)config->exempt_recipients,
+		.list_addresses = (const char *const *)config->list_addresses,
+	};
+
+	return judge_message(&settings, book != NULL ? book : book_empty(), message, envelope, error);
+}
+
+/* By whose name the fields we write can be told from others'. */
+static const char *
+field_id(const Config *config, const char *host)
+{
+	if (config->authserv_ids != NULL)
+		return config->authserv_ids[0];
+	if (host != NULL && config_is_token(host))
+		return host;
+	return "localhost";
+}
+
+Plan *
+filter_plan(const Filter *filter, Judgement *judgement, Message *message, const char *host)
+{
+	const Config *config = filter->config;
+	const char *const hosts[] = { host, NULL };
+	const PlanSettings settings = {
+		.mode = config->mode,
+		.authserv_id = field_id(config, host),
+		.own_hosts = own_hosts(config, hosts),
+		.subject_tag = config->subject_tag,
+	};
+
+	return judgement != NULL ? plan_make(judgement, message, &settings)
+				 : plan_clean(message, &settings);
+}

@@ -1,0 +1,155 @@
+/* The JSON of DESIGN 3: members in the order of its sample, absent values null. */
+#include "report.h"
+
+#include <json-glib/json-glib.h>
+
+#include "base/names.h"
+#include "report-words.h"
+
+static void
+add_string(JsonBuilder *builder, const char *name, const char *value)
+{
+	json_builder_set_member_name(builder, name);
+	if (value == NULL)
+		json_builder_add_null_value(builder);
+	else
+		json_builder_add_string_value(builder, value);
+}
+
+static void
+add_integer(JsonBuilder *builder, const char *name, gint64 value)
+{
+	json_builder_set_member_name(builder, name);
+	json_builder_add_int_value(builder, value);
+}
+
+static void
+add_boolean(JsonBuilder *builder, const char *name, gboolean value)
+{
+	json_builder_set_member_name(builder, name);
+	json_builder_add_boolean_value(builder, value);
+}
+
+/* File names need not be UTF-8, JSON must. */
+static void
+begin(JsonBuilder *builder, const ReportSubject *subject)
+{
+	g_autofree char *file = g_utf8_make_valid(subject->file, -1);
+
+	json_builder_begin_object(builder);
+	add_integer(builder, "v", 1);
+	add_string(builder, "file", file);
+	if (subject->index >= 0)
+		add_integer(builder, "index", subject->index);
+}
+
+static char *
+finish(JsonBuilder *builder)
+{
+	g_autoptr(JsonGenerator) generator = json_generator_new();
+	g_autoptr(JsonNode) root = NULL;
+
+	json_builder_end_object(builder);
+	root = json_builder_get_root(builder);
+	json_generator_set_root(generator, root);
+	return json_generator_to_data(generator, NULL);
+}
+
+static void
+add_inviter(JsonBuilder *builder, const Inviter *inviter)
+{
+	const struct {
+		const char *name;
+		const Identity *identity;
+	} members[] = {
+		{ "name", &inviter->name },
+		{ "email", &inviter->email },
+		{ "profile", &inviter->profile },
+	};
+
+	json_builder_begin_object(builder);
+	for (gsize i = 0; i < G_N_ELEMENTS(members); i++)
+		add_string(builder, members[i].name, members[i].identity->value);
+	json_builder_set_member_name(builder, "from");
+	json_builder_begin_object(builder);
+	for (gsize i = 0; i < G_N_ELEMENTS(members); i++)
+		if (members[i].identity->value != NULL)
+			add_string(builder, members[i].name, members[i].identity->from);
+	json_builder_end_object(builder);
+	json_builder_end_object(builder);
+}
+
+static void
+add_inviters(JsonBuilder *builder, const GPtrArray *inviters)
+{
+	json_builder_set_member_name(builder, "inviter");
+	if (inviters->len == 0)
+		json_builder_add_null_value(builder);
+	else
+		add_inviter(builder, inviters->pdata[0]);
+	if (inviters->len < 2)
+		return;
+	json_builder_set_member_name(builder, "inviters");
+	json_builder_begin_array(builder);
+	for (guint i = 0; i < inviters->len; i++)
+		add_inviter(builder, inviters->pdata[i]);
+	json_builder_end_array(builder);
+}
+
+static void
+add_why(JsonBuilder *builder, const GPtrArray *why)
+{
+	json_builder_set_member_name(builder, "why");
+	json_builder_begin_array(builder);
+	for (guint i = 0; i < why->len; i++)
+		json_builder_add_string_value(builder, why->pdata[i]);
+	json_builder_end_array(builder);
+}
+
+static void
+add_recipient(JsonBuilder *builder, const Judgement *judgement, const Verdict *verdict)
+{
+	json_builder_begin_object(builder);
+	add_string(builder, "to", verdict->recipient);
+	add_string(builder, "standing", report_standing(judgement, verdict));
+	add_integer(builder, "count", verdict->count);
+	add_string(builder, "action", names_word(action_words, verdict->action));
+	add_string(builder, "would", report_would(verdict));
+	json_builder_end_object(builder);
+}
+
+char *
+report_json(const ReportSubject *subject, const Judgement *judgement)
+{
+	g_autoptr(JsonBuilder) builder = json_builder_new();
+
+	begin(builder, subject);
+	add_string(builder, "message_id", subject->message_id);
+	add_string(builder, "kind", names_word(kind_words, judgement->kind));
+	add_string(builder, "kind_by", judgement->kind != KIND_NONE ? "rule" : NULL);
+	add_string(builder, "network", judgement->network);
+	add_boolean(builder, "forged", judgement->forged);
+	add_inviters(builder, judgement->inviters);
+	add_string(builder, "proof",
+		   judgement->network != NULL ? names_word(proof_words, judgement->proof) : NULL);
+	add_string(builder, "rule", judgement->rule);
+	add_string(builder, "read", judgement->header_alone ? "header" : "body");
+	add_why(builder, judgement->why);
+	json_builder_set_member_name(builder, "recipients");
+	json_builder_begin_array(builder);
+	for (guint i = 0; i < judgement->verdicts->len; i++)
+		add_recipient(builder, judgement, judgement->verdicts->pdata[i]);
+	json_builder_end_array(builder);
+	return finish(builder);
+}
+
+char *
+report_json_error(const ReportSubject *subject, const char *message)
+{
+	g_autoptr(JsonBuilder) builder = json_builder_new();
+	g_autofree char *valid = g_utf8_make_valid(message, -1);
+
+	begin(builder, subject);
+	add_string(builder, "error", valid);
+	return finish(builder);
+}

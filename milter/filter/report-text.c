@@ -1,0 +1,141 @@
+/* What a person reads: what the mail is, each recipient, why, and what is done. */
+#include "report.h"
+
+#include "base/names.h"
+#include "report-words.h"
+
+/* "  LABEL     text", without anything that could steer a terminal. */
+G_GNUC_PRINTF(3, 4)
+static void
+tell(GString *text, const char *label, const char *format, ...)
+{
+	g_autofree char *line = NULL;
+	va_list arguments;
+
+	va_start(arguments, format);
+	line = g_strdup_vprintf(format, arguments);
+	va_end(arguments);
+	g_string_append_printf(text, "  %-10s ", label);
+	for (const char *p = line; *p != '\0'; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+
+		g_string_append_unichar(text, g_unichar_iscntrl(c) ? '?' : c);
+	}
+	g_string_append_c(text, '\n');
+}
+
+static void
+tell_identity(GString *text, const char *label, const Identity *identity)
+{
+	if (identity->value != NULL)
+		tell(text, label, "%s (from %s, %s)", identity->value,
+		     identity->from != NULL ? identity->from : "?",
+		     identity->strong ? "strong" : "weak");
+}
+
+static void
+tell_inviters(GString *text, const Judgement *judgement)
+{
+	if (judgement->inviters->len == 0 && judgement_is_recognized(judgement))
+		tell(text, "inviter", "not named by the mail");
+	for (guint i = 0; i < judgement->inviters->len; i++) {
+		const Inviter *inviter = judgement->inviters->pdata[i];
+
+		tell_identity(text, "inviter", &inviter->name);
+		tell_identity(text, "address", &inviter->email);
+		tell_identity(text, "profile", &inviter->profile);
+	}
+}
+
+static void
+tell_recipients(GString *text, const Judgement *judgement)
+{
+	for (guint i = 0; i < judgement->verdicts->len; i++) {
+		const Verdict *verdict = judgement->verdicts->pdata[i];
+		const char *standing = report_standing(judgement, verdict), *would = report_would(verdict);
+
+		tell(text, "to", "%s: %s%s%s%s%s%s", verdict->recipient,
+		     standing != NULL ? standing : "", standing != NULL ? ", " : "",
+		     names_word(action_words, verdict->action), would != NULL ? " (would: " : "",
+		     would != NULL ? would : "", would != NULL ? ")" : "");
+	}
+}
+
+static void
+tell_field(GString *text, const char *label, const PlanField *field)
+{
+	g_auto(GStrv) lines = g_strsplit(field->value, "\n\t", -1);
+	g_autofree char *value = g_strjoinv(" ", lines);
+
+	tell(text, label, "%s: %s", field->name, value);
+}
+
+static void
+tell_strings(GString *text, const char *label, const GPtrArray *strings)
+{
+	for (guint i = 0; i < strings->len; i++)
+		tell(text, label, "%s", (const char *)strings->pdata[i]);
+}
+
+static void
+tell_plan(GString *text, const Plan *plan)
+{
+	if (plan_is_empty(plan))
+		tell(text, "then", "it is delivered as it came");
+	if (plan->answer == ANSWER_REJECT)
+		tell(text, "then", "it is rejected: %s", plan->reply);
+	if (plan->answer == ANSWER_DISCARD)
+		tell(text, "then", "it is discarded");
+	if (plan->hold)
+		tell(text, "then", "the mail server holds it: %s", plan->hold_reason);
+	for (guint i = 0; i < plan->insert->len; i++)
+		tell_field(text, "add", plan->insert->pdata[i]);
+	for (guint i = 0; i < plan->remove->len; i++) {
+		const PlanField *field = plan->remove->pdata[i];
+
+		tell(text, "take off", "%s (number %u)", field->name, field->nth);
+	}
+	if (plan->subject != NULL)
+		tell(text, "subject", "%s", plan->subject);
+	tell_strings(text, "not to", plan->delete_recipients);
+	tell_strings(text, "instead to", plan->add_recipients);
+}
+
+static void
+tell_title(GString *text, const ReportSubject *subject)
+{
+	g_autofree char *file = g_utf8_make_valid(subject->file, -1);
+	g_autoptr(GString) title = g_string_new(file);
+
+	if (subject->index >= 0)
+		g_string_append_printf(title, " [%d]", subject->index);
+	for (gsize i = 0; i < title->len; i++)
+		if (g_ascii_iscntrl(title->str[i]))
+			title->str[i] = '?';
+	g_string_append_printf(text, "%s\n", title->str);
+	if (subject->message_id != NULL)
+		tell(text, "message", "<%s>", subject->message_id);
+}
+
+char *
+report_text(const ReportSubject *subject, const Judgement *judgement, const Plan *plan)
+{
+	GString *text = g_string_new(NULL);
+
+	tell_title(text, subject);
+	tell(text, "kind", "%s%s", names_word(kind_words, judgement->kind),
+	     judgement->forged ? ", forged" : "");
+	if (judgement->network != NULL)
+		tell(text, "network", "%s", judgement->network);
+	if (judgement->rule != NULL)
+		tell(text, "rule", "%s", judgement->rule);
+	tell_inviters(text, judgement);
+	if (judgement->network != NULL)
+		tell(text, "proof", "%s", names_word(proof_words, judgement->proof));
+	tell_recipients(text, judgement);
+	for (guint i = 0; i < judgement->why->len; i++)
+		tell(text, "why", "%s", (const char *)judgement->why->pdata[i]);
+	if (plan != NULL)
+		tell_plan(text, plan);
+	return g_string_free(text, FALSE);
+}

@@ -1,0 +1,148 @@
+#include "report.h"
+
+#include <string.h>
+
+#include "base/names.h"
+#include "invite/person.h"
+#include "mail/mailbox.h"
+#include "report-words.h"
+
+#define LOGGED_RECIPIENTS 20
+#define LOGGED_VALUE 200 /* characters of one value in the log */
+#define HASH_LENGTH 12
+
+static gboolean
+needs_quotes(const char *value)
+{
+	return *value == '\0' || strpbrk(value, " \t\"\\=,") != NULL;
+}
+
+static void
+add(GString *line, const char *name, const char *value)
+{
+	g_autofree char *cut = NULL;
+
+	if (value == NULL)
+		return;
+	cut = g_utf8_strlen(value, -1) > LOGGED_VALUE ? g_utf8_substring(value, 0, LOGGED_VALUE)
+						      : g_strdup(value);
+	g_string_append_printf(line, "%s%s=", line->len > 0 ? " " : "", name);
+	if (!needs_quotes(cut)) {
+		g_string_append(line, cut);
+		return;
+	}
+	g_string_append_c(line, '"');
+	for (const char *p = cut; *p != '\0'; p++) {
+		if (*p == '"' || *p == '\\')
+			g_string_append_c(line, '\\');
+		g_string_append_c(line, *p);
+	}
+	g_string_append_c(line, '"');
+}
+
+/* The same twelve digits for the same person, whatever the case or the order of the name's words. */
+static char *
+inviter_hash(const Inviter *inviter, const char *network)
+{
+	g_autofree char *comparable = NULL, *text = NULL, *digest = NULL;
+
+	if (inviter->profile.value != NULL)
+		comparable = g_strdup(inviter->profile.value);
+	else if (inviter->email.value != NULL)
+		comparable = mailbox_comparable(inviter->email.value, '+');
+	else if (inviter->name.value != NULL)
+		comparable = person_comparable(inviter->name.value);
+	else
+		return NULL;
+	text = g_strdup_printf("%s\n%s", network != NULL ? network : "", comparable);
+	digest = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
+	return g_strndup(digest, HASH_LENGTH);
+}
+
+static void
+add_inviter(GString *line, const Judgement *judgement, LogInviter log_inviter)
+{
+	const Inviter *inviter = judgement->inviters->len > 0 ? judgement->inviters->pdata[0] : NULL;
+	g_autofree char *hash = NULL;
+
+	if (inviter == NULL || log_inviter == LOG_INVITER_NONE)
+		return;
+	if (log_inviter == LOG_INVITER_HASH) {
+		hash = inviter_hash(inviter, judgement->identity);
+		add(line, "inviter", hash);
+		return;
+	}
+	add(line, "inviter", inviter->name.value);
+	add(line, "email", inviter->email.value);
+	add(line, "profile", inviter->profile.value);
+}
+
+const char *
+report_standing(const Judgement *judgement, const Verdict *verdict)
+{
+	if (!judgement_is_recognized(judgement) || verdict->exempt)
+		return NULL;
+	return names_word(standing_words, verdict->standing);
+}
+
+const char *
+report_would(const Verdict *verdict)
+{
+	return verdict->wanted != verdict->action ? names_word(action_words, verdict->wanted) : NULL;
+}
+
+static void
+add_one_recipient(GString *line, const Judgement *judgement)
+{
+	const Verdict *verdict = judgement->verdicts->pdata[0];
+
+	add(line, "rcpt", verdict->recipient);
+	add(line, "action", names_word(action_words, verdict->action));
+	add(line, "would", report_would(verdict));
+}
+
+static void
+add_recipients(GString *line, const Judgement *judgement)
+{
+	const GPtrArray *verdicts = judgement->verdicts;
+
+	g_string_append_printf(line, " to=%u rcpt=\"", verdicts->len);
+	for (guint i = 0; i < MIN(verdicts->len, LOGGED_RECIPIENTS); i++) {
+		const Verdict *verdict = verdicts->pdata[i];
+		const char *standing = report_standing(judgement, verdict), *would = report_would(verdict);
+		g_autofree char *address = g_strdelimit(g_strdup(verdict->recipient), "\"\\, ", '?');
+
+		g_string_append_printf(line, "%s%s:%s:%s%s%s", i > 0 ? "," : "", address,
+				       standing != NULL ? standing : "-",
+				       names_word(action_words, verdict->action),
+				       would != NULL ? ":" : "", would != NULL ? would : "");
+	}
+	g_string_append(line, verdicts->len > LOGGED_RECIPIENTS ? ",...\"" : "\"");
+}
+
+char *
+report_log_line(const Judgement *judgement, LogInviter log_inviter)
+{
+	GString *line = g_string_new(NULL);
+	const GPtrArray *verdicts = judgement->verdicts;
+	const Verdict *only = verdicts->len == 1 ? verdicts->pdata[0] : NULL;
+
+	add(line, "kind", names_word(kind_words, judgement->kind));
+	add(line, "network", judgement->network);
+	if (g_strcmp0(judgement->identity, judgement->network) != 0)
+		add(line, "identity", judgement->identity);
+	add(line, "forged", judgement->forged ? "yes" : NULL);
+	add_inviter(line, judgement, log_inviter);
+	if (only != NULL && report_standing(judgement, only) != NULL) {
+		add(line, "standing", report_standing(judgement, only));
+		g_string_append_printf(line, " count=%u", only->count);
+	}
+	if (judgement->network != NULL)
+		add(line, "proof", names_word(proof_words, judgement->proof));
+	add(line, "rule", judgement->rule);
+	if (only != NULL)
+		add_one_recipient(line, judgement);
+	else if (verdicts->len > 1)
+		add_recipients(line, judgement);
+	return g_string_free(line, FALSE);
+}

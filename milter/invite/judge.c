@@ -1,0 +1,239 @@
+#include "judge.h"
+
+#include <string.h>
+
+#include "base/names.h"
+#include "trust.h"
+
+static void
+verdict_free(Verdict *verdict)
+{
+	if (verdict == NULL)
+		return;
+	g_free(verdict->recipient);
+	g_free(verdict->owner);
+	g_free(verdict->redirect);
+	g_free(verdict);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Verdict, verdict_free)
+
+void
+judgement_free(Judgement *judgement)
+{
+	if (judgement == NULL)
+		return;
+	g_free(judgement->network);
+	g_free(judgement->identity);
+	g_free(judgement->rule);
+	g_clear_pointer(&judgement->inviters, g_ptr_array_unref);
+	g_clear_pointer(&judgement->verdicts, g_ptr_array_unref);
+	g_clear_pointer(&judgement->why, g_ptr_array_unref);
+	g_free(judgement);
+}
+
+gboolean
+judgement_is_recognized(const Judgement *judgement)
+{
+	return judgement->kind != KIND_NONE || judgement->forged;
+}
+
+G_GNUC_PRINTF(2, 3)
+static void
+say(Judgement *judgement, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	g_ptr_array_add(judgement->why, g_strdup_vprintf(format, arguments));
+	va_end(arguments);
+}
+
+/* Take over what RECOGNITION found; it is left without it. */
+static Judgement *
+judgement_new(Recognition *recognition, Message *message)
+{
+	Judgement *judgement = g_new0(Judgement, 1);
+
+	judgement->kind = recognition->kind;
+	if (recognition->network != NULL) {
+		judgement->network = g_strdup(recognition->network->name);
+		judgement->category = recognition->network->category;
+	}
+	judgement->identity = g_steal_pointer(&recognition->identity);
+	judgement->rule = recognition->line != NULL ? g_strdup(recognition->line->where) : NULL;
+	judgement->header_alone = recognition->header_alone;
+	judgement->list = message_raw(message, "List-Id", 0) != NULL ||
+			  message_raw(message, "List-Post", 0) != NULL;
+	judgement->inviters = g_ptr_array_ref(recognition->inviters);
+	judgement->why = g_ptr_array_ref(recognition->why);
+	judgement->verdicts = g_ptr_array_new_with_free_func((GDestroyNotify)verdict_free);
+	judgement->proof = PROOF_NONE;
+	return judgement;
+}
+
+/* Whether ADDRESS, in comparable form, is meant by PATTERN: "user@", "user@domain" or "@domain". */
+static gboolean
+matches(const char *pattern, const char *address, char delimiter)
+{
+	const char *domain = mailbox_domain(address);
+	g_autofree char *local = NULL, *comparable = NULL;
+
+	if (pattern[0] == '@')
+		return domain != NULL && g_ascii_strcasecmp(pattern + 1, domain) == 0;
+	if (g_str_has_suffix(pattern, "@")) {
+		/* "RCPT TO:<postmaster>" needs no domain (RFC 5321 section 4.1.1.3). */
+		local = domain != NULL ? g_strndup(address, domain - address)
+				       : g_strconcat(address, "@", NULL);
+		return g_ascii_strcasecmp(pattern, local) == 0;
+	}
+	comparable = mailbox_comparable(pattern, delimiter);
+	return strcmp(comparable, address) == 0;
+}
+
+static gboolean
+is_listed(const char *const *patterns, const char *address, char delimiter)
+{
+	for (; patterns != NULL && *patterns != NULL; patterns++)
+		if (matches(*patterns, address, delimiter))
+			return TRUE;
+	return FALSE;
+}
+
+/* Unset, all are local; the site itself ("*") always is. */
+static gboolean
+is_local(const char *const *domains, const char *address)
+{
+	const char *domain = mailbox_domain(address);
+
+	if (domains == NULL || *domains == NULL || domain == NULL)
+		return TRUE;
+	for (; *domains != NULL; domains++)
+		if (g_ascii_strcasecmp(*domains, domain) == 0)
+			return TRUE;
+	return FALSE;
+}
+
+static Verdict *
+verdict_new(const JudgeSettings *settings, const char *recipient)
+{
+	Verdict *verdict = g_new0(Verdict, 1);
+	char delimiter = settings->recipient_delimiter;
+
+	verdict->recipient = g_strdup(recipient);
+	verdict->owner = mailbox_comparable(recipient, delimiter);
+	verdict->exempt = !is_local(settings->local_domains, verdict->owner) ||
+			  is_listed(settings->exempt_recipients, verdict->owner, delimiter);
+	return verdict;
+}
+
+static void
+add_verdicts(Judgement *judgement, const JudgeSettings *settings, const char *const *recipients)
+{
+	static const char *const site[] = { "*", NULL };
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+
+	if (recipients == NULL || *recipients == NULL)
+		recipients = site;
+	for (; *recipients != NULL; recipients++)
+		if (g_hash_table_add(seen, (gpointer)*recipients))
+			g_ptr_array_add(judgement->verdicts, verdict_new(settings, *recipients));
+}
+
+static void
+prove(Judgement *judgement, const JudgeSettings *settings, const Recognition *recognition,
+      Message *message, const Envelope *envelope)
+{
+	if (recognition->network == NULL)
+		return;
+	judgement->proof = proof_of(message, recognition, &settings->proof, envelope->client_name,
+				    envelope->client_address, judgement->why);
+	judgement->forged = recognition->imitation || (judgement->kind != KIND_NONE &&
+						       judgement->proof == PROOF_FAILED);
+	if (judgement->forged)
+		say(judgement, "it is forged: the network did not send it");
+}
+
+static gboolean
+is_proven(const JudgeSettings *settings, Proof proof)
+{
+	return proof == PROOF_DKIM || proof == PROOF_DMARC || proof == PROOF_SPF ||
+	       (proof == PROOF_NONE && !settings->require_proof);
+}
+
+/* Some recipients are tagged at most, whatever the policy says. */
+static void
+soften(Judgement *judgement, Verdict *verdict, const JudgeSettings *settings, gboolean has_book)
+{
+	const char *reason = NULL;
+
+	if (verdict->wanted > ACTION_TAG &&
+	    is_listed(settings->list_addresses, verdict->owner, settings->recipient_delimiter))
+		reason = "is a mailing list";
+	else if (verdict->wanted == ACTION_QUARANTINE && !has_book)
+		reason = "has no book of contacts";
+	if (reason == NULL)
+		return;
+	say(judgement, "%s %s: tag instead of %s", verdict->owner, reason,
+	    names_word(action_words, verdict->wanted));
+	verdict->wanted = ACTION_TAG;
+}
+
+static void
+decide(Judgement *judgement, Verdict *verdict, const JudgeSettings *settings, gboolean has_book)
+{
+	PolicyCase policy_case = {
+		.kind = judgement->kind, .standing = verdict->standing, .proof = judgement->proof,
+		.category = judgement->category, .network = judgement->network,
+		.identity = judgement->identity, .count = verdict->count, .list = judgement->list,
+	};
+	PolicyDecision decision = policy_decide(settings->policy, &policy_case);
+
+	verdict->wanted = decision.action;
+	if (decision.where != NULL)
+		say(judgement, "policy %s: %s for %s, who knows the inviter as %s", decision.where,
+		    names_word(action_words, decision.action), verdict->recipient,
+		    names_word(standing_words, verdict->standing));
+	else
+		say(judgement, "no policy line holds: pass for %s", verdict->recipient);
+	soften(judgement, verdict, settings, has_book);
+	if (verdict->wanted == ACTION_REDIRECT)
+		verdict->redirect = g_strdup(decision.redirect);
+}
+
+static gboolean
+judge_recipient(Judgement *judgement, Verdict *verdict, const JudgeSettings *settings, Book *book,
+		GError **error)
+{
+	Trust trust = { 0 };
+
+	if (verdict->exempt) {
+		say(judgement, "%s is not judged: pass", verdict->recipient);
+		return TRUE;
+	}
+	if (!trust_look_up(book, verdict->owner, judgement->identity, judgement->inviters,
+			   is_proven(settings, judgement->proof), &trust, judgement->why, error))
+		return FALSE;
+	/* A friend's name on a message that the network did not send is the case we exist for. */
+	verdict->standing = judgement->forged ? STANDING_FORGED : trust.standing;
+	verdict->count = trust.count;
+	decide(judgement, verdict, settings, trust.has_book);
+	return TRUE;
+}
+
+Judgement *
+judge_message(const JudgeSettings *settings, Book *book, Message *message,
+	      const Envelope *envelope, GError **error)
+{
+	g_autoptr(Recognition) recognition =
+		recognize_message(settings->rules, message, envelope->recipients);
+	g_autoptr(Judgement) judgement = judgement_new(recognition, message);
+
+	add_verdicts(judgement, settings, envelope->recipients);
+	prove(judgement, settings, recognition, message, envelope);
+	if (!judgement_is_recognized(judgement))
+		return g_steal_pointer(&judgement);
+	for (guint i = 0; i < judgement->verdicts->len; i++)
+		if (!judge_recipient(judgement, judgement->verdicts->pdata[i], settings, book, error))
+			return NULL;
+	return g_steal_pointer(&judgement);
+}

@@ -1,0 +1,94 @@
+/* What senders, or another host of ours, wrote into fields of our names. */
+#include "plan.h"
+
+#include <string.h>
+
+#include "mail/authres.h"
+#include "mail/domain.h"
+#include "plan-fields.h"
+
+static gboolean
+is_own_received(const Field *field, const char *const *own_hosts)
+{
+	g_autofree char *by = authres_received_by(field->value);
+
+	for (; by != NULL && own_hosts != NULL && *own_hosts != NULL; own_hosts++) {
+		g_autofree char *own = domain_to_ascii(*own_hosts);
+
+		if (strcmp(by, own) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* How many fields stand above the last of our own Received lines that no other host's is above. */
+static guint
+own_fields(Message *message, const char *const *own_hosts)
+{
+	guint own = 0;
+
+	for (guint i = 0; i < message_field_count(message); i++) {
+		const Field *field = message_field(message, i);
+
+		if (g_ascii_strcasecmp(field->name, "Received") != 0)
+			continue;
+		if (!is_own_received(field, own_hosts))
+			break;
+		own = i;
+	}
+	return own;
+}
+
+static gboolean
+bears_id(const Field *field, const char *authserv_id)
+{
+	const char *value = field->value + strspn(field->value, " \t\n");
+	gsize length = strlen(authserv_id);
+
+	return g_ascii_strncasecmp(value, authserv_id, length) == 0 &&
+	       (value[length] == '\0' || strchr("; \t\n", value[length]) != NULL);
+}
+
+/* Take off the fields called NAME from the first OWN ones on, above them unless KEEP says so. */
+static gboolean
+remove_named(Plan *plan, Message *message, const char *name, guint own, const char *authserv_id)
+{
+	gboolean kept = FALSE;
+	guint nth = 0;
+
+	for (guint i = 0; i < message_field_count(message); i++) {
+		const Field *field = message_field(message, i);
+
+		if (g_ascii_strcasecmp(field->name, name) != 0)
+			continue;
+		nth++;
+		if (i < own && (authserv_id == NULL || bears_id(field, authserv_id)))
+			kept = TRUE;
+		else
+			plan_remove(plan, name, nth);
+	}
+	return kept;
+}
+
+void
+plan_remove_fields(Plan *plan, Message *message)
+{
+	remove_named(plan, message, FIELD, 0, NULL);
+	remove_named(plan, message, FIELD_FROM, 0, NULL);
+}
+
+Plan *
+plan_clean(Message *message, const PlanSettings *settings)
+{
+	Plan *plan = plan_new();
+	guint own;
+	gboolean kept;
+
+	if (settings->mode == MODE_MONITOR)
+		return plan;
+	own = own_fields(message, settings->own_hosts);
+	kept = remove_named(plan, message, FIELD, own, settings->authserv_id);
+	/* X-Invitation-From bears no id: it stands and falls with the field it belongs to. */
+	remove_named(plan, message, FIELD_FROM, kept ? own : 0, NULL);
+	return plan;
+}

@@ -1,0 +1,135 @@
+#include "trust.h"
+
+#include <string.h>
+
+#include "base/names.h"
+#include "mail/mailbox.h"
+
+/* Of several inviters the higher decides. */
+static const int standing_rank[] = {
+	[STANDING_DECLINED] = 0, [STANDING_UNKNOWN] = 1, [STANDING_LOOKALIKE] = 2,
+	[STANDING_NAME_ONLY] = 3, [STANDING_TRUSTED] = 4, [STANDING_FORGED] = 5,
+};
+
+Standing
+trust_standing(const Acquaintance *acquaintance, gboolean proven)
+{
+	if (acquaintance->declined)
+		return STANDING_DECLINED;
+	if (acquaintance->by_identity)
+		return proven ? STANDING_TRUSTED : STANDING_NAME_ONLY;
+	/* A friend's address typed into the text must not make up for another profile. */
+	if (acquaintance->by_weak && !(acquaintance->by_name && acquaintance->other_profile))
+		return STANDING_NAME_ONLY;
+	if (acquaintance->declined_name && !acquaintance->by_weak)
+		return STANDING_DECLINED;
+	if (acquaintance->by_name || acquaintance->by_weak)
+		return acquaintance->other_profile ? STANDING_LOOKALIKE : STANDING_NAME_ONLY;
+	return STANDING_UNKNOWN;
+}
+
+/* Why ACQUAINTANCE gives its standing, to follow "...'s book". */
+static const char *
+reason(const Acquaintance *acquaintance, Standing standing)
+{
+	switch (standing) {
+	case STANDING_TRUSTED:
+		return "a strong address or profile is a trusted contact's, and the proof suffices";
+	case STANDING_LOOKALIKE:
+		return "the name is a trusted contact's, but the profile is another";
+	case STANDING_DECLINED:
+		return acquaintance->declined ? "the address or profile is declined"
+					      : "the name is declined for this network";
+	case STANDING_NAME_ONLY:
+		if (acquaintance->by_identity)
+			return "the address or profile is a trusted contact's, but nothing proves the mail";
+		if (acquaintance->by_weak)
+			return "an address or profile that an inviter could have typed is a trusted contact's";
+		return "only the name is a trusted contact's";
+	default:
+		return "nobody of that name, address or profile";
+	}
+}
+
+static const char *
+inviter_called(const Inviter *inviter)
+{
+	const char *values[] = { inviter->name.value, inviter->email.value, inviter->profile.value };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(values); i++)
+		if (values[i] != NULL)
+			return values[i];
+	return "an inviter that the mail does not name";
+}
+
+/* The books to ask for OWNER, the nearest first, NULL-terminated. */
+static char **
+books_of(const char *owner)
+{
+	g_autoptr(GStrvBuilder) books = g_strv_builder_new();
+	const char *domain = mailbox_domain(owner);
+	g_autofree char *of_domain = domain != NULL ? g_strconcat("@", domain, NULL) : NULL;
+
+	g_strv_builder_add(books, owner);
+	if (of_domain != NULL && strcmp(of_domain, owner) != 0)
+		g_strv_builder_add(books, of_domain);
+	if (strcmp(owner, "*") != 0)
+		g_strv_builder_add(books, "*");
+	return g_strv_builder_end(books);
+}
+
+/* What the nearest book that knows INVITER says; *TRUST gets count and has_book of the first. */
+static gboolean
+look_up_one(Book *book, char **books, const char *network, const Inviter *inviter, gboolean proven,
+	    Trust *trust, GPtrArray *why, GError **error)
+{
+	trust->standing = STANDING_UNKNOWN;
+	for (gsize i = 0; books[i] != NULL && trust->standing == STANDING_UNKNOWN; i++) {
+		Acquaintance acquaintance = { 0 };
+
+		if (!book->look_up(book, books[i], network, inviter, &acquaintance, error)) {
+			acquaintance_clear(&acquaintance);
+			return FALSE;
+		}
+		if (i == 0) {
+			trust->count = acquaintance.count;
+			trust->has_book = acquaintance.has_book;
+		}
+		trust->standing = trust_standing(&acquaintance, proven);
+		if (trust->standing != STANDING_UNKNOWN)
+			g_ptr_array_add(why, g_strdup_printf(
+				"%s is %s in the book of %s: %s%s%s%s", inviter_called(inviter),
+				names_word(standing_words, trust->standing), books[i],
+				reason(&acquaintance, trust->standing),
+				acquaintance.contact != NULL ? " (" : "",
+				acquaintance.contact != NULL ? acquaintance.contact : "",
+				acquaintance.contact != NULL ? ")" : ""));
+		acquaintance_clear(&acquaintance);
+	}
+	if (trust->standing == STANDING_UNKNOWN)
+		g_ptr_array_add(why, g_strdup_printf("no book of %s knows %s", books[0],
+						     inviter_called(inviter)));
+	return TRUE;
+}
+
+gboolean
+trust_look_up(Book *book, const char *owner, const char *network, const GPtrArray *inviters,
+	      gboolean proven, Trust *trust, GPtrArray *why, GError **error)
+{
+	static const Inviter nobody = { 0 };
+	g_auto(GStrv) books = books_of(owner);
+	Trust best = { 0 };
+
+	/* An unnamed inviter is asked for too: the owner may have a book all the same. */
+	for (guint i = 0; i < MAX(inviters->len, 1); i++) {
+		const Inviter *inviter = inviters->len > 0 ? inviters->pdata[i] : &nobody;
+		Trust one = { 0 };
+
+		if (!look_up_one(book, books, network, inviter, proven, &one, why, error))
+			return FALSE;
+		if (i == 0 || standing_rank[one.standing] > standing_rank[best.standing])
+			best = one;
+	}
+	*trust = best;
+	return TRUE;
+}

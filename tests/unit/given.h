@@ -1,0 +1,48 @@
+/*
+ * given - rules and mails written down in a test
+ */
+#ifndef TESTS_GIVEN_H
+#define TESTS_GIVEN_H
+
+#include <string.h>
+
+#include "invite/rule-parser.h"
+#include "invite/ruleset.h"
+#include "mail/mailstore.h"
+#include "mail/message.h"
+
+/* The rules of TEXT, which must be right. */
+static inline Ruleset *
+given_rules(const char *text)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(StatementFile) file = statement_file_parse("test.rules", text, &error);
+	Ruleset *rules = ruleset_new();
+
+	g_assert_no_error(error);
+	rule_parser_read(rules, file, &error);
+	g_assert_no_error(error);
+	rule_parser_finish(rules, &error);
+	g_assert_no_error(error);
+	return rules;
+}
+
+/* A mail with the fields HEADER (each ended by a line end) and BODY (nullable: none). */
+static inline Message *
+given_mail(const char *header, const char *body)
+{
+	Message *message = message_new(&message_default_limits);
+	g_autofree char *text = g_strconcat(header, "\n", body != NULL ? body : "", NULL);
+
+	mailstore_feed(message, text, strlen(text));
+	return message;
+}
+
+/* Register each row's test under PATH: "/module/a sentence". */
+#define GIVEN_ROWS(module, rows, run)                                                       \
+	for (gsize row_ = 0; row_ < G_N_ELEMENTS(rows); row_++) {                           \
+		g_autofree char *path_ = g_strdup_printf("/%s/%s", module, rows[row_].name); \
+		g_test_add_data_func(path_, &rows[row_], run);                              \
+	}
+
+#endif

@@ -1,0 +1,186 @@
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "filter/filter.h"
+
+static const char rules_text[] =
+	"network linkedin \"LinkedIn\"\n"
+	"    category     professional\n"
+	"    from         linkedin.com\n"
+	"    signs        yes\n"
+	"    member-links linkedin.com/e/\n"
+	"    brand        /\\blinked\\s?in\\b/i\n"
+	"    invitation   subject /^(?<name>.+?) wants to connect/\n";
+
+/* A folder with test.conf and rules/linkedin.rules. */
+typedef struct Folder {
+	char *path, *config, *rules, *file;
+} Folder;
+
+static void
+folder_set_up(Folder *folder, const char *config)
+{
+	folder->path = g_dir_make_tmp("test-filter-XXXXXX", NULL);
+	folder->config = g_build_filename(folder->path, "test.conf", NULL);
+	folder->rules = g_build_filename(folder->path, "rules", NULL);
+	folder->file = g_build_filename(folder->rules, "linkedin.rules", NULL);
+	g_assert_cmpint(g_mkdir(folder->rules, 0700), ==, 0);
+	g_assert_true(g_file_set_contents(folder->config, config, -1, NULL));
+	g_assert_true(g_file_set_contents(folder->file, rules_text, -1, NULL));
+}
+
+static void
+folder_tear_down(Folder *folder)
+{
+	g_unlink(folder->file);
+	g_unlink(folder->config);
+	g_rmdir(folder->rules);
+	g_rmdir(folder->path);
+	g_free(folder->path);
+	g_free(folder->config);
+	g_free(folder->rules);
+	g_free(folder->file);
+}
+
+static Filter *
+load(const char *config, const char *const *own_hosts, GError **error)
+{
+	Folder folder;
+	Filter *filter;
+
+	folder_set_up(&folder, config);
+	filter = filter_load(folder.config,
+			     &(FilterOverrides){ .rules = folder.rules, .own_hosts = own_hosts }, error);
+	folder_tear_down(&folder);
+	return filter;
+}
+
+/* ---- what can be promised ---- */
+
+typedef struct LoadCase {
+	const char *name;
+	const char *config;
+	const char *message; /* of the error; NULL: it loads */
+	const char *warning; /* a part of one; NULL: there is none */
+} LoadCase;
+
+#define ID "authserv-id mx.example.org\n"
+
+static const LoadCase load_cases[] = {
+	{ "an empty file works, and warns", "", NULL, "nobody can be trusted" },
+	{ "a verifier silences the warning", ID, NULL, NULL },
+	{ "no need of proof silences the warning", "require-proof no\n", NULL, NULL },
+	{ "what has no effect is said", ID "learn yes\n", NULL,
+	  "test.conf:2: learn: learning is not part of this version; ignored" },
+	{ "the built-in policy quarantines", ID "mode enforce\n",
+	  "the built-in policy says quarantine, which mode enforce cannot do in this version", NULL },
+	{ "an own policy line quarantines", ID "mode enforce\npolicy unknown tag\npolicy forged quarantine\n",
+	  "test.conf:4: policy says quarantine, which mode enforce cannot do in this version", NULL },
+	{ "an own policy without quarantine is enforced", ID "mode enforce\npolicy forged reject\n", NULL,
+	  NULL },
+	{ "mode monitor may speak of quarantine", ID "mode monitor\n", NULL, NULL },
+	{ "a network of the rules", ID "policy linkedin tag\n", NULL, NULL },
+	{ "a network that no rules know", ID "mode tag\npolicy linkedout tag\n",
+	  "test.conf:3: \"linkedout\" is neither", NULL },
+};
+
+static void
+check_load(gconstpointer data)
+{
+	const LoadCase *c = data;
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Filter) filter = load(c->config, NULL, &error);
+	const GPtrArray *warnings;
+
+	if (c->message != NULL) {
+		g_assert_null(filter);
+		g_assert_error(error, FILTER_ERROR, FILTER_ERROR_IMPOSSIBLE);
+		g_assert_nonnull(strstr(error->message, c->message));
+		return;
+	}
+	g_assert_no_error(error);
+	warnings = filter_warnings(filter);
+	g_assert_cmpuint(warnings->len, ==, c->warning != NULL ? 1 : 0);
+	if (c->warning != NULL)
+		g_assert_nonnull(strstr(warnings->pdata[0], c->warning));
+}
+
+/* ---- whose hosts are ours ---- */
+
+typedef struct HostCase {
+	const char *name;
+	const char *config;
+	const char *override; /* by the command line */
+	const char *host;     /* the mail server's own name */
+	Proof proof;
+	const char *id;       /* first word of the field */
+} HostCase;
+
+/* The mail's results by mx.example.org stand beneath a Received by inner.example.org. */
+static const HostCase host_cases[] = {
+	{ "own-hosts as configured", ID "own-hosts inner.example.org mx.example.org\n", NULL,
+	  "other.example.org", PROOF_DKIM, "mx.example.org" },
+	{ "the command line's where the file says none", ID, "inner.example.org", NULL, PROOF_DKIM,
+	  "mx.example.org" },
+	{ "the file beats the command line", ID "own-hosts mx.example.org\n", "inner.example.org", NULL,
+	  PROOF_NONE, "mx.example.org" },
+	{ "the mail server's own name", ID, NULL, "inner.example.org", PROOF_DKIM, "mx.example.org" },
+	{ "the verifier's where there is no other", ID, NULL, NULL, PROOF_NONE, "mx.example.org" },
+	{ "without a verifier nothing is proved", "", NULL, "inner.example.org", PROOF_NONE,
+	  "inner.example.org" },
+	{ "without any name", "", NULL, NULL, PROOF_NONE, "localhost" },
+};
+
+static Message *
+invitation(const Filter *filter)
+{
+	Message *message = filter_message(filter);
+
+	message_add_field(message, "Received", " from mx by inner.example.org with ESMTP id 2");
+	message_add_field(message, "Authentication-Results",
+			  " mx.example.org; dkim=pass header.d=linkedin.com");
+	message_add_field(message, "Received", " from a by b.linkedin.com with ESMTP id 1");
+	message_add_field(message, "From", " LinkedIn <invitations@linkedin.com>");
+	message_add_field(message, "Subject", " Jane Doe wants to connect");
+	return message;
+}
+
+static void
+check_hosts(gconstpointer data)
+{
+	static const char *const recipients[] = { "bob@example.org", NULL };
+	const HostCase *c = data;
+	const char *const override[] = { c->override, NULL };
+	const Envelope envelope = { .recipients = recipients };
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Filter) filter = load(c->config, c->override != NULL ? override : NULL, &error);
+	g_autoptr(Message) message = invitation(filter);
+	g_autoptr(Judgement) judgement = NULL;
+	g_autoptr(Plan) plan = NULL;
+	g_autofree char *start = g_strconcat(c->id, "; action=tag;", NULL);
+
+	g_assert_cmpint(filter_screen(filter, message, &envelope), ==, SCREEN_READ_BODY);
+	judgement = filter_judge(filter, NULL, message, &envelope, c->host, &error);
+	g_assert_no_error(error);
+	g_assert_cmpint(judgement->kind, ==, KIND_INVITATION);
+	g_assert_cmpint(judgement->proof, ==, c->proof);
+	plan = filter_plan(filter, judgement, message, c->host);
+	g_assert_true(g_str_has_prefix(((PlanField *)plan->insert->pdata[0])->value, start));
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	for (gsize i = 0; i < G_N_ELEMENTS(load_cases); i++) {
+		g_autofree char *path = g_strdup_printf("/filter/load/%s", load_cases[i].name);
+
+		g_test_add_data_func(path, &load_cases[i], check_load);
+	}
+	for (gsize i = 0; i < G_N_ELEMENTS(host_cases); i++) {
+		g_autofree char *path = g_strdup_printf("/filter/hosts/%s", host_cases[i].name);
+
+		g_test_add_data_func(path, &host_cases[i], check_hosts);
+	}
+	return g_test_run();
+}

@@ -1,0 +1,282 @@
+#include <string.h>
+
+#include "base/names.h"
+#include "invite/judge.h"
+#include "invite/rule-parser.h"
+
+static const char rules_text[] =
+	"network linkedin \"LinkedIn\"\n"
+	"    category     professional\n"
+	"    from         linkedin.com\n"
+	"    signs        yes\n"
+	"    member-links linkedin.com/e/\n"
+	"    brand        /\\blinked\\s?in\\b/i\n"
+	"    ignore       subject /accepted your invitation/\n"
+	"    reminder     subject /^Reminder: (?<name>.+?) invited you/\n"
+	"    invitation   subject /^(?<name>.+?) wants to connect/\n"
+	"    inviter      header X-Member /^(?<profile_slug>\\S+)$/\n"
+	"network chat \"Chat\"\n"
+	"    category     workspace\n"
+	"    from         chat.example\n"
+	"    invitation   subject /^(?<name>.+?) invited you to Chat/\n";
+
+static const char policy_text[] =
+	"forged quarantine\n"
+	"workspace pass\n"
+	"declined quarantine\n"
+	"trusted reminder count>=3 tag\n"
+	"trusted pass\n"
+	"list redirect moderator@example.org\n"
+	"reminder unknown quarantine\n"
+	"none tag\n"
+	"unknown mta-hold\n";
+
+/* Bob and Carol have books; Bob trusts Jane by her profile, Carol has declined her. */
+static gboolean
+look_up(Book *book, const char *owner, const char *network, const Inviter *inviter,
+	Acquaintance *known, GError **error)
+{
+	gboolean jane = g_strcmp0(inviter->profile.value, "linkedin:slug:jane-doe") == 0;
+
+	(void)book;
+	if (strcmp(owner, "broken@example.org") == 0) {
+		g_set_error_literal(error, G_FILE_ERROR, G_FILE_ERROR_IO, "the book is broken");
+		return FALSE;
+	}
+	g_assert_true(strcmp(network, "linkedin") == 0 || strcmp(network, "chat") == 0);
+	known->has_book = strcmp(owner, "bob@example.org") == 0 || strcmp(owner, "carol@example.org") == 0;
+	if (strcmp(owner, "bob@example.org") == 0) {
+		known->by_identity = jane;
+		known->count = jane ? 3 : 1;
+	}
+	if (strcmp(owner, "carol@example.org") == 0)
+		known->declined = jane;
+	return TRUE;
+}
+
+typedef struct Wanted {
+	const char *recipient;
+	const char *owner;    /* NULL: the recipient */
+	Standing standing;
+	guint count;
+	Action action;
+	gboolean exempt;
+} Wanted;
+
+typedef struct JudgeCase {
+	const char *name;
+	const char *from, *subject, *member;
+	const char *results; /* of our verifier */
+	gboolean list, no_proof_needed;
+	const char *recipients[5];
+	Kind kind;
+	gboolean forged;
+	Proof proof;
+	Wanted wanted[4];
+} JudgeCase;
+
+#define LINKEDIN "LinkedIn <invitations@linkedin.com>"
+#define INVITES "Jane Doe wants to connect"
+#define REMINDS "Reminder: Jane Doe invited you"
+#define DKIM "dkim=pass header.d=linkedin.com"
+#define BAD "dkim=fail header.d=linkedin.com; dmarc=fail header.from=linkedin.com"
+#define BOB "bob@example.org"
+#define CAROL "carol@example.org"
+#define DAVE "dave@example.org"
+
+static const JudgeCase cases[] = {
+	{ "a friend passes", LINKEDIN, INVITES, "jane-doe", DKIM, FALSE, FALSE, { BOB },
+	  KIND_INVITATION, FALSE, PROOF_DKIM, { { BOB, NULL, STANDING_TRUSTED, 3, ACTION_PASS, FALSE } } },
+	{ "a friend's third reminder is tagged", LINKEDIN, REMINDS, "jane-doe", DKIM, FALSE, FALSE, { BOB },
+	  KIND_REMINDER, FALSE, PROOF_DKIM, { { BOB, NULL, STANDING_TRUSTED, 3, ACTION_TAG, FALSE } } },
+	{ "each by their own book", LINKEDIN, INVITES, "jane-doe", DKIM, FALSE, FALSE, { BOB, CAROL, DAVE },
+	  KIND_INVITATION, FALSE, PROOF_DKIM,
+	  { { BOB, NULL, STANDING_TRUSTED, 3, ACTION_PASS, FALSE },
+	    { CAROL, NULL, STANDING_DECLINED, 0, ACTION_QUARANTINE, FALSE },
+	    { DAVE, NULL, STANDING_UNKNOWN, 0, ACTION_MTA_HOLD, FALSE } } },
+	{ "who has no book is not quarantined", LINKEDIN, REMINDS, "mallory", DKIM, FALSE, FALSE,
+	  { BOB, DAVE }, KIND_REMINDER, FALSE, PROOF_DKIM,
+	  { { BOB, NULL, STANDING_UNKNOWN, 1, ACTION_QUARANTINE, FALSE },
+	    { DAVE, NULL, STANDING_UNKNOWN, 0, ACTION_TAG, FALSE } } },
+	{ "a friend's profile on forged mail is forged", LINKEDIN, INVITES, "jane-doe", BAD, FALSE, FALSE,
+	  { BOB, DAVE }, KIND_INVITATION, TRUE, PROOF_FAILED,
+	  { { BOB, NULL, STANDING_FORGED, 3, ACTION_QUARANTINE, FALSE },
+	    { DAVE, NULL, STANDING_FORGED, 0, ACTION_TAG, FALSE } } },
+	{ "where nobody looked a friend is a name", LINKEDIN, INVITES, "jane-doe", NULL, FALSE, FALSE, { BOB },
+	  KIND_INVITATION, FALSE, PROOF_NONE,
+	  { { BOB, NULL, STANDING_NAME_ONLY, 3, ACTION_TAG, FALSE } } },
+	{ "where no proof is required a friend passes", LINKEDIN, INVITES, "jane-doe", NULL, FALSE, TRUE,
+	  { BOB }, KIND_INVITATION, FALSE, PROOF_NONE,
+	  { { BOB, NULL, STANDING_TRUSTED, 3, ACTION_PASS, FALSE } } },
+	{ "where no proof is required forgery is no friend", LINKEDIN, INVITES, "jane-doe", BAD, FALSE, TRUE,
+	  { BOB }, KIND_INVITATION, TRUE, PROOF_FAILED,
+	  { { BOB, NULL, STANDING_FORGED, 3, ACTION_QUARANTINE, FALSE } } },
+	{ "the detail of an address has the same owner", LINKEDIN, INVITES, "jane-doe", DKIM, FALSE, FALSE,
+	  { "Bob+lists@EXAMPLE.org" }, KIND_INVITATION, FALSE, PROOF_DKIM,
+	  { { "Bob+lists@EXAMPLE.org", BOB, STANDING_TRUSTED, 3, ACTION_PASS, FALSE } } },
+	{ "twice the same recipient is judged once", LINKEDIN, INVITES, "jane-doe", DKIM, FALSE, FALSE,
+	  { BOB, BOB }, KIND_INVITATION, FALSE, PROOF_DKIM,
+	  { { BOB, NULL, STANDING_TRUSTED, 3, ACTION_PASS, FALSE } } },
+	{ "without recipients the site is asked", LINKEDIN, INVITES, "jane-doe", DKIM, FALSE, FALSE, { NULL },
+	  KIND_INVITATION, FALSE, PROOF_DKIM,
+	  { { "*", NULL, STANDING_UNKNOWN, 0, ACTION_MTA_HOLD, FALSE } } },
+	{ "postmaster is not judged", LINKEDIN, INVITES, "jane-doe", BAD, FALSE, FALSE,
+	  { "Postmaster@example.org", "postmaster", BOB }, KIND_INVITATION, TRUE, PROOF_FAILED,
+	  { { "Postmaster@example.org", "postmaster@example.org", STANDING_UNKNOWN, 0, ACTION_PASS, TRUE },
+	    { "postmaster", NULL, STANDING_UNKNOWN, 0, ACTION_PASS, TRUE },
+	    { BOB, NULL, STANDING_FORGED, 3, ACTION_QUARANTINE, FALSE } } },
+	{ "other domains are not judged", LINKEDIN, INVITES, "jane-doe", DKIM, FALSE, FALSE,
+	  { "bob@example.net", "bob@sub.example.org" }, KIND_INVITATION, FALSE, PROOF_DKIM,
+	  { { "bob@example.net", NULL, STANDING_UNKNOWN, 0, ACTION_PASS, TRUE },
+	    { "bob@sub.example.org", NULL, STANDING_UNKNOWN, 0, ACTION_PASS, TRUE } } },
+	{ "a list's address is tagged at most", LINKEDIN, INVITES, "mallory", DKIM, FALSE, FALSE,
+	  { "talk@example.org" }, KIND_INVITATION, FALSE, PROOF_DKIM,
+	  { { "talk@example.org", NULL, STANDING_UNKNOWN, 0, ACTION_TAG, FALSE } } },
+	{ "mail through a list is a condition", LINKEDIN, INVITES, "mallory", DKIM, TRUE, FALSE, { DAVE },
+	  KIND_INVITATION, FALSE, PROOF_DKIM,
+	  { { DAVE, NULL, STANDING_UNKNOWN, 0, ACTION_REDIRECT, FALSE } } },
+	{ "a category is a condition", "Chat <a@chat.example>", "Eve invited you to Chat", NULL,
+	  "dkim=pass header.d=chat.example", FALSE, FALSE, { DAVE }, KIND_INVITATION, FALSE, PROOF_DKIM,
+	  { { DAVE, NULL, STANDING_UNKNOWN, 0, ACTION_PASS, FALSE } } },
+	{ "an acceptance is nobody's business", LINKEDIN, "Jane Doe accepted your invitation", "jane-doe",
+	  DKIM, FALSE, FALSE, { BOB, "broken@example.org" }, KIND_NONE, FALSE, PROOF_DKIM,
+	  { { BOB, NULL, STANDING_UNKNOWN, 0, ACTION_PASS, FALSE },
+	    { "broken@example.org", NULL, STANDING_UNKNOWN, 0, ACTION_PASS, FALSE } } },
+	{ "ordinary mail in a network's name is not forged", LINKEDIN, "Your account", NULL, BAD, FALSE, FALSE,
+	  { BOB }, KIND_NONE, FALSE, PROOF_FAILED,
+	  { { BOB, NULL, STANDING_UNKNOWN, 0, ACTION_PASS, FALSE } } },
+	{ "ordinary mail is nobody's business", "Jane <jane@example.net>", "Lunch?", NULL, NULL, FALSE,
+	  FALSE, { BOB }, KIND_NONE, FALSE, PROOF_NONE,
+	  { { BOB, NULL, STANDING_UNKNOWN, 0, ACTION_PASS, FALSE } } },
+};
+
+static Ruleset *
+load_rules(void)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(StatementFile) file = statement_file_parse("test.rules", rules_text, &error);
+	Ruleset *rules = ruleset_new();
+
+	g_assert_no_error(error);
+	rule_parser_read(rules, file, &error);
+	g_assert_no_error(error);
+	rule_parser_finish(rules, &error);
+	g_assert_no_error(error);
+	return rules;
+}
+
+static Policy *
+load_policy(void)
+{
+	g_autoptr(StatementFile) file = statement_file_parse("test.conf", policy_text, NULL);
+	Policy *policy = policy_new();
+	Statement *statement;
+
+	while ((statement = statement_file_next(file)) != NULL)
+		g_assert_true(policy_add(policy, statement, NULL));
+	return policy;
+}
+
+static Message *
+message_of(const JudgeCase *c)
+{
+	static const char body[] = "Hello!\n";
+	Message *message = message_new(&message_default_limits);
+	g_autofree char *results = g_strdup_printf(" mx.example.org; %s", c->results);
+
+	if (c->results != NULL)
+		message_add_field(message, "Authentication-Results", results);
+	message_add_field(message, "Received", " from a by mx.example.org with ESMTP id 1");
+	message_add_field(message, "From", c->from);
+	message_add_field(message, "Subject", c->subject);
+	message_add_field(message, "Message-ID", " <1@example.net>");
+	if (c->member != NULL)
+		message_add_field(message, "X-Member", c->member);
+	if (c->list)
+		message_add_field(message, "List-Id", " <talk.example.org>");
+	message_add_body(message, body, strlen(body));
+	return message;
+}
+
+static Judgement *
+judge(const JudgeCase *c, Ruleset *rules, Policy *policy, Message *message, GError **error)
+{
+	static const char *const ours[] = { "mx.example.org", NULL };
+	static const char *const local[] = { "example.org", NULL };
+	static const char *const exempt[] = { "postmaster@", NULL };
+	static const char *const lists[] = { "talk@example.org", NULL };
+	const JudgeSettings settings = {
+		.rules = rules, .policy = policy,
+		.proof = { .authserv_ids = ours, .own_hosts = ours },
+		.require_proof = !c->no_proof_needed, .recipient_delimiter = '+',
+		.local_domains = local, .exempt_recipients = exempt, .list_addresses = lists,
+	};
+	const Envelope envelope = { .recipients = c->recipients };
+	Book book = { look_up };
+
+	return judge_message(&settings, &book, message, &envelope, error);
+}
+
+static void
+check_case(gconstpointer data)
+{
+	const JudgeCase *c = data;
+	g_autoptr(Ruleset) rules = load_rules();
+	g_autoptr(Policy) policy = load_policy();
+	g_autoptr(Message) message = message_of(c);
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Judgement) judgement = judge(c, rules, policy, message, &error);
+
+	g_assert_no_error(error);
+	for (guint i = 0; i < judgement->why->len; i++)
+		g_test_message("%s", (const char *)judgement->why->pdata[i]);
+	g_assert_cmpstr(names_word(kind_words, judgement->kind), ==, names_word(kind_words, c->kind));
+	g_assert_cmpint(judgement->forged, ==, c->forged);
+	g_assert_cmpstr(names_word(proof_words, judgement->proof), ==, names_word(proof_words, c->proof));
+	for (guint i = 0; i < judgement->verdicts->len; i++) {
+		const Verdict *verdict = judgement->verdicts->pdata[i];
+		const Wanted *wanted = &c->wanted[i];
+
+		g_assert_cmpstr(verdict->recipient, ==, wanted->recipient);
+		g_assert_cmpstr(verdict->owner, ==,
+				wanted->owner != NULL ? wanted->owner : wanted->recipient);
+		g_assert_cmpstr(names_word(standing_words, verdict->standing), ==,
+				names_word(standing_words, wanted->standing));
+		g_assert_cmpuint(verdict->count, ==, wanted->count);
+		g_assert_cmpstr(names_word(action_words, verdict->wanted), ==,
+				names_word(action_words, wanted->action));
+		g_assert_cmpstr(verdict->redirect, ==, wanted->action == ACTION_REDIRECT
+							       ? "moderator@example.org"
+							       : NULL);
+		g_assert_cmpint(verdict->exempt, ==, wanted->exempt);
+	}
+	g_assert_null(c->wanted[judgement->verdicts->len].recipient);
+}
+
+static void
+check_broken_book(void)
+{
+	static const JudgeCase broken = { "", LINKEDIN, INVITES, "jane-doe", DKIM, FALSE, FALSE,
+					  { BOB, "broken@example.org" }, KIND_INVITATION, FALSE,
+					  PROOF_DKIM, { { .recipient = NULL } } };
+	g_autoptr(Ruleset) rules = load_rules();
+	g_autoptr(Policy) policy = load_policy();
+	g_autoptr(Message) message = message_of(&broken);
+	g_autoptr(GError) error = NULL;
+
+	g_assert_null(judge(&broken, rules, policy, message, &error));
+	g_assert_error(error, G_FILE_ERROR, G_FILE_ERROR_IO);
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *path = g_strdup_printf("/judge/%s", cases[i].name);
+
+		g_test_add_data_func(path, &cases[i], check_case);
+	}
+	g_test_add_func("/judge/a book that cannot be read is an error", check_broken_book);
+	return g_test_run();
+}

@@ -1,0 +1,430 @@
+#include <string.h>
+
+#include "base/names.h"
+#include "invite/plan.h"
+
+typedef struct Recipient {
+	const char *address;
+	Action wanted;
+	Action action; /* what must become of it */
+	const char *redirect;
+	Standing standing;
+	guint count;
+	gboolean exempt;
+} Recipient;
+
+/* Lists are words with a space between them. */
+typedef struct PlanCase {
+	const char *name;
+	Mode mode;
+	Recipient recipients[4];
+	const char *field;  /* wanted of X-Invitation, after the authserv-id; NULL: none */
+	Answer answer;
+	gboolean hold;
+	const char *not_to, *instead_to;
+	gboolean tagged;    /* the subject, which the settings ask for */
+} PlanCase;
+
+#define REST "proof=dkim; profile=\"linkedin:slug:jane-doe\"; rule=\"linkedin.rules:17\""
+#define WHAT "kind=reminder; network=linkedin; "
+#define ALONE WHAT "standing=unknown; count=3; " REST
+#define SHARED WHAT REST
+
+#define BOB(wanted, action) { "bob@example.org", wanted, action, NULL, STANDING_UNKNOWN, 3, FALSE }
+#define CAROL(wanted, action) { "carol@example.org", wanted, action, NULL, STANDING_TRUSTED, 0, FALSE }
+#define DAVE(wanted, action) { "dave@example.org", wanted, action, NULL, STANDING_DECLINED, 9, FALSE }
+#define TO(address, redirect, action) { address, ACTION_REDIRECT, action, redirect, STANDING_UNKNOWN, 3, FALSE }
+#define POSTMASTER { "postmaster@example.org", ACTION_PASS, ACTION_PASS, NULL, STANDING_UNKNOWN, 0, TRUE }
+
+#define PASS ACTION_PASS
+#define TAG ACTION_TAG
+#define QUARANTINE ACTION_QUARANTINE
+#define MTA_HOLD ACTION_MTA_HOLD
+#define REJECT ACTION_REJECT
+#define DISCARD ACTION_DISCARD
+#define REDIRECT ACTION_REDIRECT
+
+static const PlanCase cases[] = {
+	/* one recipient, mode tag */
+	{ "mode tag: passed mail says so", MODE_TAG, { BOB(PASS, PASS) }, .field = "action=pass; " ALONE },
+	{ "mode tag: a tag is a tag", MODE_TAG, { BOB(TAG, TAG) }, .field = "action=tag; " ALONE, .tagged = TRUE },
+	{ "mode tag: quarantine is said, not done", MODE_TAG, { BOB(QUARANTINE, TAG) },
+	  .field = "action=tag; would=quarantine; " ALONE, .tagged = TRUE },
+	{ "mode tag: reject is said, not done", MODE_TAG, { BOB(REJECT, TAG) },
+	  .field = "action=tag; would=reject; " ALONE, .tagged = TRUE },
+	{ "mode tag: discard is said, not done", MODE_TAG, { BOB(DISCARD, TAG) },
+	  .field = "action=tag; would=discard; " ALONE, .tagged = TRUE },
+	{ "mode tag: mta-hold is said, not done", MODE_TAG, { BOB(MTA_HOLD, TAG) },
+	  .field = "action=tag; would=mta-hold; " ALONE, .tagged = TRUE },
+	{ "mode tag: redirect is said, not done", MODE_TAG,
+	  { TO("bob@example.org", "mod@example.org", TAG) }, .field = "action=tag; would=redirect; " ALONE,
+	  .tagged = TRUE },
+
+	/* one recipient, mode monitor */
+	{ "mode monitor: a tag changes nothing", MODE_MONITOR, { BOB(TAG, PASS) }, .field = NULL },
+	{ "mode monitor: quarantine changes nothing", MODE_MONITOR, { BOB(QUARANTINE, PASS) }, .field = NULL },
+	{ "mode monitor: reject changes nothing", MODE_MONITOR, { BOB(REJECT, PASS) }, .field = NULL },
+	{ "mode monitor: redirect changes nothing", MODE_MONITOR,
+	  { TO("bob@example.org", "mod@example.org", PASS) }, .field = NULL },
+
+	/* one recipient, mode enforce */
+	{ "mode enforce: passed mail says so", MODE_ENFORCE, { BOB(PASS, PASS) }, .field = "action=pass; " ALONE },
+	{ "mode enforce: a tag is a tag", MODE_ENFORCE, { BOB(TAG, TAG) }, .field = "action=tag; " ALONE,
+	  .tagged = TRUE },
+	{ "mode enforce: no quarantine, no loss", MODE_ENFORCE, { BOB(QUARANTINE, TAG) },
+	  .field = "action=tag; " ALONE, .tagged = TRUE },
+	{ "mode enforce: one is rejected", MODE_ENFORCE, { BOB(REJECT, REJECT) }, .answer = ANSWER_REJECT },
+	{ "mode enforce: one is discarded", MODE_ENFORCE, { BOB(DISCARD, DISCARD) }, .answer = ANSWER_DISCARD },
+	{ "mode enforce: one is held by the mail server", MODE_ENFORCE, { BOB(MTA_HOLD, MTA_HOLD) },
+	  .field = "action=mta-hold; " ALONE, .hold = TRUE },
+	{ "mode enforce: one is redirected", MODE_ENFORCE,
+	  { TO("bob@example.org", "mod@example.org", REDIRECT) }, .field = "action=redirect; " ALONE,
+	  .not_to = "bob@example.org", .instead_to = "mod@example.org" },
+	{ "mode enforce: a redirect to oneself is a tag", MODE_ENFORCE,
+	  { TO("mod@example.org", "Mod@example.org", TAG) }, .field = "action=tag; " ALONE, .tagged = TRUE },
+
+	/* several recipients */
+	{ "a field that two see says nothing of one", MODE_TAG, { BOB(TAG, TAG), CAROL(TAG, TAG) },
+	  .field = "action=tag; " SHARED, .tagged = TRUE },
+	{ "two who agree on passing", MODE_TAG, { BOB(PASS, PASS), CAROL(PASS, PASS) },
+	  .field = "action=pass; " SHARED },
+	{ "two who differ share an action", MODE_TAG, { BOB(TAG, TAG), CAROL(PASS, PASS) },
+	  .field = "action=shared; " SHARED },
+	{ "what both would is said", MODE_TAG, { BOB(QUARANTINE, TAG), CAROL(QUARANTINE, TAG) },
+	  .field = "action=tag; would=quarantine; " SHARED, .tagged = TRUE },
+	{ "what one would is not told the other", MODE_TAG, { BOB(QUARANTINE, TAG), CAROL(TAG, TAG) },
+	  .field = "action=tag; " SHARED, .tagged = TRUE },
+	{ "what one of three would is not told the others", MODE_TAG,
+	  { BOB(REJECT, TAG), CAROL(PASS, PASS), DAVE(QUARANTINE, TAG) }, .field = "action=shared; " SHARED },
+	{ "monitoring two changes nothing", MODE_MONITOR, { BOB(REJECT, PASS), CAROL(PASS, PASS) },
+	  .field = NULL },
+	{ "all agree on rejecting", MODE_ENFORCE,
+	  { BOB(REJECT, REJECT), CAROL(REJECT, REJECT), DAVE(REJECT, REJECT) }, .answer = ANSWER_REJECT },
+	{ "one who does not reject saves the others", MODE_ENFORCE,
+	  { BOB(REJECT, TAG), CAROL(PASS, PASS), DAVE(REJECT, TAG) }, .field = "action=shared; " SHARED },
+	{ "reject and tag make a tag", MODE_ENFORCE, { BOB(REJECT, TAG), CAROL(TAG, TAG) },
+	  .field = "action=tag; " SHARED, .tagged = TRUE },
+	{ "reject and discard do not agree", MODE_ENFORCE, { BOB(REJECT, TAG), CAROL(DISCARD, TAG) },
+	  .field = "action=tag; " SHARED, .tagged = TRUE },
+	{ "all agree on holding", MODE_ENFORCE, { BOB(MTA_HOLD, MTA_HOLD), CAROL(MTA_HOLD, MTA_HOLD) },
+	  .field = "action=mta-hold; " SHARED, .hold = TRUE },
+	{ "one who passes is not held up", MODE_ENFORCE, { BOB(MTA_HOLD, TAG), CAROL(PASS, PASS) },
+	  .field = "action=shared; " SHARED },
+	{ "all agree on discarding", MODE_ENFORCE, { BOB(DISCARD, DISCARD), DAVE(DISCARD, DISCARD) },
+	  .answer = ANSWER_DISCARD },
+	{ "one who passes loses nothing", MODE_ENFORCE, { BOB(DISCARD, TAG), CAROL(PASS, PASS) },
+	  .field = "action=shared; " SHARED },
+	{ "quarantine for one of two is a tag", MODE_ENFORCE, { BOB(QUARANTINE, TAG), CAROL(PASS, PASS) },
+	  .field = "action=shared; " SHARED },
+	{ "one of two is redirected", MODE_ENFORCE,
+	  { TO("bob@example.org", "mod@example.org", REDIRECT), CAROL(PASS, PASS) },
+	  .field = "action=shared; " SHARED, .not_to = "bob@example.org", .instead_to = "mod@example.org" },
+	{ "two are redirected to one address", MODE_ENFORCE,
+	  { TO("bob@example.org", "mod@example.org", REDIRECT),
+	    TO("carol@example.org", "mod@example.org", REDIRECT) },
+	  .field = "action=redirect; " SHARED, .not_to = "bob@example.org carol@example.org",
+	  .instead_to = "mod@example.org" },
+	{ "two are redirected to two addresses", MODE_ENFORCE,
+	  { TO("bob@example.org", "mod@example.org", REDIRECT),
+	    TO("dave@example.org", "dan@example.org", REDIRECT), CAROL(TAG, TAG) },
+	  .field = "action=shared; " SHARED, .not_to = "bob@example.org dave@example.org",
+	  .instead_to = "mod@example.org dan@example.org" },
+	{ "redirected to another recipient is not got twice", MODE_ENFORCE,
+	  { TO("bob@example.org", "carol@example.org", REDIRECT), CAROL(TAG, TAG) },
+	  .field = "action=shared; " SHARED, .not_to = "bob@example.org" },
+	{ "who is redirected is not rejected by another", MODE_ENFORCE,
+	  { TO("bob@example.org", "mod@example.org", REDIRECT), DAVE(REJECT, TAG) },
+	  .field = "action=shared; " SHARED, .not_to = "bob@example.org", .instead_to = "mod@example.org" },
+
+	/* who is not judged */
+	{ "postmaster alone gets mail as it came", MODE_ENFORCE, { POSTMASTER }, .field = NULL },
+	{ "postmaster beside others passes", MODE_ENFORCE, { POSTMASTER, BOB(REJECT, TAG) },
+	  .field = "action=shared; " SHARED },
+};
+
+static const char *const no_hosts[] = { NULL };
+
+static Message *
+message_of(const char *const *fields)
+{
+	Message *message = message_new(&message_default_limits);
+
+	for (; *fields != NULL; fields += 2)
+		message_add_field(message, fields[0], fields[1]);
+	return message;
+}
+
+static Message *
+simple_message(void)
+{
+	static const char *const fields[] = { "From", " a@example.net", "Subject", " Join me", NULL };
+
+	return message_of(fields);
+}
+
+static void
+free_verdict(gpointer data)
+{
+	Verdict *verdict = data;
+
+	g_free(verdict->recipient);
+	g_free(verdict->redirect);
+	g_free(verdict);
+}
+
+static Judgement *
+judgement_of(const Recipient *recipients)
+{
+	Judgement *judgement = g_new0(Judgement, 1);
+	Inviter *inviter = inviter_new();
+
+	judgement->kind = KIND_REMINDER;
+	judgement->proof = PROOF_DKIM;
+	judgement->network = g_strdup("linkedin");
+	judgement->rule = g_strdup("linkedin.rules:17");
+	judgement->inviters = g_ptr_array_new_with_free_func((GDestroyNotify)inviter_free);
+	judgement->verdicts = g_ptr_array_new_with_free_func(free_verdict);
+	judgement->why = g_ptr_array_new();
+	inviter->name.value = g_strdup("Jane Doe");
+	inviter->profile.value = g_strdup("linkedin:slug:jane-doe");
+	g_ptr_array_add(judgement->inviters, inviter);
+	for (; recipients->address != NULL; recipients++) {
+		Verdict *verdict = g_new0(Verdict, 1);
+
+		verdict->recipient = g_strdup(recipients->address);
+		verdict->wanted = recipients->wanted;
+		verdict->redirect = g_strdup(recipients->redirect);
+		verdict->standing = recipients->standing;
+		verdict->count = recipients->count;
+		verdict->exempt = recipients->exempt;
+		g_ptr_array_add(judgement->verdicts, verdict);
+	}
+	return judgement;
+}
+
+/* VALUE in one line; no line of it may be longer than 78. */
+static char *
+unfold(const char *name, const char *value)
+{
+	g_auto(GStrv) lines = g_strsplit(value, "\n\t", -1);
+
+	g_assert_cmpuint(strlen(name) + strlen(": ") + strlen(lines[0]), <=, 78);
+	for (gsize i = 1; lines[0] != NULL && lines[i] != NULL; i++)
+		g_assert_cmpuint(strlen(lines[i]), <=, 78);
+	return g_strjoinv(" ", lines);
+}
+
+static void
+check_words(const GPtrArray *strings, const char *wanted)
+{
+	g_autoptr(GString) words = g_string_new(NULL);
+
+	for (guint i = 0; i < strings->len; i++)
+		g_string_append_printf(words, "%s%s", i > 0 ? " " : "",
+				       (const char *)strings->pdata[i]);
+	g_assert_cmpstr(words->str, ==, wanted != NULL ? wanted : "");
+}
+
+static void
+check_field(const Plan *plan, const char *wanted)
+{
+	g_autofree char *whole = g_strconcat("mx.example.org; ", wanted, NULL);
+	g_autofree char *value = NULL;
+	const PlanField *field;
+
+	if (wanted == NULL) {
+		g_assert_cmpuint(plan->insert->len, ==, 0);
+		return;
+	}
+	g_assert_cmpuint(plan->insert->len, ==, 2);
+	field = plan->insert->pdata[0];
+	value = unfold(field->name, field->value);
+	g_assert_cmpstr(field->name, ==, "X-Invitation");
+	g_assert_cmpstr(value, ==, whole);
+	field = plan->insert->pdata[1];
+	g_assert_cmpstr(field->name, ==, "X-Invitation-From");
+	g_assert_cmpstr(field->value, ==, "Jane Doe:;");
+}
+
+static void
+check_plan(gconstpointer data)
+{
+	const PlanCase *c = data;
+	const PlanSettings settings = { c->mode, "mx.example.org", no_hosts, TRUE };
+	g_autoptr(Message) message = simple_message();
+	g_autoptr(Judgement) judgement = judgement_of(c->recipients);
+	g_autoptr(Plan) plan = plan_make(judgement, message, &settings);
+
+	for (guint i = 0; i < judgement->verdicts->len; i++) {
+		const Verdict *verdict = judgement->verdicts->pdata[i];
+
+		g_assert_cmpstr(names_word(action_words, verdict->action), ==,
+				names_word(action_words, c->recipients[i].action));
+	}
+	g_assert_cmpint(plan->answer, ==, c->answer);
+	g_assert_cmpint(plan->reply != NULL, ==, c->answer == ANSWER_REJECT);
+	g_assert_cmpint(plan->hold, ==, c->hold);
+	g_assert_cmpint(plan->hold_reason != NULL, ==, c->hold);
+	check_field(plan, c->field);
+	check_words(plan->delete_recipients, c->not_to);
+	check_words(plan->add_recipients, c->instead_to);
+	g_assert_cmpstr(plan->subject, ==, c->tagged ? "[reminder] Join me" : NULL);
+	g_assert_cmpint(plan_is_empty(plan), ==, c->field == NULL && c->answer == ANSWER_ACCEPT);
+}
+
+/* ---- fields that are there already ---- */
+
+typedef struct CleanCase {
+	const char *name;
+	gboolean recognized;
+	Mode mode;
+	const char *fields[16];
+	const char *removed; /* "NAME:NTH ..." */
+} CleanCase;
+
+#define OURS "X-Invitation", " mx.example.org; action=pass; kind=invitation"
+#define OURS_FROM "X-Invitation-From", " Jane Doe:;"
+#define FOREIGN "X-Invitation", " mx.example.com; action=pass; kind=invitation"
+#define OWN_RECEIVED "Received", " from mx.example.net by mx.example.org (Postfix)\n\twith ESMTP id 1"
+#define FOREIGN_RECEIVED "Received", " from pc by mx.example.net with ESMTP id 2"
+
+static const CleanCase clean_cases[] = {
+	{ "ordinary mail stays as it is", FALSE, MODE_TAG, { FOREIGN_RECEIVED, "Subject", " x" }, "" },
+	{ "a sender's field comes off", FALSE, MODE_TAG, { FOREIGN_RECEIVED, FOREIGN }, "X-Invitation:1" },
+	{ "a field in our name by a sender comes off", FALSE, MODE_TAG, { FOREIGN_RECEIVED, OURS },
+	  "X-Invitation:1" },
+	{ "above a sender's Received it is still the sender's", FALSE, MODE_TAG,
+	  { OURS, FOREIGN_RECEIVED }, "X-Invitation:1" },
+	{ "without any Received it is the sender's", FALSE, MODE_TAG, { OURS }, "X-Invitation:1" },
+	{ "our other host's field stays", FALSE, MODE_TAG,
+	  { OURS, OURS_FROM, OWN_RECEIVED, FOREIGN_RECEIVED }, "" },
+	{ "beneath our own Received it is the sender's", FALSE, MODE_TAG,
+	  { OWN_RECEIVED, OURS, FOREIGN_RECEIVED }, "X-Invitation:1" },
+	{ "another's name comes off even from our own host", FALSE, MODE_TAG,
+	  { FOREIGN, OWN_RECEIVED, FOREIGN_RECEIVED }, "X-Invitation:1" },
+	{ "a longer name is another's", FALSE, MODE_TAG,
+	  { "X-Invitation", " mx.example.org.evil; action=pass", OWN_RECEIVED }, "X-Invitation:1" },
+	{ "an inviter without its field comes off", FALSE, MODE_TAG, { OURS_FROM, OWN_RECEIVED },
+	  "X-Invitation-From:1" },
+	{ "of several only the sender's come off, the last first", FALSE, MODE_TAG,
+	  { OURS, OURS_FROM, OWN_RECEIVED, FOREIGN_RECEIVED, FOREIGN, OURS, OURS_FROM },
+	  "X-Invitation-From:2 X-Invitation:3 X-Invitation:2" },
+	{ "the case of a name does not matter", FALSE, MODE_TAG, { "x-INVITATION", " pass" },
+	  "X-Invitation:1" },
+	{ "mode monitor takes nothing off", FALSE, MODE_MONITOR, { FOREIGN, OURS }, "" },
+	{ "recognized mail gets our field alone", TRUE, MODE_TAG,
+	  { OURS, OURS_FROM, OWN_RECEIVED, FOREIGN }, "X-Invitation-From:1 X-Invitation:2 X-Invitation:1" },
+	{ "recognized mail in mode monitor keeps all", TRUE, MODE_MONITOR, { OURS, FOREIGN }, "" },
+};
+
+static void
+check_clean(gconstpointer data)
+{
+	static const char *const own_hosts[] = { "mx.example.org", NULL };
+	static const Recipient recipients[] = { BOB(TAG, TAG), { .address = NULL } };
+	const CleanCase *c = data;
+	const PlanSettings settings = { c->mode, "mx.example.org", own_hosts, FALSE };
+	g_autoptr(Message) message = message_of(c->fields);
+	g_autoptr(Judgement) judgement = judgement_of(recipients);
+	g_autoptr(Plan) plan = c->recognized ? plan_make(judgement, message, &settings)
+					     : plan_clean(message, &settings);
+	g_autoptr(GString) removed = g_string_new(NULL);
+
+	for (guint i = 0; i < plan->remove->len; i++) {
+		const PlanField *field = plan->remove->pdata[i];
+
+		g_string_append_printf(removed, "%s%s:%u", i > 0 ? " " : "", field->name, field->nth);
+	}
+	g_assert_cmpstr(removed->str, ==, c->removed);
+}
+
+/* ---- the subject ---- */
+
+typedef struct SubjectCase {
+	const char *name;
+	Kind kind;
+	const char *subject, *wanted;
+} SubjectCase;
+
+static const SubjectCase subject_cases[] = {
+	{ "an invitation is tagged", KIND_INVITATION, " Join me", "[invitation] Join me" },
+	{ "an update is tagged", KIND_UPDATE, " Join me", "[update] Join me" },
+	{ "an encoded subject stays encoded", KIND_INVITATION, " =?utf-8?Q?J=C3=A4?=",
+	  "[invitation] =?utf-8?Q?J=C3=A4?=" },
+	{ "folds are kept", KIND_INVITATION, " Join\n\tme", "[invitation] Join\n\tme" },
+	{ "a missing subject gets one", KIND_REMINDER, NULL, "[reminder]" },
+	{ "what is tagged is not tagged again", KIND_REMINDER, " [reminder] Join me", NULL },
+	{ "a line end that is no fold starts no field", KIND_REMINDER, " Join\nX-Evil: me",
+	  "[reminder] Join X-Evil: me" },
+};
+
+static void
+check_subject(gconstpointer data)
+{
+	static const Recipient recipients[] = { BOB(TAG, TAG), { .address = NULL } };
+	const SubjectCase *c = data;
+	const PlanSettings settings = { MODE_TAG, "mx.example.org", NULL, TRUE };
+	const char *const fields[] = { c->subject != NULL ? "Subject" : "To",
+				       c->subject != NULL ? c->subject : " bob@example.org", NULL };
+	g_autoptr(Message) message = message_of(fields);
+	g_autoptr(Judgement) judgement = judgement_of(recipients);
+	g_autoptr(Plan) plan = NULL;
+
+	judgement->kind = c->kind;
+	plan = plan_make(judgement, message, &settings);
+	g_assert_cmpstr(plan->subject, ==, c->wanted);
+}
+
+static void
+check_forged(void)
+{
+	static const Recipient recipients[] = {
+		{ "bob@example.org", QUARANTINE, TAG, NULL, STANDING_FORGED, 0, FALSE },
+		CAROL(QUARANTINE, TAG), { .address = NULL }
+	};
+	const PlanSettings settings = { MODE_TAG, "mx.example.org", NULL, FALSE };
+	g_autoptr(Message) message = simple_message();
+	g_autoptr(Judgement) judgement = judgement_of(recipients);
+	g_autoptr(Plan) plan = NULL;
+
+	judgement->forged = TRUE;
+	judgement->proof = PROOF_FAILED;
+	plan = plan_make(judgement, message, &settings);
+	g_assert_nonnull(strstr(((PlanField *)plan->insert->pdata[0])->value, "forged=yes"));
+	g_assert_null(plan->subject);
+}
+
+static void
+check_ordinary(void)
+{
+	static const Recipient recipients[] = { BOB(PASS, PASS), { .address = NULL } };
+	static const char *const fields[] = { FOREIGN, NULL };
+	const PlanSettings settings = { MODE_ENFORCE, "mx.example.org", NULL, TRUE };
+	g_autoptr(Message) message = message_of(fields);
+	g_autoptr(Judgement) judgement = judgement_of(recipients);
+	g_autoptr(Plan) plan = NULL;
+
+	judgement->kind = KIND_NONE;
+	plan = plan_make(judgement, message, &settings);
+	g_assert_cmpuint(plan->insert->len, ==, 0);
+	g_assert_cmpuint(plan->remove->len, ==, 1);
+	g_assert_null(plan->subject);
+}
+
+#define ADD_TABLE(group, table, check)                                                             \
+	for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {                                          \
+		g_autofree char *path = g_strdup_printf("/plan/%s/%s", group, table[i].name);      \
+		g_test_add_data_func(path, &table[i], check);                                      \
+	}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	ADD_TABLE("actions", cases, check_plan)
+	ADD_TABLE("fields", clean_cases, check_clean)
+	ADD_TABLE("subject", subject_cases, check_subject)
+	g_test_add_func("/plan/fields/forgery is said, whoever sees it", check_forged);
+	g_test_add_func("/plan/fields/ordinary mail is only cleaned", check_ordinary);
+	return g_test_run();
+}
