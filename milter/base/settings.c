@@ -94,7 +94,7 @@ read_include(Statement *statement, const SettingsTable *tables, guint depth, GEr
 	for (guint i = 0; i < files->len; i++) {
 		if (read_file(g_ptr_array_index(files, i), tables, depth + 1, &cause))
 			continue;
-		if (g_error_matches(cause, STATEMENT_ERROR, STATEMENT_ERROR_OPEN))
+		if (cause != NULL && g_error_matches(cause, STATEMENT_ERROR, STATEMENT_ERROR_OPEN))
 			return statement_fail(statement, error, "cannot include: %s",
 					      cause->message);
 		g_propagate_error(error, g_steal_pointer(&cause));

@@ -100,7 +100,7 @@ gboolean
 statement_yes_no(Statement *statement, gboolean *value, GError **error)
 {
 	static const char *const words[] = { "no", "yes", NULL };
-	int found;
+	int found = 0;
 
 	if (!statement_choice(statement, words, &found, error))
 		return FALSE;
