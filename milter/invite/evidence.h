@@ -24,6 +24,8 @@ void evidence_free(Evidence *evidence); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Evidence, evidence_free)
 
 Message *evidence_message(const Evidence *evidence);
+const Ruleset *evidence_rules(const Evidence *evidence);
+gboolean evidence_with_body(const Evidence *evidence);
 
 /* A value of a field; for links also whether it is an href. */
 typedef struct EvidenceValue {
@@ -40,12 +42,47 @@ Truth evidence_predicate(Evidence *evidence, Predicate predicate);
  * *OWN_NAME (nullable) tells whether it is own-name mail (a from domain only as Sender). */
 const Network *evidence_network(Evidence *evidence, gboolean *own_name);
 
-/* Whether LINK is an accept link of NETWORK (DESIGN 4.2), and whether it leads to its member-links. */
+/* From's domain in A-label form, and its organizational domain ("" where there is none). */
+const char *evidence_domain(Evidence *evidence);
+const char *evidence_organization(Evidence *evidence);
+
+/* Whether LINK is an accept link of NETWORK (DESIGN 4.2; NULL: by its words alone), and whether it leads to its member-links. */
 gboolean evidence_is_accept_link(Evidence *evidence, const Link *link, const Network *network);
 gboolean evidence_leads_to(const Link *link, const Network *network);
+gboolean evidence_has_accept_link(Evidence *evidence, const Network *network);
+
+/*
+ * Whether the mail is an answer, a forward, a delivery report or calendar mail, to which lines
+ * do not apply; mail BY_NETWORK may well be an answer.
+ */
+Truth evidence_excluded(Evidence *evidence, gboolean by_network);
 
 /* Whether all pairs of LINE hold. */
 Truth evidence_line(Evidence *evidence, const RuleLine *line);
+
+/* Whether LINE holds and the mail is none of those to which it does not apply (evidence_excluded()). */
+Truth evidence_applies(Evidence *evidence, const RuleLine *line, gboolean by_network);
+
+/* Whether all of some of its pairs hold, of which one at least must not be negated. */
+typedef enum {
+	PAIRS_WORDING, /* on subject, from-name and text: what an imitation copies */
+	PAIRS_HEADER,  /* on header fields */
+	PAIRS_TEXT,    /* on text */
+} PairChoice;
+Truth evidence_pairs(Evidence *evidence, const RuleLine *line, PairChoice choice);
+
+/* The same for PAIRS_HEADER; YES where there are none, and then *NONE is set. */
+Truth evidence_header_pairs(Evidence *evidence, const RuleLine *line, gboolean *none);
+
+/* Whether PAIR is of CHOICE, and whether it holds. */
+gboolean evidence_chosen(const RulePair *pair, PairChoice choice);
+Truth evidence_pair(Evidence *evidence, const RuleLine *line, const RulePair *pair);
+
+/* Whether LINE reads only what stands in an href: a strong inviter line, where the mail has HTML. */
+gboolean evidence_href_only(Evidence *evidence, const RuleLine *line);
+
+/* Note SENTENCE (transfer full). */
+void evidence_remark(Evidence *evidence, char *sentence);
 
 /* What was given up while matching, a sentence each (GPtrArray of char *). */
 const GPtrArray *evidence_remarks(const Evidence *evidence);

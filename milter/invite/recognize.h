@@ -23,6 +23,10 @@ typedef struct Recognition {
 /* Never fails: a message that says nothing is KIND_NONE.  Returns (transfer full). */
 Recognition *recognize_message(const Ruleset *rules, Message *message,
 			       const char *const *recipients);
+
+/* The same with the body, without asking the screen first.  EVIDENCE has the body. */
+Recognition *recognize_whole(Evidence *evidence, const char *const *recipients);
+
 void recognition_free(Recognition *recognition); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Recognition, recognition_free)
 

@@ -4,13 +4,21 @@
 #ifndef INVITE_SCREEN_H
 #define INVITE_SCREEN_H
 
-#include "mail/message.h"
-#include "ruleset.h"
+#include "evidence.h"
 
 /* SCREEN_ORDINARY promises: no rule can match and no field of ours is there, whatever the body. */
 typedef enum { SCREEN_ORDINARY, SCREEN_CLEAN_FIELDS, SCREEN_READ_BODY } Screen;
 
 /* RECIPIENTS as for evidence_new(). */
 Screen screen_header(const Ruleset *rules, Message *message, const char *const *recipients);
+
+/*
+ * Whether what EVIDENCE knows leaves it possible that a line applies or that the mail is an
+ * imitation.  If not, *IGNORED is the ignore line that settled it (nullable).
+ */
+gboolean screen_may_match(Evidence *evidence, const RuleLine **ignored);
+
+/* The ignore line of NETWORK that holds for mail by no listed network (nullable). */
+const RuleLine *screen_foreign_ignore(Evidence *evidence, const Network *network);
 
 #endif

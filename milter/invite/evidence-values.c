@@ -1,0 +1,106 @@
+#include "evidence-values.h"
+
+/* An absent or empty field has no value; only the null sender is a value although it is empty. */
+static void
+add(GArray *values, const char *text)
+{
+	EvidenceValue value = { text, FALSE };
+
+	if (text != NULL && *text != '\0')
+		g_array_append_val(values, value);
+}
+
+static void
+add_mailbox(GArray *values, const Mailbox *mailbox, gboolean name)
+{
+	if (mailbox != NULL)
+		add(values, name ? mailbox->name : mailbox->address);
+}
+
+static void
+add_sender_path(GArray *values, Message *message)
+{
+	EvidenceValue value = { message_sender_path(message), FALSE };
+
+	if (value.text != NULL)
+		g_array_append_val(values, value);
+}
+
+static void
+add_header(GArray *values, Message *message, const char *name)
+{
+	const char *text;
+
+	for (guint i = 0; (text = message_header(message, name, i)) != NULL; i++)
+		add(values, text);
+}
+
+static void
+add_links(GArray *values, const MessageText *text)
+{
+	for (guint i = 0; i < text->links->len; i++) {
+		const Link *link = g_ptr_array_index(text->links, i);
+		EvidenceValue value = { link->url, link->href };
+
+		if (!link->image)
+			g_array_append_val(values, value);
+	}
+}
+
+static void
+add_body(GArray *values, const MessageText *text, Place place)
+{
+	if (place == PLACE_TEXT)
+		add(values, text->text);
+	else if (place == PLACE_QUOTED)
+		add(values, text->quoted);
+	else if (place == PLACE_LINK)
+		add_links(values, text);
+
+	for (guint i = 0; place == PLACE_ATTACHMENT && i < text->attachments->len; i++)
+		add(values, ((const Attachment *)g_ptr_array_index(text->attachments, i))->name);
+	for (guint i = 0; place == PLACE_VCARD_NAME && i < text->vcards->len; i++)
+		add(values, ((const VCard *)g_ptr_array_index(text->vcards, i))->name);
+	for (guint i = 0; place == PLACE_VCARD_EMAIL && i < text->vcards->len; i++)
+		add(values, ((const VCard *)g_ptr_array_index(text->vcards, i))->email);
+}
+
+GArray *
+evidence_values_read(Message *message, const RuleField *field)
+{
+	GArray *values = g_array_new(FALSE, FALSE, sizeof(EvidenceValue));
+
+	switch (field->place) {
+	case PLACE_FROM:
+	case PLACE_FROM_NAME:
+		add_mailbox(values, message_from(message), field->place == PLACE_FROM_NAME);
+		break;
+	case PLACE_SENDER:
+		add_mailbox(values, message_sender(message), FALSE);
+		break;
+	case PLACE_REPLY_TO:
+	case PLACE_REPLY_TO_NAME:
+		add_mailbox(values, message_reply_to(message), field->place == PLACE_REPLY_TO_NAME);
+		break;
+	case PLACE_MAIL_FROM:
+		add_sender_path(values, message);
+		break;
+	case PLACE_TO:
+		for (guint i = 0; i < message_to(message)->len; i++)
+			add_mailbox(values, g_ptr_array_index(message_to(message), i), FALSE);
+		break;
+	case PLACE_SUBJECT:
+		add(values, message_subject(message));
+		break;
+	case PLACE_HEADER:
+		add_header(values, message, field->header);
+		break;
+	case PLACE_LIST_ID:
+		add_header(values, message, "List-Id");
+		break;
+	default:
+		add_body(values, message_text(message), field->place);
+		break;
+	}
+	return values;
+}

@@ -1,0 +1,12 @@
+/*
+ * evidence-values - the values of a field of the rules in a message
+ */
+#ifndef INVITE_EVIDENCE_VALUES_H
+#define INVITE_EVIDENCE_VALUES_H
+
+#include "evidence.h"
+
+/* All values of FIELD in MESSAGE, whose body is parsed if FIELD is one of the body (transfer full). */
+GArray *evidence_values_read(Message *message, const RuleField *field);
+
+#endif

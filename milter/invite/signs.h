@@ -1,0 +1,22 @@
+/*
+ * signs - what the header tells of who made a mail: the predicates that need no body
+ */
+#ifndef INVITE_SIGNS_H
+#define INVITE_SIGNS_H
+
+#include "mail/message.h"
+#include "ruleset.h"
+
+gboolean signs_person_name(Message *message);
+gboolean signs_role_sender(Message *message);
+gboolean signs_one_recipient(Message *message);
+gboolean signs_bulk(Message *message);
+gboolean signs_list(Message *message);
+gboolean signs_foreign_reply_to(Message *message);
+gboolean signs_via_suffix(Message *message);
+gboolean signs_machine_made(Message *message, const Ruleset *rules);
+
+/* The organizational domain of ADDRESS (transfer full, nullable: it has none). */
+char *signs_organization(const char *address);
+
+#endif
