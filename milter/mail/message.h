@@ -14,6 +14,9 @@
 
 typedef struct Message Message;
 
+/* Once in a program, before threads start. */
+void message_library_init(void);
+
 /* What is read at most; the rest is not judged, and message_omitted() says so. */
 typedef struct MessageLimits {
 	gsize body;         /* bytes of the body */
@@ -30,8 +33,9 @@ typedef struct Field {
 	char *value; /* raw: after the colon, white space and folds ("\n" + WSP) kept, no final line end */
 } Field;
 
-Message *message_new(const MessageLimits *limits); /* (transfer full) */
+Message *message_new(const MessageLimits *limits); /* (transfer full); NULL: the default ones */
 void message_free(Message *message);               /* NULL is fine */
+void message_clear(Message *message); /* for the next mail of a connection; what was lent is gone */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Message, message_free)
 
 /* Feed.  Strings are copied.  CR is taken out of values; NUL cannot occur. */
@@ -55,7 +59,10 @@ const char *message_raw(const Message *message, const char *name, guint nth);
 /* The same unfolded, encoded words decoded, surrounding white space off (nullable). */
 const char *message_header(Message *message, const char *name, guint nth);
 
-/* The Subject without "[list tags]" in front (nullable). */
+/*
+ * The Subject without "[list tags]" in front, without invisible characters, white
+ * space collapsed (nullable).
+ */
 const char *message_subject(Message *message);
 
 /* The first mailbox of From:, Sender:, Reply-To: (nullable). */
@@ -88,7 +95,17 @@ typedef struct VCard { /* of a text/vcard or text/x-vcard part */
 	char *email;         /* first EMAIL (nullable) */
 } VCard;
 
-/* What a reader sees. */
+/*
+ * What a reader sees.
+ *
+ * The text is that of the text/plain parts.  HTML takes their place where there
+ * are none, or where they have fewer than 20 words in all and it has more ("please view
+ * this in a browser").  In HTML, hidden elements (preheaders), <title>, <style>
+ * and <script> are not seen; a blockquote goes to quoted.  Lines are kept, white
+ * space in them is collapsed, invisible characters are off.  Attached messages
+ * are not read: their text is not what the sender of this one wrote.  A body whose
+ * MIME structure yields nothing is read as it stands.
+ */
 typedef struct MessageText {
 	char *text;   /* plain, or HTML as read, up to the first quote or forward mark */
 	char *quoted; /* the rest, without its quote marks */
@@ -103,7 +120,10 @@ typedef struct MessageText {
 /* The body, parsed at first use (transfer none, never NULL). */
 const MessageText *message_text(Message *message);
 
-/* Why something of this message was not read, a sentence each (GPtrArray of char *, maybe empty). */
+/*
+ * Why something of what was asked for so far was not read, a sentence each
+ * (GPtrArray of char *, maybe empty).
+ */
 const GPtrArray *message_omitted(Message *message);
 
 #endif

@@ -1,0 +1,21 @@
+/*
+ * body - the bytes of a body -> what a reader sees
+ */
+#ifndef MAIL_BODY_H
+#define MAIL_BODY_H
+
+#include <glib.h>
+
+#include "field.h"
+#include "message.h"
+
+/*
+ * Read SIZE bytes at DATA, the body under HEADER.  What was not read is told in
+ * OMITTED (char *).  Returns (transfer full) a text whose members are never NULL.
+ */
+MessageText *body_read(const Header *header, const char *data, gsize size,
+		       const MessageLimits *limits, GPtrArray *omitted);
+void body_text_free(MessageText *text);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MessageText, body_text_free)
+
+#endif

@@ -1,0 +1,32 @@
+/*
+ * field - the header of one mail, as received
+ *
+ * Ordinary mail costs no more than the copying done here: one chunk of memory,
+ * kept for the next mail.
+ */
+#ifndef MAIL_FIELD_H
+#define MAIL_FIELD_H
+
+#include <glib.h>
+
+#include "message.h"
+
+typedef struct Header Header;
+
+Header *header_new(void); /* (transfer full) */
+void header_free(Header *header);
+void header_clear(Header *header);
+
+/* Append a field, CR taken out of its value, cut to at most MOST bytes.  FALSE if it was cut. */
+gboolean header_add(Header *header, const char *name, const char *value, gsize most);
+
+guint header_count(const Header *header);
+const Field *header_field(const Header *header, guint index);
+
+/* The index of the NTH field called NAME, case-insensitive; -1: there is none. */
+gint header_find(const Header *header, const char *name, guint nth);
+
+/* The decoded value of the field at INDEX (transfer none). */
+const char *header_decoded(Header *header, guint index);
+
+#endif

@@ -1,0 +1,301 @@
+#include "message.h"
+
+#include <string.h>
+
+#include <gmime/gmime.h>
+#include <libxml/parser.h>
+
+#include "body.h"
+#include "decode.h"
+#include "field.h"
+#include "guard.h"
+
+const MessageLimits message_default_limits = {
+	.body = 1024 * 1024,
+	.fields = 1000,
+	.field_length = 64 * 1024,
+	.parts = 500,
+	.depth = 20,
+};
+
+typedef enum { LIST_FROM, LIST_SENDER, LIST_REPLY_TO, LIST_TO, LIST_CC, N_LISTS } List;
+
+static const char *const list_names[N_LISTS] = { "From", "Sender", "Reply-To", "To", "Cc" };
+
+struct Message {
+	MessageLimits limits;
+	Header *header;
+	GByteArray *body;
+	char *sender_path;
+	GPtrArray *omitted;
+	gboolean is_cut; /* more fields came than are read */
+	/* At first use: */
+	GPtrArray *lists[N_LISTS];
+	char *subject;
+	char *id;
+	MessageText *text;
+};
+
+void
+message_library_init(void)
+{
+	g_mime_init();
+	xmlInitParser();
+}
+
+Message *
+message_new(const MessageLimits *limits)
+{
+	Message *message = g_new0(Message, 1);
+
+	message->limits = limits != NULL ? *limits : message_default_limits;
+	message->header = header_new();
+	message->body = g_byte_array_new();
+	message->omitted = g_ptr_array_new_with_free_func(g_free);
+	return message;
+}
+
+void
+message_clear(Message *message)
+{
+	enum { KEPT_BODY = 64 * 1024 };
+	List list;
+
+	header_clear(message->header);
+	if (message->body->len > KEPT_BODY) {
+		g_byte_array_unref(message->body);
+		message->body = g_byte_array_new();
+	}
+	g_byte_array_set_size(message->body, 0);
+	g_ptr_array_set_size(message->omitted, 0);
+	message->is_cut = FALSE;
+	for (list = 0; list < N_LISTS; list++)
+		g_clear_pointer(&message->lists[list], g_ptr_array_unref);
+	g_clear_pointer(&message->sender_path, g_free);
+	g_clear_pointer(&message->subject, g_free);
+	g_clear_pointer(&message->id, g_free);
+	g_clear_pointer(&message->text, body_text_free);
+}
+
+void
+message_free(Message *message)
+{
+	if (message == NULL)
+		return;
+	message_clear(message);
+	header_free(message->header);
+	g_byte_array_unref(message->body);
+	g_ptr_array_unref(message->omitted);
+	g_free(message);
+}
+
+void
+message_set_sender(Message *message, const char *mail_from)
+{
+	g_free(message->sender_path);
+	message->sender_path = mailbox_bare(mail_from);
+}
+
+const char *
+message_sender_path(const Message *message)
+{
+	return message->sender_path;
+}
+
+static void omit(Message *message, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+static void
+omit(Message *message, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	g_ptr_array_add(message->omitted, g_strdup_vprintf(format, arguments));
+	va_end(arguments);
+}
+
+void
+message_add_field(Message *message, const char *name, const char *value)
+{
+	if (header_count(message->header) >= message->limits.fields) {
+		if (!message->is_cut)
+			omit(message, "header fields beyond the first %u were not read",
+			     message->limits.fields);
+		message->is_cut = TRUE;
+		return;
+	}
+	if (!header_add(message->header, name, value, message->limits.field_length)) {
+		g_autofree char *visible = decode_header(name);
+
+		omit(message, "of the field %.80s only %" G_GSIZE_FORMAT " bytes were read",
+		     visible, message->limits.field_length);
+	}
+}
+
+void
+message_add_body(Message *message, const void *data, gsize size)
+{
+	gsize room = message->limits.body - message->body->len;
+
+	if (room == 0 || size == 0)
+		return;
+	g_byte_array_append(message->body, data, (guint)MIN(size, room));
+	if (!message_wants_body(message))
+		omit(message, "of the body the first %" G_GSIZE_FORMAT " bytes were read",
+		     message->limits.body);
+}
+
+gboolean
+message_wants_body(const Message *message)
+{
+	return message->body->len < message->limits.body;
+}
+
+guint
+message_field_count(const Message *message)
+{
+	return header_count(message->header);
+}
+
+const Field *
+message_field(const Message *message, guint index)
+{
+	return header_field(message->header, index);
+}
+
+const char *
+message_raw(const Message *message, const char *name, guint nth)
+{
+	gint index = header_find(message->header, name, nth);
+
+	return index < 0 ? NULL : header_field(message->header, (guint)index)->value;
+}
+
+const char *
+message_header(Message *message, const char *name, guint nth)
+{
+	gint index = header_find(message->header, name, nth);
+
+	return index < 0 ? NULL : header_decoded(message->header, (guint)index);
+}
+
+/* A subject that is nothing but a tag keeps it. */
+static const char *
+skip_list_tags(const char *subject)
+{
+	const char *end;
+
+	while (*subject == '[' && (end = strchr(subject, ']')) != NULL) {
+		end += 1 + strspn(end + 1, " ");
+		if (*end == '\0')
+			break;
+		subject = end;
+	}
+	return subject;
+}
+
+const char *
+message_subject(Message *message)
+{
+	const char *decoded = message_header(message, "Subject", 0);
+
+	if (message->subject == NULL && decoded != NULL) {
+		g_autofree char *clean = decode_collapse(decode_visible(g_strdup(decoded)));
+
+		message->subject = g_strdup(skip_list_tags(clean));
+	}
+	return message->subject;
+}
+
+static const GPtrArray *
+mailboxes(Message *message, List which)
+{
+	GPtrArray *list = message->lists[which];
+	const char *value;
+	guint nth;
+
+	if (list != NULL)
+		return list;
+	list = g_ptr_array_new_with_free_func((GDestroyNotify)mailbox_free);
+	for (nth = 0; (value = message_raw(message, list_names[which], nth)) != NULL; nth++) {
+		g_autoptr(GPtrArray) some = NULL;
+
+		if (!guard_field_is_safe(value))
+			omit(message, "%s was not read: too long, or nested groups of addresses",
+			     list_names[which]);
+		else if ((some = mailbox_parse_list(value)) != NULL)
+			g_ptr_array_extend_and_steal(list, g_steal_pointer(&some));
+	}
+	message->lists[which] = list;
+	return list;
+}
+
+static const Mailbox *
+first_mailbox(Message *message, List which)
+{
+	const GPtrArray *list = mailboxes(message, which);
+
+	return list->len > 0 ? g_ptr_array_index(list, 0) : NULL;
+}
+
+const Mailbox *
+message_from(Message *message)
+{
+	return first_mailbox(message, LIST_FROM);
+}
+
+const Mailbox *
+message_sender(Message *message)
+{
+	return first_mailbox(message, LIST_SENDER);
+}
+
+const Mailbox *
+message_reply_to(Message *message)
+{
+	return first_mailbox(message, LIST_REPLY_TO);
+}
+
+const GPtrArray *
+message_to(Message *message)
+{
+	return mailboxes(message, LIST_TO);
+}
+
+const GPtrArray *
+message_cc(Message *message)
+{
+	return mailboxes(message, LIST_CC);
+}
+
+const char *
+message_id(Message *message)
+{
+	const char *value = message_header(message, "Message-ID", 0);
+	const char *open, *close;
+
+	if (message->id != NULL || value == NULL)
+		return message->id;
+	open = strchr(value, '<');
+	close = open != NULL ? strchr(open, '>') : NULL;
+	if (close != NULL)
+		message->id = g_strndup(open + 1, (gsize)(close - open - 1));
+	else
+		message->id = g_strdup(value);
+	return message->id;
+}
+
+const MessageText *
+message_text(Message *message)
+{
+	if (message->text == NULL)
+		message->text = body_read(message->header, (const char *)message->body->data,
+					  message->body->len, &message->limits, message->omitted);
+	return message->text;
+}
+
+const GPtrArray *
+message_omitted(Message *message)
+{
+	return message->omitted;
+}
