@@ -109,12 +109,35 @@ $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(call archives,$(up_to_filter))
 	@mkdir -p $(@D)
 	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(filter_pc))
 
+# Tests of the milter protocol: a driver that speaks it as a mail server does.
+PROTOCOL_TESTS = $(patsubst tests/protocol/%.c,$(BUILD)/protocol/%,$(sort $(wildcard tests/protocol/test-*.c)))
+TEST_PROGRAMS  = $(PROTOCOL_TESTS) $(BUILD)/protocol/milter-send
+BENCH_PROGRAMS = $(BUILD)/bench/bench $(BUILD)/bench/empty-filter
+MTA_SIDE       = $(BUILD)/tests/protocol/mta.o $(BUILD)/tests/protocol/letter.o
+
+$(BUILD)/protocol/test-%: $(BUILD)/tests/protocol/test-%.o $(BUILD)/tests/protocol/instance.o \
+		$(BUILD)/tests/protocol/mails.o $(MTA_SIDE)
+	@mkdir -p $(@D)
+	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,glib-2.0 sqlite3)
+
+$(BUILD)/protocol/milter-send: $(BUILD)/tests/protocol/milter-send.o $(MTA_SIDE)
+	@mkdir -p $(@D)
+	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,glib-2.0)
+
+$(BUILD)/bench/bench: $(BUILD)/tests/bench/bench.o $(BUILD)/tests/bench/ordinary.o $(MTA_SIDE)
+	@mkdir -p $(@D)
+	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,glib-2.0)
+
+$(BUILD)/bench/empty-filter: $(BUILD)/tests/bench/empty-filter.o
+	@mkdir -p $(@D)
+	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(DAEMON_LIBS))
+
 # Tests.  check and demo first install what a fresh machine lacks; what pkg-config says is then read anew.
 
 TEST_ENV = ROOT=$(CURDIR) BUILD=$(abspath $(BUILD)) \
 	INVITE_MILTER=$(abspath $(BUILD)/invite-milter) INVITECTL=$(abspath $(BUILD)/invitectl)
 FLOOR_PROGRAMS = $(FLOORS:%=$(BUILD)/floor-%)
-TESTS = $(UNIT_TESTS) $(sort $(wildcard tests/cli/T*.sh tests/protocol/T*.sh tests/mta/T*.sh))
+TESTS = $(UNIT_TESTS) $(PROTOCOL_TESTS) $(sort $(wildcard tests/cli/T*.sh tests/protocol/T*.sh tests/mta/T*.sh))
 
 deps:
 	sh tests/deps.sh
@@ -136,6 +159,17 @@ bench: deps
 
 bench-built: $(PROGRAMS) $(BENCH_PROGRAMS)
 	$(TEST_ENV) tests/bench/run.sh
+
+# Under valgrind: the unit tests, and the filter while the protocol tests run.
+VALGRIND = valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite \
+	--suppressions=$(CURDIR)/tests/valgrind.supp
+
+check-valgrind: deps
+	+$(MAKE) --no-print-directory check-valgrind-built
+
+check-valgrind-built: $(PROGRAMS) $(UNIT_TESTS) $(TEST_PROGRAMS)
+	$(TEST_ENV) G_SLICE=always-malloc TEST_WRAP='$(VALGRIND)' tests/run $(UNIT_TESTS)
+	$(TEST_ENV) G_SLICE=always-malloc WRAP='$(VALGRIND)' tests/run $(PROTOCOL_TESTS)
 
 # Static checks, for developers: clang-tidy and the manual pages.
 lint:
@@ -173,6 +207,6 @@ uninstall:
 clean:
 	rm -rf build build-* $(PROGRAMS)
 
-.PHONY: all deps check check-built demo demo-built bench bench-built lint install uninstall clean
+.PHONY: all deps check check-built check-valgrind check-valgrind-built demo demo-built bench bench-built lint install uninstall clean
 
--include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+-include $(wildcard $(BUILD)/milter/*/*.d $(BUILD)/tests/*/*.d)

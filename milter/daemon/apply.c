@@ -1,0 +1,215 @@
+#include "apply.h"
+
+#include <string.h>
+
+#include "base/log.h"
+
+/* Replies to the client stay well below libmilter's and SMTP's limits of a line. */
+#define REPLY_LENGTH 400
+
+typedef struct Right {
+	unsigned long flag;
+	const char *name;
+} Right;
+
+static const Right rights_known[] = {
+	{ SMFIF_ADDHDRS, "add header fields" },
+	{ SMFIF_CHGHDRS, "change header fields" },
+	{ SMFIF_ADDRCPT, "add recipients" },
+	{ SMFIF_DELRCPT, "remove recipients" },
+	{ SMFIF_QUARANTINE, "quarantine" },
+};
+
+unsigned long
+apply_rights(const Config *config)
+{
+	unsigned long rights = SMFIF_ADDHDRS | SMFIF_CHGHDRS;
+
+	if (config->mode != MODE_ENFORCE)
+		return rights;
+	if (policy_find(config->policy, ACTION_REDIRECT) != NULL)
+		rights |= SMFIF_ADDRCPT | SMFIF_DELRCPT;
+	if (policy_find(config->policy, ACTION_MTA_HOLD) != NULL)
+		rights |= SMFIF_QUARANTINE;
+	return rights;
+}
+
+void
+apply_say_missing(Service *service, unsigned long rights)
+{
+	unsigned long said;
+
+	if (rights == 0)
+		return;
+	said = atomic_fetch_or(&service->missing, rights);
+	for (gsize i = 0; i < G_N_ELEMENTS(rights_known); i++)
+		if (rights & ~said & rights_known[i].flag)
+			log_warning(NULL, "the mail server does not let filters %s: done without",
+				    rights_known[i].name);
+}
+
+/* One message on its way through the plan; the first failure is said, the rest would be the same. */
+typedef struct Applying {
+	SMFICTX *ctx;
+	Session *session;
+	gboolean failed;
+} Applying;
+
+static gboolean
+may(Applying *applying, unsigned long right)
+{
+	if (applying->session->actions & right)
+		return TRUE;
+	apply_say_missing(applying->session->service, right);
+	return FALSE;
+}
+
+static void
+check(Applying *applying, int result, const char *what)
+{
+	if (result == MI_SUCCESS || applying->failed)
+		return;
+	applying->failed = TRUE;
+	log_error(applying->session->queue_id, "the mail server did not take it: %s", what);
+}
+
+/* With HDR_LEADSPC the MTA puts no space behind the colon: the white space of values is ours. */
+static char *
+as_value(const Applying *applying, const char *value)
+{
+	return g_strconcat(applying->session->steps & SMFIP_HDR_LEADSPC ? " " : "", value, NULL);
+}
+
+static void
+remove_fields(Applying *applying, const GPtrArray *fields)
+{
+	for (guint i = 0; i < fields->len; i++) {
+		const PlanField *field = g_ptr_array_index(fields, i);
+
+		if (may(applying, SMFIF_CHGHDRS))
+			check(applying,
+			      smfi_chgheader(applying->ctx, field->name, (int)field->nth, NULL),
+			      "removing a header field");
+	}
+}
+
+/* Each goes on top, so the last of the plan goes first. */
+static void
+insert_fields(Applying *applying, const GPtrArray *fields)
+{
+	for (guint i = fields->len; i-- > 0;) {
+		const PlanField *field = g_ptr_array_index(fields, i);
+		g_autofree char *value = as_value(applying, field->value);
+
+		if (may(applying, SMFIF_ADDHDRS))
+			check(applying, smfi_insheader(applying->ctx, 0, field->name, value),
+			      "inserting a header field");
+	}
+}
+
+/* A message without Subject gets one. */
+static void
+change_subject(Applying *applying, const char *subject)
+{
+	char name[] = "Subject";
+	g_autofree char *value = NULL;
+
+	if (subject == NULL || !may(applying, SMFIF_CHGHDRS))
+		return;
+	value = as_value(applying, subject);
+	check(applying, smfi_chgheader(applying->ctx, name, 1, value), "changing the subject");
+}
+
+static void
+change_recipients(Applying *applying, const Plan *plan)
+{
+	if (plan->add_recipients->len == 0 && plan->delete_recipients->len == 0)
+		return;
+	/* Both or neither: nobody gets a message twice or not at all. */
+	if (!may(applying, SMFIF_ADDRCPT) || !may(applying, SMFIF_DELRCPT))
+		return;
+	for (guint i = 0; i < plan->add_recipients->len; i++)
+		check(applying,
+		      smfi_addrcpt(applying->ctx, g_ptr_array_index(plan->add_recipients, i)),
+		      "adding a recipient");
+	if (applying->failed)
+		return;
+	for (guint i = 0; i < plan->delete_recipients->len; i++)
+		check(applying,
+		      smfi_delrcpt(applying->ctx, g_ptr_array_index(plan->delete_recipients, i)),
+		      "removing a recipient");
+}
+
+static void
+hold(Applying *applying, const Plan *plan)
+{
+	g_autofree char *reason = NULL;
+
+	if (!plan->hold || !may(applying, SMFIF_QUARANTINE))
+		return;
+	reason = g_strdup(plan->hold_reason != NULL ? plan->hold_reason : "held by invite-milter");
+	check(applying, smfi_quarantine(applying->ctx, reason), "holding the message");
+}
+
+/* TEXT as one line of a reply: the MTA takes "%%" for "%". */
+static char *
+reply_text(const char *text)
+{
+	GString *reply = g_string_new(NULL);
+
+	for (const char *p = text; *p != '\0' && reply->len < REPLY_LENGTH; p++) {
+		if (*p == '%')
+			g_string_append(reply, "%%");
+		else
+			g_string_append_c(reply, g_ascii_isprint(*p) ? *p : '?');
+	}
+	return g_string_free(reply, FALSE);
+}
+
+static void
+set_reply(SMFICTX *ctx, const char *code, const char *status, const char *text)
+{
+	g_autofree char *line = reply_text(text);
+
+	if (smfi_setreply(ctx, (char *)code, (char *)status, line) != MI_SUCCESS)
+		log_error(NULL, "the mail server did not take it: the text of a reply");
+}
+
+sfsistat
+apply_plan(SMFICTX *ctx, Session *session, const Plan *plan)
+{
+	Applying applying = { ctx, session, FALSE };
+
+	switch (plan->answer) {
+	case ANSWER_REJECT:
+		set_reply(ctx, "550", "5.7.1",
+			  plan->reply != NULL ? plan->reply : "Invitation refused");
+		return SMFIS_REJECT;
+	case ANSWER_DISCARD:
+		return SMFIS_DISCARD;
+	case ANSWER_ACCEPT:
+		break;
+	}
+	remove_fields(&applying, plan->remove);
+	insert_fields(&applying, plan->insert);
+	change_subject(&applying, plan->subject);
+	change_recipients(&applying, plan);
+	hold(&applying, plan);
+	return SMFIS_ACCEPT;
+}
+
+sfsistat
+apply_on_error(SMFICTX *ctx, OnError on_error)
+{
+	switch (on_error) {
+	case ON_ERROR_TEMPFAIL:
+		set_reply(ctx, "451", "4.7.1", "Try again later");
+		return SMFIS_TEMPFAIL;
+	case ON_ERROR_REJECT:
+		set_reply(ctx, "550", "5.7.1", "This message cannot be checked now");
+		return SMFIS_REJECT;
+	case ON_ERROR_ACCEPT:
+		break;
+	}
+	return SMFIS_ACCEPT;
+}

@@ -1,0 +1,105 @@
+/* invite-milter(8): the mail server's door to the judgement */
+
+#include <locale.h>
+#include <stdio.h>
+#include <sysexits.h>
+
+#include "filter/examine.h"
+#include "options.h"
+#include "serve.h"
+#include "snapshot.h"
+
+/* Configuration and rules: the same reading as at the start of the daemon. */
+static int
+check(const Options *options)
+{
+	const FilterOverrides overrides = { .socket = options->socket };
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Filter) filter = filter_load(options->config, &overrides, &error);
+	const GPtrArray *warnings;
+
+	if (filter == NULL) {
+		fprintf(stderr, "invite-milter: %s\n", error->message);
+		return EX_CONFIG;
+	}
+	if (filter_config(filter)->path == NULL)
+		fprintf(stderr, "invite-milter: no %s: the defaults hold\n", CONFIG_PATH);
+	warnings = filter_warnings(filter);
+	for (guint i = 0; i < warnings->len; i++)
+		fprintf(stderr, "invite-milter: warning: %s\n",
+			(const char *)g_ptr_array_index(warnings, i));
+	return EX_OK;
+}
+
+static void
+print_examined(const Examined *examined, gpointer user_data)
+{
+	g_autofree char *text = NULL;
+
+	(void)user_data;
+	if (examined->judgement == NULL) {
+		fprintf(stderr, "invite-milter: %s: %s\n", examined->subject.file,
+			examined->error->message);
+		return;
+	}
+	text = report_text(&examined->subject, examined->judgement, examined->plan);
+	fputs(text, stdout);
+}
+
+/* What would be done with these files, by the daemon's own judgement and books. */
+static int
+test(const Options *options)
+{
+	const FilterOverrides overrides = { .socket = options->socket };
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Snapshot) snapshot = snapshot_load(options->config, &overrides, &error);
+	int status = EX_OK;
+
+	if (snapshot == NULL) {
+		fprintf(stderr, "invite-milter: %s\n", error->message);
+		return EX_CONFIG;
+	}
+	for (char **file = options->files; *file != NULL; file++)
+		if (!examine_path(snapshot_filter(snapshot), snapshot_book(snapshot), *file, NULL,
+				  print_examined, NULL))
+			status = EX_NOINPUT;
+	return status;
+}
+
+static int
+print(FILE *to, const char *text, int status)
+{
+	fputs(text, to);
+	return status;
+}
+
+int
+main(int argc, char **argv)
+{
+	Options options;
+	int status = EX_OK;
+
+	setlocale(LC_CTYPE, "C.UTF-8");
+	if (!options_read(argc, argv, &options))
+		return print(stderr, options_usage, EX_USAGE);
+	message_library_init();
+	switch (options.task) {
+	case TASK_SERVE:
+		status = serve(&options);
+		break;
+	case TASK_CHECK:
+		status = check(&options);
+		break;
+	case TASK_TEST:
+		status = test(&options);
+		break;
+	case TASK_VERSION:
+		status = print(stdout, "invite-milter " INVITE_MILTER_VERSION "\n", EX_OK);
+		break;
+	case TASK_HELP:
+		status = print(stdout, options_usage, EX_OK);
+		break;
+	}
+	options_clear(&options);
+	return status;
+}

@@ -1,0 +1,64 @@
+#include "options.h"
+
+#include <getopt.h>
+#include <stdio.h>
+
+const char options_usage[] =
+	"usage: invite-milter [-fv] [-c FILE] [-p SOCKET] [-u USER]\n"
+	"       invite-milter -n [-c FILE]\n"
+	"       invite-milter -t [-c FILE] MAILFILE...\n"
+	"       invite-milter -V\n";
+
+static const struct option long_options[] = {
+	{ "config", required_argument, NULL, 'c' },
+	{ "foreground", no_argument, NULL, 'f' },
+	{ "help", no_argument, NULL, 'h' },
+	{ "check", no_argument, NULL, 'n' },
+	{ "socket", required_argument, NULL, 'p' },
+	{ "test", no_argument, NULL, 't' },
+	{ "user", required_argument, NULL, 'u' },
+	{ "verbose", no_argument, NULL, 'v' },
+	{ "version", no_argument, NULL, 'V' },
+	{ NULL, 0, NULL, 0 },
+};
+
+static gboolean
+take(Options *options, int letter)
+{
+	switch (letter) {
+	case 'c':
+		g_free(options->config);
+		options->config = g_canonicalize_filename(optarg, NULL);
+		return TRUE;
+	case 'f': options->foreground = TRUE; return TRUE;
+	case 'h': options->task = TASK_HELP; return TRUE;
+	case 'n': options->task = TASK_CHECK; return TRUE;
+	case 'p': options->socket = optarg; return TRUE;
+	case 't': options->task = TASK_TEST; return TRUE;
+	case 'u': options->user = optarg; return TRUE;
+	case 'v': options->verbose = TRUE; return TRUE;
+	case 'V': options->task = TASK_VERSION; return TRUE;
+	}
+	return FALSE;
+}
+
+gboolean
+options_read(int argc, char **argv, Options *options)
+{
+	int letter;
+
+	*options = (Options){ .task = TASK_SERVE };
+	while ((letter = getopt_long(argc, argv, "c:fhnp:tu:vV", long_options, NULL)) != -1)
+		if (!take(options, letter))
+			return FALSE;
+	options->files = argv + optind;
+	if (options->task == TASK_TEST)
+		return *options->files != NULL;
+	return *options->files == NULL;
+}
+
+void
+options_clear(Options *options)
+{
+	g_clear_pointer(&options->config, g_free);
+}

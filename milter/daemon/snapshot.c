@@ -1,0 +1,115 @@
+#include "snapshot.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "store/pool.h"
+
+struct Snapshot {
+	atomic_uint references;
+	Filter *filter;
+	Pool *pool;
+	Book *book;
+};
+
+/* A pthread mutex, not GLib's: ThreadSanitizer understands it. */
+struct Snapshots {
+	pthread_mutex_t lock;
+	Snapshot *current;
+};
+
+Snapshot *
+snapshot_load(const char *path, const FilterOverrides *overrides, GError **error)
+{
+	Filter *filter = filter_load(path, overrides, error);
+	Snapshot *snapshot;
+
+	if (filter == NULL)
+		return NULL;
+	snapshot = g_new0(Snapshot, 1);
+	atomic_init(&snapshot->references, 1);
+	snapshot->filter = filter;
+	snapshot->pool = pool_new(filter_config(filter)->database);
+	snapshot->book = pool_book(snapshot->pool);
+	return snapshot;
+}
+
+Snapshot *
+snapshot_ref(Snapshot *snapshot)
+{
+	atomic_fetch_add_explicit(&snapshot->references, 1, memory_order_relaxed);
+	return snapshot;
+}
+
+void
+snapshot_unref(Snapshot *snapshot)
+{
+	if (snapshot == NULL)
+		return;
+	if (atomic_fetch_sub_explicit(&snapshot->references, 1, memory_order_acq_rel) != 1)
+		return;
+	pool_book_free(snapshot->book);
+	pool_free(snapshot->pool);
+	filter_unref(snapshot->filter);
+	g_free(snapshot);
+}
+
+const Filter *
+snapshot_filter(const Snapshot *snapshot)
+{
+	return snapshot->filter;
+}
+
+const Config *
+snapshot_config(const Snapshot *snapshot)
+{
+	return filter_config(snapshot->filter);
+}
+
+Book *
+snapshot_book(Snapshot *snapshot)
+{
+	return snapshot->book;
+}
+
+Snapshots *
+snapshots_new(void)
+{
+	Snapshots *snapshots = g_new0(Snapshots, 1);
+
+	pthread_mutex_init(&snapshots->lock, NULL);
+	return snapshots;
+}
+
+void
+snapshots_free(Snapshots *snapshots)
+{
+	if (snapshots == NULL)
+		return;
+	snapshot_unref(snapshots->current);
+	pthread_mutex_destroy(&snapshots->lock);
+	g_free(snapshots);
+}
+
+Snapshot *
+snapshots_get(Snapshots *snapshots)
+{
+	Snapshot *snapshot;
+
+	pthread_mutex_lock(&snapshots->lock);
+	snapshot = snapshot_ref(snapshots->current);
+	pthread_mutex_unlock(&snapshots->lock);
+	return snapshot;
+}
+
+void
+snapshots_set(Snapshots *snapshots, Snapshot *snapshot)
+{
+	Snapshot *old;
+
+	pthread_mutex_lock(&snapshots->lock);
+	old = snapshots->current;
+	snapshots->current = snapshot;
+	pthread_mutex_unlock(&snapshots->lock);
+	snapshot_unref(old);
+}
