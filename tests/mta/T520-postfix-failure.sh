@@ -1,0 +1,9 @@
+#!/bin/bash
+# The filter dies while a private Postfix talks with it.
+. "$(dirname "$0")/common.sh"
+. "$ROOT/tests/lib.sh"
+. "$ROOT/tests/mta/postfix.sh"
+. "$ROOT/tests/mta/actions.sh"
+
+test_failures
+done_testing

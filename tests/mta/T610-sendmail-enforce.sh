@@ -1,0 +1,9 @@
+#!/bin/bash
+# In mode enforce on a private Sendmail: reject, redirect, discard, hold and release.
+. "$(dirname "$0")/common.sh"
+. "$ROOT/tests/lib.sh"
+. "$ROOT/tests/mta/sendmail.sh"
+. "$ROOT/tests/mta/actions.sh"
+
+test_enforce
+done_testing
