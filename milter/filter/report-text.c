@@ -61,13 +61,37 @@ tell_recipients(GString *text, const Judgement *judgement)
 	}
 }
 
+/* A raw VALUE without its folds; what a mail wrote into it need not be UTF-8 (transfer full). */
+static char *
+unfold(const char *value)
+{
+	GString *line = g_string_new(NULL);
+	g_autofree char *raw = NULL;
+
+	for (const char *p = value; *p != '\0'; p++) {
+		if (*p == '\r' || *p == '\n')
+			continue;
+		g_string_append_c(line, *p == '\t' ? ' ' : *p);
+	}
+	raw = g_string_free(line, FALSE);
+	return g_utf8_make_valid(raw, -1);
+}
+
 static void
 tell_field(GString *text, const char *label, const PlanField *field)
 {
-	g_auto(GStrv) lines = g_strsplit(field->value, "\n\t", -1);
-	g_autofree char *value = g_strjoinv(" ", lines);
+	g_autofree char *value = unfold(field->value);
 
 	tell(text, label, "%s: %s", field->name, value);
+}
+
+static void
+tell_subject(GString *text, const char *subject)
+{
+	g_autofree char *value = subject != NULL ? unfold(subject) : NULL;
+
+	if (value != NULL)
+		tell(text, "subject", "%s", value);
 }
 
 static void
@@ -95,8 +119,7 @@ tell_plan(GString *text, const Plan *plan)
 
 		tell(text, "take off", "%s (number %u)", field->name, field->nth);
 	}
-	if (plan->subject != NULL)
-		tell(text, "subject", "%s", plan->subject);
+	tell_subject(text, plan->subject);
 	tell_strings(text, "not to", plan->delete_recipients);
 	tell_strings(text, "instead to", plan->add_recipients);
 }

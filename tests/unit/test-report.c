@@ -328,13 +328,13 @@ check_text_of_plan(void)
 	g_autoptr(Plan) plan = NULL;
 	g_autofree char *text = NULL;
 
-	message_add_field(message, "Subject", " Join");
+	message_add_field(message, "Subject", " Join\n me\xff");
 	message_add_field(message, "X-Invitation", " forged");
 	plan = plan_make(judgement, message, &settings);
 	text = report_text(&subject, judgement, plan);
 	g_assert_nonnull(strstr(text, "  add        X-Invitation: mx.example.org; action=tag; would=quarantine; "));
 	g_assert_nonnull(strstr(text, "  take off   X-Invitation (number 1)\n"));
-	g_assert_nonnull(strstr(text, "  subject    [reminder] Join\n"));
+	g_assert_nonnull(strstr(text, "  subject    [reminder] Join me\357\277\275\n"));
 }
 
 #define ADD_TABLE(group, table, check)                                                             \
