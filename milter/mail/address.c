@@ -171,7 +171,7 @@ address_parse_any(const char *value)
 {
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	GPtrArray *mailboxes = g_ptr_array_new_with_free_func((GDestroyNotify)mailbox_free);
-	g_autofree char *text = decode_utf8(value, -1, NULL);
+	g_autofree char *text = decode_join_words(value);
 	g_autoptr(InternetAddressList) list = NULL;
 
 	pthread_once(&once, g_mime_init);
