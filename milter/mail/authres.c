@@ -89,6 +89,23 @@ lower_token(Structured *cursor)
 }
 
 /*
+ * The value of a property, which may be an address whose local-part is quoted: "a b"@example.org.
+ * A sender chooses that, and must not make all the field unreadable.  (transfer full, nullable)
+ */
+static char *
+take_pvalue(Structured *cursor)
+{
+	g_autofree char *value = structured_value(cursor);
+	g_autofree char *domain = NULL;
+
+	if (value == NULL || *cursor->at != '@')
+		return g_steal_pointer(&value);
+	domain = structured_value(cursor);
+
+	return g_strconcat(value, domain, NULL);
+}
+
+/*
  * "reason=..." and "ptype.property=value"; a bare "action=none", as Microsoft writes, is
  * taken and means nothing.  Tokens hold dots, so that "header.d" mostly comes as one.
  */
@@ -111,7 +128,7 @@ take_property(Structured *cursor, AuthResult *result)
 		g_free(property);
 		property = joined;
 	}
-	value = structured_value(cursor);
+	value = take_pvalue(cursor);
 	if (value == NULL)
 		return FALSE;
 
@@ -180,8 +197,9 @@ take_authserv_id(Structured *cursor)
 	return g_steal_pointer(&id);
 }
 
-GPtrArray *
-authres_parse(const char *value, char **authserv_id)
+/* As authres_parse(), but *AUTHSERV_ID is told of what is not understood behind it, too. */
+static GPtrArray *
+parse(const char *value, char **authserv_id)
 {
 	Structured cursor = { .at = value };
 	g_autofree char *id = take_authserv_id(&cursor);
@@ -189,7 +207,7 @@ authres_parse(const char *value, char **authserv_id)
 		g_ptr_array_new_with_free_func((GDestroyNotify)auth_result_free);
 	gboolean none = FALSE;
 
-	*authserv_id = NULL;
+	*authserv_id = id != NULL ? g_utf8_make_valid(id, -1) : NULL;
 	if (id == NULL)
 		return NULL;
 	while (!none && structured_take(&cursor, ';')) {
@@ -208,8 +226,17 @@ authres_parse(const char *value, char **authserv_id)
 	if (!structured_at_end(&cursor) || cursor.broken || (results->len == 0 && !none))
 		return NULL;
 
-	*authserv_id = g_utf8_make_valid(id, -1);
 	return g_steal_pointer(&results);
+}
+
+GPtrArray *
+authres_parse(const char *value, char **authserv_id)
+{
+	GPtrArray *results = parse(value, authserv_id);
+
+	if (results == NULL)
+		g_clear_pointer(authserv_id, g_free);
+	return results;
 }
 
 char *
@@ -261,17 +288,21 @@ is_believed(const char *id, const char *const *authserv_ids)
 	return FALSE;
 }
 
-/* Move the results of one field of ours into ALL. */
+/*
+ * Move the results of one field into ALL; returns whether it is ours.  Ours that nobody
+ * understands has no results, but whoever wrote it did look.
+ */
 static gboolean
 add_field(GPtrArray *all, const char *value, const char *const *authserv_ids)
 {
 	g_autofree char *id = NULL;
-	g_autoptr(GPtrArray) results = authres_parse(value, &id);
+	g_autoptr(GPtrArray) results = parse(value, &id);
 
-	if (results == NULL || !is_believed(id, authserv_ids))
+	if (id == NULL || !is_believed(id, authserv_ids))
 		return FALSE;
 
-	g_ptr_array_extend_and_steal(all, g_steal_pointer(&results));
+	if (results != NULL)
+		g_ptr_array_extend_and_steal(all, g_steal_pointer(&results));
 	return TRUE;
 }
 
