@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "mail/domain.h"
+#include "mail/tag-list.h"
 
 /* Whether ADDRESS, as the mail server gives it, is in NETWORK ("192.0.2.0/24", "2001:db8::1"). */
 static gboolean
@@ -38,23 +39,6 @@ forwarder(const Arrival *arrival)
 	return NULL;
 }
 
-/* The value of a one-letter tag in a list "a=b; c=d" (RFC 6376 section 3.2).  (transfer full,
- * nullable) */
-static char *
-tag_value(const char *list, char tag)
-{
-	g_auto(GStrv) tags = g_strsplit(list, ";", 64);
-
-	for (char **one = tags; *one != NULL; one++) {
-		char *text = g_strstrip(*one);
-		char *equals = text + 1 + strspn(*text != '\0' ? text + 1 : "", " \t\r\n");
-
-		if (*text == tag && *equals == '=')
-			return g_strdup(g_strstrip(equals + 1));
-	}
-	return NULL;
-}
-
 /* The domain of the last ARC-Seal: the one with the highest instance.  (transfer full, nullable) */
 static char *
 last_sealer(const Arrival *arrival)
@@ -64,9 +48,9 @@ last_sealer(const Arrival *arrival)
 	char *sealer = NULL;
 
 	for (guint i = 0; (seal = message_raw(arrival->message, "ARC-Seal", i)) != NULL; i++) {
-		g_autofree char *instance = tag_value(seal, 'i');
+		g_autofree char *instance = tag_list_value(seal, 'i');
 		guint64 number = instance != NULL ? g_ascii_strtoull(instance, NULL, 10) : 0;
-		g_autofree char *domain = tag_value(seal, 'd');
+		g_autofree char *domain = tag_list_value(seal, 'd');
 
 		if (number <= highest || domain == NULL)
 			continue;

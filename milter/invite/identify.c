@@ -18,6 +18,7 @@ static const char *const group_words[] = { "name", "email", "profile" };
 typedef struct Find {
 	char *values[GROUPS];
 	Place place;
+	const char *field; /* as in Identity */
 } Find;
 
 typedef struct Search {
@@ -99,6 +100,21 @@ search_value(Search *search, const RulePair *pair, const char *text)
 				     take_group, search);
 }
 
+/* The name of the header field that FIELD is read from. */
+static const char *
+field_name(const RuleField *field)
+{
+	static const char *const names[] = {
+		[PLACE_FROM] = "From",		[PLACE_FROM_NAME] = "From",
+		[PLACE_SENDER] = "Sender",	[PLACE_MAIL_FROM] = "",
+		[PLACE_REPLY_TO] = "Reply-To",	[PLACE_REPLY_TO_NAME] = "Reply-To",
+		[PLACE_TO] = "To",		[PLACE_SUBJECT] = "Subject",
+		[PLACE_LIST_ID] = "List-Id",	[PLACE_VCARD_EMAIL] = NULL,
+	};
+
+	return field->header != NULL ? field->header : names[field->place];
+}
+
 static void
 search_field(Search *search, const RuleLine *line, const RulePair *pair, const RuleField *field,
 	     GPtrArray *finds)
@@ -115,6 +131,7 @@ search_field(Search *search, const RuleLine *line, const RulePair *pair, const R
 			continue;
 		find = g_new0(Find, 1);
 		find->place = field->place;
+		find->field = field_name(field);
 		search->find = find;
 		search_value(search, pair, value->text);
 		if (find->values[GROUP_NAME] != NULL || find->values[GROUP_EMAIL] != NULL ||
@@ -197,6 +214,7 @@ set_identity(const Search *search, Identity *identity, const RuleLine *line, con
 {
 	identity->value = g_strdup(find->values[group]);
 	identity->from = place_words[find->place];
+	identity->field = find->field;
 	identity->strong = single && place_is_strong(line, find->place) &&
 			   is_vouched(search, group, identity->value);
 }
@@ -255,10 +273,12 @@ take_from(const Search *search, Inviter *inviter)
 
 	inviter->email.value = g_strdup(from->address);
 	inviter->email.from = place_words[PLACE_FROM];
+	inviter->email.field = "From";
 	inviter->email.strong = TRUE;
 	inviter->name.value = from->name != NULL ? names_seen_name(search->own, from->name) : NULL;
 	if (inviter->name.value != NULL) {
 		inviter->name.from = place_words[PLACE_FROM_NAME];
+		inviter->name.field = "From";
 		inviter->name.strong = TRUE;
 	}
 }

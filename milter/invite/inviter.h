@@ -12,9 +12,10 @@
 
 /* One thing known of an inviter. */
 typedef struct Identity {
-	char *value;      /* (nullable: not known) */
-	const char *from; /* where it was read: "from-name", "subject", "link", "quoted" ... */
-	gboolean strong;  /* FALSE: an inviter could have typed it */
+	char *value;       /* (nullable: not known) */
+	const char *from;  /* where it was read: "from-name", "subject", "link", "quoted" ... */
+	gboolean strong;   /* FALSE: an inviter could have typed it */
+	const char *field; /* the header field, lent by the rules; NULL: the body; "": the envelope */
 } Identity;
 
 typedef struct Inviter {

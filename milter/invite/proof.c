@@ -4,6 +4,7 @@
 
 #include "mail/authres.h"
 #include "mail/domain.h"
+#include "mail/tag-list.h"
 
 #include "excuse.h"
 
@@ -14,10 +15,14 @@ typedef struct Inquiry {
 	const ProofSettings *settings;
 	const char *client_name, *client_address;
 	GPtrArray *results; /* AuthResult *, ours */
+	gboolean single;    /* From is one mailbox */
 	char *from;         /* From's organizational domain (nullable) */
 	char *whose;        /* the domain to be proved, for why */
 	const char *who;    /* our verifier, for why */
 } Inquiry;
+
+/* Nobody can tell which of several a verifier judged, and which a reader sees. */
+static const char not_single[] = "From is not one mailbox, which no result can prove";
 
 /* The passes that prove, the best first, and how they are told around the domain. */
 static const struct {
@@ -105,6 +110,8 @@ charge(const Inquiry *inquiry)
 		return NULL;
 	if (dmarc_denies(inquiry))
 		return g_strdup_printf("%s saw DMARC fail for %s", inquiry->who, inquiry->whose);
+	if (inquiry->recognition->network->signs && !inquiry->single)
+		return g_strdup(not_single);
 	if (inquiry->recognition->network->signs)
 		return g_strdup_printf(
 			"%s saw neither DKIM nor SPF pass for %s, which signs all its mail",
@@ -121,6 +128,10 @@ unproven(const Inquiry *inquiry, GPtrArray *why)
 	g_autofree char *charged = charge(inquiry);
 	g_autofree char *excused = charged != NULL ? excuse_find(&arrival) : NULL;
 
+	if (charged == NULL && !inquiry->single) {
+		g_ptr_array_add(why, g_strdup(not_single));
+		return PROOF_UNPROVEN;
+	}
 	if (charged == NULL) {
 		g_ptr_array_add(why, g_strdup_printf("%s looked, and nothing passed for %s",
 						     inquiry->who, inquiry->whose));
@@ -134,16 +145,82 @@ unproven(const Inquiry *inquiry, GPtrArray *why)
 	return PROOF_FAILED;
 }
 
+/* Whether the DKIM-Signature SIGNATURE is of the organization that is to be proved. */
+static gboolean
+is_signature(const Inquiry *inquiry, const char *signature)
+{
+	g_autofree char *domain = tag_list_value(signature, 'd');
+	g_autofree char *ascii = domain != NULL ? domain_to_ascii(domain) : NULL;
+
+	return ascii != NULL && is_aligned(inquiry, ascii);
+}
+
+/*
+ * Whether all signatures that may be the one that passed cover what stood in FIELD (as in
+ * Identity): each of its occurrences, or the body to its end.
+ */
+static gboolean
+is_covered(const Inquiry *inquiry, const char *field)
+{
+	const char *signature;
+	guint occurrences = 0;
+
+	while (field != NULL && message_raw(inquiry->message, field, occurrences) != NULL)
+		occurrences++;
+	for (guint i = 0; (signature = message_raw(inquiry->message, "DKIM-Signature", i)) != NULL;
+	     i++) {
+		g_autofree char *length = tag_list_value(signature, 'l');
+
+		if (!is_signature(inquiry, signature))
+			continue;
+		if (field == NULL ? length != NULL
+				  : tag_list_signs(signature, field) < MAX(occurrences, 1))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+static void
+weaken(const Inquiry *inquiry, Identity *identity, GPtrArray *why)
+{
+	if (identity->value == NULL || !identity->strong || is_covered(inquiry, identity->field))
+		return;
+	identity->strong = FALSE;
+	g_ptr_array_add(why, g_strdup_printf("the signature does not cover \"%s\" from %s: weak",
+					     identity->value, identity->from));
+}
+
+/*
+ * A signed mail can be sent again by anybody, with fields added that the signer never saw.
+ * Where SPF passes, the network itself handed it to us.
+ */
+static void
+weaken_uncovered(const Inquiry *inquiry, GPtrArray *why)
+{
+	const GPtrArray *inviters = inquiry->recognition->inviters;
+
+	if (find(inquiry, "spf", "pass", "smtp.mailfrom") != NULL)
+		return;
+	for (guint i = 0; inviters != NULL && i < inviters->len; i++) {
+		Inviter *inviter = g_ptr_array_index(inviters, i);
+
+		weaken(inquiry, &inviter->name, why);
+		weaken(inquiry, &inviter->email, why);
+		weaken(inquiry, &inviter->profile, why);
+	}
+}
+
 static Proof
 judge_results(const Inquiry *inquiry, GPtrArray *why)
 {
-	for (guint i = 0; i < G_N_ELEMENTS(passes) && !dmarc_denies(inquiry); i++) {
+	for (guint i = 0; i < G_N_ELEMENTS(passes) && inquiry->single && !dmarc_denies(inquiry); i++) {
 		const AuthResult *pass =
 			find(inquiry, passes[i].method, "pass", passes[i].property);
 
 		if (pass != NULL) {
 			g_ptr_array_add(why, g_strconcat(inquiry->who, " saw ", passes[i].before,
 							 pass->domain, passes[i].after, NULL));
+			weaken_uncovered(inquiry, why);
 			return passes[i].proof;
 		}
 	}
@@ -189,12 +266,17 @@ proof_of(Message *message, const Recognition *recognition, const ProofSettings *
 		.client_address = client_address,
 		.results = results,
 		.from = from,
+		.single = message_from_is_single(message),
 	};
 	g_autofree char *whose = whose_domain(&inquiry);
 
-	if (ids == NULL || *ids == NULL) {
+	if (inquiry.single && (ids == NULL || *ids == NULL)) {
 		g_ptr_array_add(why, g_strdup("no authserv-id is set: nobody looked for a proof"));
 		return PROOF_NONE;
+	}
+	if (!looked && !inquiry.single) {
+		g_ptr_array_add(why, g_strdup(not_single));
+		return PROOF_UNPROVEN;
 	}
 	if (!looked) {
 		g_ptr_array_add(why, g_strdup("no verifier of ours looked for a proof"));

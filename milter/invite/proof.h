@@ -15,7 +15,10 @@ typedef struct ProofSettings {
 	const char *const *arc_sealers; /* domains */
 } ProofSettings;
 
-/* CLIENT_NAME and CLIENT_ADDRESS: who handed the mail in (nullable).  Appends one sentence to WHY. */
+/*
+ * CLIENT_NAME and CLIENT_ADDRESS: who handed the mail in (nullable).  Appends to WHY.  What an
+ * inviter is known by becomes weak where the passing signature does not cover it.
+ */
 Proof proof_of(Message *message, const Recognition *recognition, const ProofSettings *settings,
 	       const char *client_name, const char *client_address, GPtrArray *why);
 

@@ -244,6 +244,12 @@ message_from(Message *message)
 	return first_mailbox(message, LIST_FROM);
 }
 
+gboolean
+message_from_is_single(Message *message)
+{
+	return message_raw(message, "From", 1) == NULL && mailboxes(message, LIST_FROM)->len <= 1;
+}
+
 const Mailbox *
 message_sender(Message *message)
 {

@@ -65,6 +65,12 @@ const char *message_header(Message *message, const char *name, guint nth);
  */
 const char *message_subject(Message *message);
 
+/*
+ * Whether there is at most one From field, with at most one mailbox.  Of several nobody can
+ * tell which one a verifier judged and which one a reader sees (RFC 7489 section 6.6.1).
+ */
+gboolean message_from_is_single(Message *message);
+
 /* The first mailbox of From:, Sender:, Reply-To: (nullable). */
 const Mailbox *message_from(Message *message);
 const Mailbox *message_sender(Message *message);

@@ -119,9 +119,56 @@ static const ProofCase proof_cases[] = {
 	{ "a member's mail never fails",
 	  BY_MEMBER, { MEMBER, AR "dmarc=fail header.from=example.com" },
 	  PROOF_UNPROVEN, "nothing passed" },
+	{ "two mailboxes in From are proved by none of their domains",
+	  BY_NETWORK,
+	  { FROM ", x@stranger.example", AR "dkim=pass header.d=example.net" },
+	  PROOF_FAILED, "not one mailbox" },
+	{ "two From fields, neither",
+	  BY_UNSIGNING_NETWORK,
+	  { FROM, "From: x@stranger.example", AR "dkim=pass header.d=example.net" },
+	  PROOF_UNPROVEN, "not one mailbox" },
+	{ "the second does not excuse the first",
+	  BY_NETWORK,
+	  { FROM, "From: x@stranger.example", AR "dkim=pass header.d=stranger.example" },
+	  PROOF_FAILED, "not one mailbox" },
+	{ "nor does a member's second mailbox prove the first",
+	  BY_MEMBER,
+	  { MEMBER, "From: x@stranger.example", AR "dkim=pass header.d=example.com" },
+	  PROOF_UNPROVEN, "not one mailbox" },
+	{ "nor do they pass where nobody looked",
+	  BY_MEMBER, { MEMBER, "From: x@stranger.example" },
+	  PROOF_UNPROVEN, "not one mailbox" },
 	{ "a From without domain is nobody's",
 	  BY_MEMBER, { "From: Jane", AR "dkim=pass header.d=example.com" },
 	  PROOF_UNPROVEN, "without domain" },
+};
+
+/* A mail with one more field whose address or profile stood in FIELD: is that still strong? */
+typedef struct CoverCase {
+	const char *title;
+	const char *signature, *results, *field;
+	gboolean strong;
+} CoverCase;
+
+#define PASS AR "dkim=pass header.d=example.net"
+#define SIGNED "DKIM-Signature: v=1; d=example.net; s=s1;\n\th=From:To:Subject"
+
+static const CoverCase cover_cases[] = {
+	{ "a signed field is strong", SIGNED ":\n\tReply-To; b=x", PASS, "Reply-To", TRUE },
+	{ "its name has no case", SIGNED ":reply-to; b=x", PASS, "Reply-To", TRUE },
+	{ "a field added behind the signer's back is weak", SIGNED "; b=x", PASS, "Reply-To", FALSE },
+	{ "where DMARC passes, too", SIGNED "; b=x", AR "dmarc=pass header.from=example.net",
+	  "Reply-To", FALSE },
+	{ "a field added to one that is signed is weak", SIGNED ":X-Twice; b=x", PASS, "X-Twice", FALSE },
+	{ "one signed more often than it is there is strong", SIGNED ":X-Twice:X-Twice:X-Twice; b=x",
+	  PASS, "X-Twice", TRUE },
+	{ "what the network handed in itself is strong", SIGNED "; b=x",
+	  PASS "; spf=pass smtp.mailfrom=b@example.net", "Reply-To", TRUE },
+	{ "a stranger's signature tells nothing", "DKIM-Signature: d=stranger.example; h=From; b=x",
+	  PASS, "Reply-To", TRUE },
+	{ "the body is signed", SIGNED "; bh=y; b=x", PASS, NULL, TRUE },
+	{ "a body signed in part is weak", SIGNED "; l=100; bh=y; b=x", PASS, NULL, FALSE },
+	{ "the envelope is never signed", SIGNED "; b=x", PASS, "", FALSE },
 };
 
 /* Who handed in a mail that fails. */
@@ -198,6 +245,27 @@ test_client(gconstpointer data)
 }
 
 static void
+test_cover(gconstpointer data)
+{
+	const CoverCase *row = data;
+	const char *const fields[5] = { FROM, row->results, row->signature, "X-Twice: 1", "X-Twice: 2" };
+	g_autoptr(Message) message = message_of(fields);
+	g_autoptr(GPtrArray) from = g_ptr_array_new(), why = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GPtrArray) inviters =
+		g_ptr_array_new_with_free_func((GDestroyNotify)inviter_free);
+	Network network = { .title = (char *)"Example", .from = from, .signs = TRUE };
+	Recognition recognition = { .network = &network, .by_network = TRUE, .inviters = inviters };
+	Inviter *inviter = inviter_new();
+
+	g_ptr_array_add(from, (char *)"example.net");
+	g_ptr_array_add(inviters, inviter);
+	inviter->email = (Identity){ g_strdup("jane@example.org"), "here", TRUE, row->field };
+	proof_of(message, &recognition, &settings, NULL, NULL, why);
+	g_assert_cmpint(inviter->email.strong, ==, row->strong);
+	g_assert_cmpuint(why->len, ==, row->strong ? 1 : 2);
+}
+
+static void
 test_unset(void)
 {
 	static const char *const fields[5] = { FROM, AR "dkim=pass header.d=example.net" };
@@ -224,6 +292,12 @@ main(int argc, char **argv)
 			g_strdup_printf("/proof/handed in by/%s", client_cases[i].title);
 
 		g_test_add_data_func(path, &client_cases[i], test_client);
+	}
+	for (guint i = 0; i < G_N_ELEMENTS(cover_cases); i++) {
+		g_autofree char *path =
+			g_strdup_printf("/proof/covered/%s", cover_cases[i].title);
+
+		g_test_add_data_func(path, &cover_cases[i], test_cover);
 	}
 	g_test_add_func("/proof/without an authserv-id nobody is believed", test_unset);
 	return g_test_run();

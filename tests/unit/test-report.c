@@ -31,9 +31,9 @@ add_inviter(Judgement *judgement, const char *name, const char *email, const cha
 {
 	Inviter *inviter = inviter_new();
 
-	inviter->name = (Identity){ g_strdup(name), "from-name", TRUE };
-	inviter->email = (Identity){ g_strdup(email), "reply-to", TRUE };
-	inviter->profile = (Identity){ g_strdup(profile), "link", TRUE };
+	inviter->name = (Identity){ g_strdup(name), "from-name", TRUE, NULL };
+	inviter->email = (Identity){ g_strdup(email), "reply-to", TRUE, NULL };
+	inviter->profile = (Identity){ g_strdup(profile), "link", TRUE, NULL };
 	g_ptr_array_add(judgement->inviters, inviter);
 }
 
