@@ -5,6 +5,7 @@
 #include "command.h"
 #include "filter/examine.h"
 #include "filter/report.h"
+#include "mail/mailbox.h"
 #include "store/pool.h"
 
 typedef struct Check {
@@ -91,6 +92,13 @@ cmd_check(CommandContext *context, int argc, char **argv)
 	if (paths == NULL)
 		return command_fail(context, EX_USAGE, "which mail?  Expected a PATH or \"-\"");
 
+	/* As in RCPT TO:<bob@example.org>. */
+	for (char **recipient = to; recipient != NULL && *recipient != NULL; recipient++) {
+		char *bare = mailbox_bare(*recipient);
+
+		g_free(*recipient);
+		*recipient = bare;
+	}
 	overrides.rules = rules;
 	filter = filter_load(context->config, &overrides, &error);
 	if (filter == NULL)

@@ -87,6 +87,9 @@ check --json --to ann@example.org --to bob@example.org "$invitation"
 like "$out" '"recipients":\[\{"to":"ann@example.org",.*\{"to":"bob@example.org",' \
 	'the recipients given are judged, in their order'
 
+check --json --to '<bob@example.org>' "$invitation"
+like "$out" '"recipients":\[\{"to":"bob@example.org",' 'a recipient may be written as in RCPT'
+
 # to SENTENCE WANTED FIELD...
 to()
 {
