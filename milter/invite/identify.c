@@ -238,6 +238,36 @@ add_several(const Search *search, GPtrArray *inviters, const RuleLine *line,
 	}
 }
 
+/* The length of "network:form:". */
+static gsize
+profile_prefix(const char *profile)
+{
+	const char *form = strchr(profile, ':');
+	const char *value = form != NULL ? strchr(form + 1, ':') : NULL;
+
+	return value != NULL ? (gsize)(value + 1 - profile) : 0;
+}
+
+/*
+ * Where there is no HTML a typed link looks like the template's own; if another line reads
+ * another member of the same form there, nobody knows which of them was typed.
+ */
+static void
+doubt_profile(Identity *profile, const RuleLine *line, const GPtrArray *finds)
+{
+	gsize prefix = profile_prefix(profile->value);
+
+	for (guint i = 0; i < finds->len; i++) {
+		const Find *find = g_ptr_array_index(finds, i);
+		const char *other = find->values[GROUP_PROFILE];
+
+		if (place_is_strong(line, find->place) &&
+		    strncmp(other, profile->value, prefix) == 0 &&
+		    strcmp(other, profile->value) != 0)
+			profile->strong = FALSE;
+	}
+}
+
 /* Take from LINE what is not known yet: the first line that yields it is right. */
 static void
 take_line(Search *search, const RuleLine *line, GPtrArray *inviters)
@@ -250,6 +280,8 @@ take_line(Search *search, const RuleLine *line, GPtrArray *inviters)
 	for (int group = GROUP_PROFILE; group >= GROUP_NAME; group--) {
 		g_autoptr(GPtrArray) firsts = different(finds, (Group)group);
 
+		if (group == GROUP_PROFILE && first->profile.value != NULL)
+			doubt_profile(&first->profile, line, firsts);
 		if (firsts->len == 0 || identities[group]->value != NULL)
 			continue;
 		if (search->recognition->imitation && group != GROUP_NAME)

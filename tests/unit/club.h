@@ -33,6 +33,7 @@
 	"    invitation   by member subject /^Hello$/ text /Be my guest there/\n"               \
 	"    inviter      link /^https:\\/\\/www\\.example\\.com\\/in\\/(?<profile_slug>[^\\/?]+)\\?hero/\n" \
 	"    inviter      link /^https:\\/\\/www\\.example\\.com\\/n\\/(?<name>[^\\/?]+)\\/(?<profile_id>[^\\/?]+)\\?hero/\n" \
+	"    inviter      link /^https:\\/\\/www\\.example\\.com\\/in\\/(?<profile_slug>[^\\/?]+)\\?accept/\n" \
 	"    inviter      from-name /^(?<name>.+?)(?: via Example Club)?$/\n"                   \
 	"    inviter      reply-to /^(?<email>.+)$/\n"                                          \
 	"    inviter weak text /^Written by (?<name>.+?)( <(?<email>[^>]+)>)?$/m\n"             \

@@ -45,6 +45,12 @@ static const Row rows[] = {
 	  "<a href=\"https://www.example.com/in/ann?hero\">A</a>"
 	  "<a href=\"https://www.example.com/in/jim?hero\">J</a>",
 	  "Ann Poe/subject", NULL, "club:slug:ann/link/weak", 1 },
+	{ "where another line reads another member, the first is weak", BY_CLUB ASKS,
+	  "https://www.example.com/in/ann?hero\nhttps://www.example.com/in/mallory?accept\n",
+	  "Ann Poe/subject", NULL, "club:slug:ann/link/weak", 0 },
+	{ "where it reads the same one, not", BY_CLUB ASKS,
+	  "https://www.example.com/in/ann?hero\nhttps://www.example.com/in/Ann?accept\n",
+	  "Ann Poe/subject", NULL, "club:slug:ann/link", 0 },
 	{ "the same profile twice is one inviter", BY_CLUB ASKS HTML,
 	  "<a href=\"https://www.example.com/in/ann?hero\">A</a>"
 	  "<a href=\"https://www.example.com/in/ann?hero&x\">B</a>",
