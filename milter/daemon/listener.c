@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <libmilter/mfapi.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/socket.h>
@@ -12,8 +13,10 @@
 #include <unistd.h>
 
 struct Listener {
-	char *path;  /* of a unix socket, under the name it has now (nullable) */
-	int lock;    /* of PATH.lock, or -1 */
+	char *path;                      /* of a unix socket, under the name it has now (nullable) */
+	int lock;                        /* of PATH.lock, or -1 */
+	struct sockaddr_storage address; /* where we can call ourselves */
+	socklen_t size;                  /* 0: unknown */
 };
 
 /* The path in SOCKET where it names one of the file system (transfer none, nullable). */
@@ -66,23 +69,25 @@ check_syntax(const char *socket_name, GError **error)
 	return TRUE;
 }
 
-/* Connect to the unix socket PATH; -1 with errno. */
+/* Call ADDRESS without waiting.  Returns 0 if somebody is there, else errno. */
 static int
-call(const char *path)
+call(const struct sockaddr *address, socklen_t size)
+{
+	int fd = socket(address->sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	int result = fd >= 0 && connect(fd, address, size) == 0 ? 0 : errno;
+
+	if (fd >= 0)
+		close(fd);
+	return result == EINPROGRESS ? 0 : result;
+}
+
+static int
+call_path(const char *path)
 {
 	struct sockaddr_un address = { .sun_family = AF_UNIX };
-	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	int saved;
 
-	if (fd < 0)
-		return -1;
 	g_strlcpy(address.sun_path, path, sizeof address.sun_path);
-	if (connect(fd, (const struct sockaddr *)&address, sizeof address) == 0)
-		return fd;
-	saved = errno;
-	close(fd);
-	errno = saved;
-	return -1;
+	return call((const struct sockaddr *)&address, sizeof address);
 }
 
 /* The lock outlives the socket file: a crash leaves the socket, never the lock. */
@@ -103,23 +108,24 @@ take_lock(Listener *listener, uid_t uid, gid_t gid, GError **error)
 	return TRUE;
 }
 
-/* A socket left behind is removed; one that somebody answers on, and any other file, is not ours. */
+/* A socket that refuses calls was left behind and is removed; any other, and any other file, is not ours. */
 static gboolean
 remove_stale(const char *path, GError **error)
 {
 	struct stat status;
-	int fd;
+	int answer;
 
 	if (lstat(path, &status) != 0)
 		return errno == ENOENT ||
 		       fail(error, LISTENER_ERROR_OPEN, g_strerror(errno), path);
 	if (!S_ISSOCK(status.st_mode))
 		return fail(error, LISTENER_ERROR_OPEN, "it is there and no socket", path);
-	fd = call(path);
-	if (fd >= 0) {
-		close(fd);
+	answer = call_path(path);
+	/* EAGAIN: so many call there that it does not keep up. */
+	if (answer == 0 || answer == EAGAIN)
 		return fail(error, LISTENER_ERROR_IN_USE, "another program answers there", path);
-	}
+	if (answer != ECONNREFUSED)
+		return fail(error, LISTENER_ERROR_OPEN, g_strerror(answer), path);
 	if (unlink(path) != 0)
 		return fail(error, LISTENER_ERROR_OPEN, g_strerror(errno), path);
 	return TRUE;
@@ -141,10 +147,42 @@ open_socket(const char *socket_name, GError **error)
 	return TRUE;
 }
 
+/* The number that the next descriptor will have: libmilter does not tell its socket's. */
+static int
+next_descriptor(void)
+{
+	int fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
+
+	if (fd >= 0)
+		close(fd);
+	return fd;
+}
+
+/* Learn where FD listens. */
+static void
+note_address(Listener *listener, int fd)
+{
+	struct sockaddr *address = (struct sockaddr *)&listener->address;
+	socklen_t size = sizeof listener->address, length = sizeof(int);
+	int listens = 0;
+
+	if (getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listens, &length) == 0 && listens &&
+	    getsockname(fd, address, &size) == 0)
+		listener->size = size;
+}
+
+static int
+descriptor_of(const char *socket_name)
+{
+	return g_str_has_prefix(socket_name, "fd:") ? atoi(socket_name + strlen("fd:"))
+						    : next_descriptor();
+}
+
 Listener *
 listener_open(const char *socket_name, uid_t uid, gid_t gid, GError **error)
 {
 	g_autoptr(Listener) listener = g_new0(Listener, 1);
+	int fd;
 
 	listener->lock = -1;
 	if (!check_syntax(socket_name, error))
@@ -153,8 +191,10 @@ listener_open(const char *socket_name, uid_t uid, gid_t gid, GError **error)
 	if (listener->path != NULL &&
 	    (!take_lock(listener, uid, gid, error) || !remove_stale(listener->path, error)))
 		return NULL;
+	fd = descriptor_of(socket_name);
 	if (!open_socket(socket_name, error))
 		return NULL;
+	note_address(listener, fd);
 	if (listener->path != NULL && uid != (uid_t)-1 &&
 	    lchown(listener->path, uid, gid) != 0) {
 		fail(error, LISTENER_ERROR_OPEN, g_strerror(errno), listener->path);
@@ -181,10 +221,10 @@ listener_close_door(Listener *listener)
 void
 listener_wake(Listener *listener)
 {
-	int fd = listener->path != NULL ? call(listener->path) : -1;
-
-	if (fd >= 0)
-		close(fd);
+	if (listener->path != NULL)
+		call_path(listener->path);
+	else if (listener->size > 0)
+		call((const struct sockaddr *)&listener->address, listener->size);
 }
 
 void

@@ -27,8 +27,6 @@ filter_configure()
 	printf '%s\n' "$@" >>"$filter_config"
 }
 
-stop_filter=KILL # libmilter takes up to 5 s to end; tests/protocol look at how it does
-
 # Sanitizers look for leaks by means that a process which gave up its privileges has not.
 export ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0"
 

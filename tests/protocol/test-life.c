@@ -1,5 +1,6 @@
 /* The life of the daemon: its socket, its start, its end. */
 
+#include <netinet/in.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -58,6 +59,28 @@ test_foreign_listener(void)
 	g_assert_cmpint(instance_run_to_end(instance), ==, EX_UNAVAILABLE);
 	g_assert_true(instance_says(instance, "another program answers there"));
 	g_assert_true(g_file_test(instance->socket, G_FILE_TEST_EXISTS));
+	close(fd);
+}
+
+/* Its queue is full: nobody can call, but somebody is there. */
+static void
+test_busy_listener(void)
+{
+	g_autoptr(Instance) instance = instance_new("");
+	struct sockaddr_un address = { .sun_family = AF_UNIX };
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0), callers[2];
+
+	g_strlcpy(address.sun_path, instance->socket, sizeof address.sun_path);
+	g_assert_cmpint(bind(fd, (struct sockaddr *)&address, sizeof address), ==, 0);
+	g_assert_cmpint(listen(fd, 0), ==, 0);
+	for (gsize i = 0; i < G_N_ELEMENTS(callers); i++) {
+		callers[i] = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+		(void)!connect(callers[i], (struct sockaddr *)&address, sizeof address);
+	}
+	g_assert_cmpint(instance_run_to_end(instance), ==, EX_UNAVAILABLE);
+	g_assert_true(instance_says(instance, "another program answers there"));
+	for (gsize i = 0; i < G_N_ELEMENTS(callers); i++)
+		close(callers[i]);
 	close(fd);
 }
 
@@ -128,21 +151,52 @@ test_drain(void)
 
 /* libmilter alone looks up only every 5 s. */
 static void
+check_ends_soon(Instance *instance)
+{
+	const gint64 begin = g_get_monotonic_time();
+
+	g_assert_cmpint(instance_stop(instance), ==, 0);
+	if (g_getenv("WRAP") == NULL)
+		g_assert_cmpint(g_get_monotonic_time() - begin, <, 2 * G_USEC_PER_SEC);
+}
+
+static void
 test_ends_soon(void)
 {
 	g_autoptr(Instance) instance = instance_new("");
 	Mta *mta;
-	gint64 begin;
 
 	instance_start(instance);
 	check_serves(instance);
 	mta = mta_open(instance->socket, &mta_postfix);
 	mta_client(mta, "mail.example.com", "192.0.2.7");
-	begin = g_get_monotonic_time();
-	g_assert_cmpint(instance_stop(instance), ==, 0);
-	if (g_getenv("WRAP") == NULL)
-		g_assert_cmpint(g_get_monotonic_time() - begin, <, 4 * G_USEC_PER_SEC);
+	check_ends_soon(instance);
 	mta_close(mta);
+}
+
+/* A port of the loopback address that nobody uses. */
+static int
+free_port(void)
+{
+	struct sockaddr_in address = { .sin_family = AF_INET };
+	socklen_t size = sizeof address;
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	g_assert_cmpint(bind(fd, (struct sockaddr *)&address, size), ==, 0);
+	g_assert_cmpint(getsockname(fd, (struct sockaddr *)&address, &size), ==, 0);
+	close(fd);
+	return ntohs(address.sin_port);
+}
+
+static void
+test_port_ends_soon(void)
+{
+	g_autofree char *line = g_strdup_printf("socket inet:%d@127.0.0.1\n", free_port());
+	g_autoptr(Instance) instance = instance_new(line);
+
+	instance_start(instance);
+	check_ends_soon(instance);
 }
 
 /* A start that must fail, and why. */
@@ -221,7 +275,7 @@ test_handed_over(void)
 	instance_start(instance);
 	close(fd);
 	check_serves(instance);
-	g_assert_cmpint(instance_stop(instance), ==, 0);
+	check_ends_soon(instance);
 	g_assert_true(g_file_test(instance->socket, G_FILE_TEST_EXISTS));
 }
 
@@ -231,11 +285,13 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/life/a second instance leaves the first one's socket", test_second_instance);
 	g_test_add_func("/life/another program's socket is left alone", test_foreign_listener);
+	g_test_add_func("/life/so is one whose queue is full", test_busy_listener);
 	g_test_add_func("/life/a socket left by a crash is taken over", test_stale_socket);
 	g_test_add_func("/life/a file in the socket's place is left alone", test_no_socket_there);
 	g_test_add_func("/life/the socket is its owner's and group's, and goes away", test_rights);
 	g_test_add_func("/life/TERM lets a message end first", test_drain);
 	g_test_add_func("/life/TERM with idle connections is quick", test_ends_soon);
+	g_test_add_func("/life/TERM on a port is quick, too", test_port_ends_soon);
 	g_test_add_func("/life/in the background it is ready when its caller goes on", test_background);
 	g_test_add_func("/life/a socket handed over is served and left there", test_handed_over);
 	for (gsize i = 0; i < G_N_ELEMENTS(refusals); i++) {
