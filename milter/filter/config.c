@@ -268,16 +268,29 @@ static const Setting settings[] = {
 	{ NULL, NULL, 0 },
 };
 
+/* The shipped rules as installed; those beside the program where it runs from its source tree. */
+static char **
+default_rules(void)
+{
+	g_autofree char *program = g_file_read_link("/proc/self/exe", NULL);
+	g_autofree char *folder = program != NULL ? g_path_get_dirname(program) : NULL;
+	g_autofree char *beside = folder != NULL ? g_build_filename(folder, "rules", NULL) : NULL;
+	const gboolean at_home = beside != NULL && g_file_test(beside, G_FILE_TEST_IS_DIR);
+	const char *const rules[] = { "/etc/invite-milter/rules.d",
+				      at_home ? beside : RULES_DIRECTORY, NULL };
+
+	return g_strdupv((char **)rules);
+}
+
 static Config *
 config_new(void)
 {
-	static const char *const rules[] = { "/etc/invite-milter/rules.d", RULES_DIRECTORY, NULL };
 	static const char *const exempt[] = { "postmaster@", "abuse@", NULL };
 	Config *config = g_new0(Config, 1);
 
 	config->socket = g_strdup("unix:/run/invite-milter/milter.sock");
 	config->mode = MODE_TAG;
-	config->rules = g_strdupv((char **)rules);
+	config->rules = default_rules();
 	config->database = g_strdup("/var/lib/invite-milter/invite.db");
 	config->require_proof = TRUE;
 	config->exempt_recipients = g_strdupv((char **)exempt);

@@ -81,6 +81,15 @@ is "$status" 0 'it works from any directory, without a configuration'
 	like "$err" 'no /etc/invite-milter/invite-milter.conf, using the defaults' 'and says so'
 like "$out" '"kind":"invitation".*"proof":"none"' 'where nobody looked there is no proof'
 
+if [ -e /etc/invite-milter ]; then
+	skip 'there is an /etc/invite-milter' 'built and not installed it takes the rules beside it'
+else
+	cp "$INVITECTL" "$work/invitectl"
+	run sh -c "cd / && '$work/invitectl' check --json '$invitation'"
+	like "$status $out" '^0 .*"rule":"club.rules:9"' \
+		'built and not installed it takes the rules beside it'
+fi
+
 # for whom
 
 check --json --to ann@example.org --to bob@example.org "$invitation"
