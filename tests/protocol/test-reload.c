@@ -160,6 +160,30 @@ test_many(void)
 	g_assert_cmpint(instance_stop(instance), ==, 0);
 }
 
+/*
+ * Two at once: the kernel hands the second to any thread that waits for it.  libmilter's would
+ * take HUP for "stop", and look up when the next connection comes.
+ */
+static void
+test_bursts(void)
+{
+	g_autoptr(Instance) instance = instance_new("");
+
+	instance_start(instance);
+	for (int i = 0; i < 300; i++) {
+		instance_signal(instance, SIGUSR2);
+		instance_signal(instance, SIGHUP);
+		g_usleep(3000);
+	}
+	for (int i = 0; i < 3; i++) {
+		Mta *mta = connect_stranger(instance);
+
+		check_old_rules(mta);
+		mta_close(mta);
+	}
+	g_assert_cmpint(instance_stop(instance), ==, 0);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -173,5 +197,6 @@ main(int argc, char **argv)
 	g_test_add_func("/reload/a mistake in the configuration is said, and the old one stays",
 			test_bad_configuration);
 	g_test_add_func("/reload/a hundred of them do no harm", test_many);
+	g_test_add_func("/reload/nor do three hundred, each with another signal", test_bursts);
 	return g_test_run();
 }
