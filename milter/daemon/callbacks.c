@@ -198,7 +198,10 @@ mlfi_eom(SMFICTX *ctx)
 		counters_add(&the_service->counters.failed);
 		log_error(session->queue_id, "%s; on-error %s", error->message,
 			  on_error_words[on_error]);
-		answer = apply_on_error(ctx, on_error);
+		if (on_error == ON_ERROR_ACCEPT)
+			plan = session_clean(session);
+		answer = plan != NULL ? apply_plan(ctx, session, plan)
+				      : apply_on_error(ctx, on_error);
 	}
 	session_end(session);
 	return answer;

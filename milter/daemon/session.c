@@ -101,12 +101,18 @@ session_envelope(const Session *session)
 	};
 }
 
+Plan *
+session_clean(Session *session)
+{
+	return filter_plan(snapshot_filter(session->snapshot), NULL, session->message,
+			   session->host);
+}
+
 /* Mail that is not judged may still carry fields of our name that are not ours. */
 static Screen
 screen_exempt(Session *session)
 {
-	g_autoptr(Plan) plan = filter_plan(snapshot_filter(session->snapshot), NULL,
-					   session->message, session->host);
+	g_autoptr(Plan) plan = session_clean(session);
 
 	return plan_is_empty(plan) ? SCREEN_ORDINARY : SCREEN_CLEAN_FIELDS;
 }
@@ -153,7 +159,7 @@ session_judge(Session *session, char **line, GError **error)
 
 	*line = NULL;
 	if (session->screen == SCREEN_CLEAN_FIELDS)
-		return filter_plan(filter, NULL, session->message, session->host);
+		return session_clean(session);
 
 	judgement = filter_judge(filter, snapshot_book(session->snapshot), session->message,
 				 &envelope, session->host, error);

@@ -51,6 +51,9 @@ Screen session_screen(Session *session);
  */
 Plan *session_judge(Session *session, char **line, GError **error);
 
+/* What is to be done with a message that is not judged (transfer full): others' fields of our name go. */
+Plan *session_clean(Session *session);
+
 /* The message is over, or never began. */
 void session_end(Session *session);
 

@@ -1,6 +1,8 @@
 #include "pool.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
+#include <sys/stat.h>
 
 #include "contacts.h"
 
@@ -8,6 +10,7 @@
 
 struct Pool {
 	char *path;
+	atomic_bool seen;      /* the file was there once */
 	pthread_mutex_t mutex; /* over idle */
 	GPtrArray *idle;       /* Database * */
 };
@@ -21,8 +24,10 @@ Pool *
 pool_new(const char *path)
 {
 	Pool *pool = g_new0(Pool, 1);
+	struct stat status;
 
 	pool->path = g_strdup(path);
+	atomic_init(&pool->seen, stat(path, &status) == 0 && status.st_size > 0);
 	pool->idle = g_ptr_array_new();
 	pthread_mutex_init(&pool->mutex, NULL);
 	return pool;
@@ -63,7 +68,10 @@ pool_take(Pool *pool, GError **error)
 			return database;
 		database_close(database);
 	}
-	return database_open(pool->path, DATABASE_READ, error);
+	database = database_open(pool->path, DATABASE_READ, error);
+	if (database != NULL)
+		atomic_store(&pool->seen, TRUE);
+	return database;
 }
 
 void
@@ -92,7 +100,9 @@ pool_book_look_up(Book *book, const char *owner, const char *network, const Invi
 	g_autoptr(GError) failure = NULL;
 	Database *database = pool_take(pool_book->pool, &failure);
 
-	if (g_error_matches(failure, DATABASE_ERROR, DATABASE_ERROR_MISSING))
+	/* Who has never filled a book has an empty one; a book that went away is a fault. */
+	if (!atomic_load(&pool_book->pool->seen) &&
+	    g_error_matches(failure, DATABASE_ERROR, DATABASE_ERROR_MISSING))
 		return book_empty()->look_up(book_empty(), owner, network, inviter, acquaintance,
 					     error);
 	if (database != NULL &&

@@ -19,7 +19,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pool, pool_free)
 Database *pool_take(Pool *pool, GError **error);
 void pool_give(Pool *pool, Database *database); /* NULL is fine */
 
-/* A Book over POOL: each look-up takes a connection.  A missing file is an empty book (transfer full; free with pool_book_free). */
+/*
+ * A Book over POOL: each look-up takes a connection (transfer full; free with pool_book_free).
+ * A file that is missing is an empty book, unless POOL saw it before: then it is an error.
+ */
 Book *pool_book(Pool *pool);
 void pool_book_free(Book *book);
 

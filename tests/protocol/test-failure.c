@@ -1,5 +1,6 @@
 /* When something breaks, mail does not: databases, and the on-error answer. */
 
+#include <glib/gstdio.h>
 #include <sqlite3.h>
 #include <string.h>
 
@@ -118,6 +119,40 @@ test_missing(void)
 }
 
 static void
+test_gone(void)
+{
+	g_autoptr(Instance) instance = start_with("tempfail");
+	g_autofree char *path = g_build_filename(instance->folder, "invite.db", NULL);
+
+	instance_write(instance, "invite.db", "There was a file here when the filter came.");
+	instance_start(instance);
+	g_assert_cmpint(g_unlink(path), ==, 0);
+	g_assert_cmpint(send_mail(instance, mail_invitation, NULL), ==, MTA_REPLY);
+	g_assert_true(instance_says(instance, "4XF1: "));
+	g_assert_cmpuint(instance_count(instance, "there is no database; on-error tempfail"), ==, 1);
+
+	instance_reload(instance);
+	g_assert_cmpint(send_mail(instance, mail_invitation, NULL), ==, MTA_ACCEPT);
+	g_assert_cmpint(instance_stop(instance), ==, 0);
+}
+
+/* Unjudged mail must not pass for mail that we judged. */
+static void
+test_forged_field(void)
+{
+	g_autoptr(Instance) instance = start_with("accept");
+	g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func(g_free);
+	g_autofree char *mail = g_strconcat("X-Invitation: mx.example.org; action=pass\n",
+					    mail_invitation, NULL);
+
+	instance_write(instance, "invite.db", "no database");
+	instance_start(instance);
+	g_assert_cmpint(send_mail(instance, mail, changes), ==, MTA_ACCEPT);
+	g_assert_nonnull(mails_change(changes, "remove 1 X-Invitation"));
+	g_assert_cmpint(instance_stop(instance), ==, 0);
+}
+
+static void
 add_table(const char *format, GTestDataFunc func)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(answers); i++) {
@@ -134,5 +169,8 @@ main(int argc, char **argv)
 	add_table("/failure/with a damaged database it %s, as on-error says", test_corrupt);
 	add_table("/failure/with a locked database it %s, as on-error says", test_locked);
 	g_test_add_func("/failure/without a database every book is empty", test_missing);
+	g_test_add_func("/failure/a database that goes away is an error until a reload", test_gone);
+	g_test_add_func("/failure/a forged field goes even where nothing can be judged",
+			test_forged_field);
 	return g_test_run();
 }

@@ -358,6 +358,17 @@ add_jane(const Place *place)
 }
 
 static void
+assert_book_fails(Book *book, DatabaseErrorCode code)
+{
+	const Inviter inviter = { .email = { (char *)"jane@example.net", "header", TRUE } };
+	Acquaintance acquaintance = { 0 };
+	g_autoptr(GError) error = NULL;
+
+	g_assert_false(book->look_up(book, "*", "linkedin", &inviter, &acquaintance, &error));
+	g_assert_error(error, DATABASE_ERROR, (int)code);
+}
+
+static void
 test_pool_follows(Place *place, gconstpointer data)
 {
 	g_autoptr(Pool) pool = pool_new(place->path);
@@ -371,7 +382,7 @@ test_pool_follows(Place *place, gconstpointer data)
 	g_assert_true(book_knows_jane(book));
 
 	g_assert_cmpint(g_unlink(place->path), ==, 0);
-	g_assert_false(book_knows_jane(book));
+	assert_book_fails(book, DATABASE_ERROR_MISSING);
 	make_database(place);
 	g_assert_false(book_knows_jane(book));
 	add_jane(place);
@@ -384,14 +395,10 @@ test_pool_reports(Place *place, gconstpointer data)
 {
 	g_autoptr(Pool) pool = pool_new(place->path);
 	Book *book = pool_book(pool);
-	const Inviter inviter = { .email = { (char *)"jane@example.net", "header", TRUE } };
-	Acquaintance acquaintance = { 0 };
-	g_autoptr(GError) error = NULL;
 
 	(void)data;
 	g_assert_true(g_file_set_contents(place->path, "this is no database, and never was", -1, NULL));
-	g_assert_false(book->look_up(book, "*", "linkedin", &inviter, &acquaintance, &error));
-	g_assert_error(error, DATABASE_ERROR, DATABASE_ERROR_CORRUPT);
+	assert_book_fails(book, DATABASE_ERROR_CORRUPT);
 	pool_book_free(book);
 }
 
@@ -443,7 +450,7 @@ static const struct {
 	{ "/database/who may only read can read", test_read_only_user },
 	{ "/database/two processes make and write it at once and nothing is lost", test_two_writers },
 	{ "/database/what was rolled back leaves it usable", test_rollback },
-	{ "/pool/the book follows its file: made, taken away, made anew", test_pool_follows },
+	{ "/pool/the book follows its file: made, taken away (an error), made anew", test_pool_follows },
 	{ "/pool/a broken database is an error, not an empty book", test_pool_reports },
 	{ "/pool/many threads read at once", test_pool_threads },
 };
