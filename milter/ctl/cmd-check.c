@@ -1,6 +1,5 @@
 /* invitectl check: judge mail by the daemon's own path and explain each step */
 #include <stdio.h>
-#include <unistd.h>
 
 #include "command.h"
 #include "filter/examine.h"
@@ -39,15 +38,11 @@ check_print(const Examined *examined, gpointer data)
 
 /* Without a file anywhere everything has a default; say what that means for the answer. */
 static void
-say_what_is_missing(CommandContext *context, const Filter *filter, gboolean json)
+say_what_is_missing(const CommandContext *context, const Filter *filter)
 {
-	const Config *config = filter_config(filter);
 	const GPtrArray *warnings = filter_warnings(filter);
 
-	command_say_defaults(context, config);
-	if (access(config->database, F_OK) != 0)
-		command_say(context, "no database at %s, using an empty book", config->database);
-	for (guint i = 0; !json && i < warnings->len; i++)
+	for (guint i = 0; i < warnings->len; i++)
 		command_say(context, "%s", (const char *)warnings->pdata[i]);
 }
 
@@ -58,7 +53,7 @@ check_paths(CommandContext *context, Filter *filter, gboolean json, char **to, c
 	Book *book = pool_book(pool);
 	Check check = { .context = context, .json = json, .status = EX_OK };
 
-	say_what_is_missing(context, filter, json);
+	say_what_is_missing(context, filter);
 	for (; *paths != NULL; paths++)
 		examine_path(filter, book, *paths, (const char *const *)to, check_print, &check);
 	pool_book_free(book);

@@ -160,7 +160,7 @@ void
 command_say_defaults(CommandContext *context, const Config *config)
 {
 	if (config->path == NULL)
-		command_say(context, "no %s, using the defaults", CONFIG_PATH);
+		command_say(context, "no %s: using the defaults", CONFIG_PATH);
 }
 
 Config *

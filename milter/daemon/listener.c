@@ -37,34 +37,17 @@ fail(GError **error, ListenerErrorCode code, const char *what, const char *name)
 	return FALSE;
 }
 
+/* What is no matter of how it is written: config_is_socket() looked at that. */
 static gboolean
-check_descriptor(const char *socket_name, GError **error)
-{
-	guint64 number;
-
-	if (!g_ascii_string_to_unsigned(socket_name + strlen("fd:"), 10, 0, G_MAXINT, &number, NULL))
-		return fail(error, LISTENER_ERROR_SYNTAX, "expected a number after fd:", socket_name);
-	if (fcntl((int)number, F_GETFD) < 0)
-		return fail(error, LISTENER_ERROR_OPEN, "no such descriptor was handed over",
-			    socket_name);
-	return TRUE;
-}
-
-static gboolean
-check_syntax(const char *socket_name, GError **error)
+check_name(const char *socket_name, GError **error)
 {
 	const char *path = path_of(socket_name);
 
-	if (path != NULL && *path == '\0')
-		return fail(error, LISTENER_ERROR_SYNTAX, "expected a path", socket_name);
 	if (path != NULL && strlen(path) >= sizeof(((struct sockaddr_un *)0)->sun_path))
 		return fail(error, LISTENER_ERROR_SYNTAX, "the path is too long", socket_name);
-	if (g_str_has_prefix(socket_name, "fd:"))
-		return check_descriptor(socket_name, error);
-	if (path == NULL && !g_str_has_prefix(socket_name, "inet:") &&
-	    !g_str_has_prefix(socket_name, "inet6:"))
-		return fail(error, LISTENER_ERROR_SYNTAX,
-			    "expected unix:/path, local:/path, inet:port@host, inet6:port@host or fd:N",
+	if (g_str_has_prefix(socket_name, "fd:") &&
+	    fcntl(atoi(socket_name + strlen("fd:")), F_GETFD) < 0)
+		return fail(error, LISTENER_ERROR_OPEN, "no such descriptor was handed over",
 			    socket_name);
 	return TRUE;
 }
@@ -185,7 +168,7 @@ listener_open(const char *socket_name, uid_t uid, gid_t gid, GError **error)
 	int fd;
 
 	listener->lock = -1;
-	if (!check_syntax(socket_name, error))
+	if (!check_name(socket_name, error))
 		return NULL;
 	listener->path = g_strdup(path_of(socket_name));
 	if (listener->path != NULL &&

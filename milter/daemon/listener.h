@@ -13,7 +13,7 @@
 
 #define LISTENER_ERROR (g_quark_from_static_string("listener-error"))
 typedef enum {
-	LISTENER_ERROR_SYNTAX, /* not a socket as in "unix:/path" */
+	LISTENER_ERROR_SYNTAX, /* no socket can be called so */
 	LISTENER_ERROR_IN_USE, /* another instance answers there */
 	LISTENER_ERROR_OPEN,   /* cannot be made */
 } ListenerErrorCode;
@@ -21,7 +21,7 @@ typedef enum {
 typedef struct Listener Listener;
 
 /*
- * Open SOCKET, after callbacks_register().  A unix socket gets mode 0660 and belongs to UID and GID
+ * Open SOCKET, as config_is_socket() wants it, after callbacks_register().  A unix socket gets mode 0660 and belongs to UID and GID
  * where they are not -1.  Returns (transfer full), or NULL with LISTENER_ERROR.
  */
 Listener *listener_open(const char *socket, uid_t uid, gid_t gid, GError **error);

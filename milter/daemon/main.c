@@ -9,6 +9,16 @@
 #include "serve.h"
 #include "snapshot.h"
 
+static void
+print_warnings(const Filter *filter)
+{
+	const GPtrArray *warnings = filter_warnings(filter);
+
+	for (guint i = 0; i < warnings->len; i++)
+		fprintf(stderr, "invite-milter: warning: %s\n",
+			(const char *)g_ptr_array_index(warnings, i));
+}
+
 /* Configuration and rules: the same reading as at the start of the daemon. */
 static int
 check(const Options *options)
@@ -16,18 +26,12 @@ check(const Options *options)
 	const FilterOverrides overrides = { .socket = options->socket };
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Filter) filter = filter_load(options->config, &overrides, &error);
-	const GPtrArray *warnings;
 
 	if (filter == NULL) {
 		fprintf(stderr, "invite-milter: %s\n", error->message);
 		return EX_CONFIG;
 	}
-	if (filter_config(filter)->path == NULL)
-		fprintf(stderr, "invite-milter: no %s: the defaults hold\n", CONFIG_PATH);
-	warnings = filter_warnings(filter);
-	for (guint i = 0; i < warnings->len; i++)
-		fprintf(stderr, "invite-milter: warning: %s\n",
-			(const char *)g_ptr_array_index(warnings, i));
+	print_warnings(filter);
 	return EX_OK;
 }
 
@@ -59,6 +63,7 @@ test(const Options *options)
 		fprintf(stderr, "invite-milter: %s\n", error->message);
 		return EX_CONFIG;
 	}
+	print_warnings(snapshot_filter(snapshot));
 	for (char **file = options->files; *file != NULL; file++)
 		if (!examine_path(snapshot_filter(snapshot), snapshot_book(snapshot), *file, NULL,
 				  print_examined, NULL))
@@ -82,6 +87,8 @@ main(int argc, char **argv)
 	setlocale(LC_CTYPE, "C.UTF-8");
 	if (!options_read(argc, argv, &options))
 		return print(stderr, options_usage, EX_USAGE);
+	if (options.socket != NULL && !config_is_socket(options.socket))
+		return print(stderr, "invite-milter: -p: expected " CONFIG_SOCKET "\n", EX_USAGE);
 	message_library_init();
 	switch (options.task) {
 	case TASK_SERVE:

@@ -42,13 +42,8 @@ load(const Options *options, GError **error)
 static void
 describe(const Snapshot *snapshot)
 {
-	const Config *config = snapshot_config(snapshot);
 	const GPtrArray *warnings = filter_warnings(snapshot_filter(snapshot));
 
-	if (config->path == NULL)
-		log_info(NULL, "no %s: the defaults hold", CONFIG_PATH);
-	if (access(config->database, F_OK) != 0)
-		log_info(NULL, "no database %s: every book is empty", config->database);
 	for (guint i = 0; i < warnings->len; i++)
 		log_warning(NULL, "%s", (const char *)g_ptr_array_index(warnings, i));
 }

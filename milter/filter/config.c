@@ -59,7 +59,7 @@ static gboolean
 read_socket(Statement *statement, gpointer config, gsize offset, GError **error)
 {
 	return read_checked(statement, config, offset, config_is_socket,
-			    "unix:/path, local:/path, inet:port@host, inet6:port@host or fd:N", error);
+			    CONFIG_SOCKET, error);
 }
 
 static gboolean

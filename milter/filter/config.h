@@ -52,7 +52,8 @@ Config *config_load(const char *path, GError **error);
 void config_free(Config *config); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Config, config_free)
 
-/* Whether WORD is "unix:/path", "local:/path", "inet:port@host", "inet6:port@host" or "fd:N". */
+/* Whether WORD is such a socket. */
+#define CONFIG_SOCKET "unix:/path, local:/path, inet:port@host, inet6:port@host or fd:N"
 gboolean config_is_socket(const char *word);
 
 #endif

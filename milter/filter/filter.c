@@ -1,6 +1,8 @@
 #include "filter.h"
 
+#include <errno.h>
 #include <stdatomic.h>
+#include <unistd.h>
 
 #include "invite/rule-parser.h"
 #include "config-values.h"
@@ -71,7 +73,9 @@ collect_warnings(Filter *filter)
 	const Config *config = filter->config;
 
 	if (config->path == NULL)
-		warn(filter, "no %s: using the built-in defaults", CONFIG_PATH);
+		warn(filter, "no %s: using the defaults", CONFIG_PATH);
+	if (access(config->database, F_OK) != 0 && errno == ENOENT)
+		warn(filter, "no database %s: every book is empty", config->database);
 	if (config->authserv_ids == NULL && config->require_proof)
 		warn(filter, "authserv-id is not set: nobody can be trusted, "
 			     "for the proof is none for all mail");

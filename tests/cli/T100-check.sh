@@ -65,7 +65,7 @@ like "$out" '"proof":"dkim","rule":"club.rules:9","read":"body","why":\["' \
 	'and why'
 like "$out" '"recipients":\[\{"to":"bob@example.org","standing":"unknown","count":0,"action":"tag","would":null\}\]\}$' \
 	'and for whom'
-like "$err" "no database at $db, using an empty book" 'and that nobody has a book'
+like "$err" "no database $db: every book is empty" 'and that nobody has a book'
 ok '[ ! -e "$db" ]' 'and no database is made'
 
 check "$invitation"
@@ -78,7 +78,7 @@ like "$out" '"kind":"none",.*"network":"club".*"read":"header"' 'other mail of a
 run sh -c "cd / && '$INVITECTL' check --json --rules '$rules' '$invitation'"
 is "$status" 0 'it works from any directory, without a configuration'
 [ -e /etc/invite-milter/invite-milter.conf ] ||
-	like "$err" 'no /etc/invite-milter/invite-milter.conf, using the defaults' 'and says so'
+	like "$err" 'no /etc/invite-milter/invite-milter.conf: using the defaults' 'and says so'
 like "$out" '"kind":"invitation".*"proof":"none"' 'where nobody looked there is no proof'
 
 if [ -e /etc/invite-milter ]; then

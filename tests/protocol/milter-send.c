@@ -18,6 +18,17 @@ typedef struct Arguments {
 	char *queue_id;
 } Arguments;
 
+static void
+arguments_clear(Arguments *arguments)
+{
+	g_free(arguments->from);
+	g_strfreev(arguments->to);
+	g_free(arguments->client);
+	g_free(arguments->address);
+	g_free(arguments->queue_id);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Arguments, arguments_clear)
+
 static gboolean
 read_arguments(int *argc, char ***argv, Arguments *arguments)
 {
@@ -59,7 +70,7 @@ play(const char *socket, Letter *letter, const Arguments *arguments)
 int
 main(int argc, char **argv)
 {
-	Arguments arguments = { 0 };
+	g_auto(Arguments) arguments = { 0 };
 	g_autoptr(Letter) letter = NULL;
 	g_autoptr(GError) error = NULL;
 	g_autofree char *text = NULL;
