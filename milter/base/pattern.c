@@ -151,6 +151,15 @@ pattern_expression(const Pattern *pattern)
 	return pattern->expression;
 }
 
+gboolean
+pattern_is_extended(const Pattern *pattern)
+{
+	guint32 options = 0;
+
+	pcre2_pattern_info(pattern->code, PCRE2_INFO_ARGOPTIONS, &options);
+	return (options & PCRE2_EXTENDED) != 0;
+}
+
 const char *const *
 pattern_groups(const Pattern *pattern)
 {

@@ -38,6 +38,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pattern, pattern_unref)
 /* The expression as written (transfer none). */
 const char *pattern_expression(const Pattern *pattern);
 
+/* Whether flag x stands: white space in the expression means nothing. */
+gboolean pattern_is_extended(const Pattern *pattern);
+
 /* The names of the named groups, NULL-terminated (transfer none). */
 const char *const *pattern_groups(const Pattern *pattern);
 

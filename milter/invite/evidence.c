@@ -38,7 +38,7 @@ struct Evidence {
 	char *domain, *organization;
 	gboolean network_known, own_name;
 	const Network *network;
-	GPtrArray *remarks;
+	GPtrArray *remarks;      /* (nullable: there is none) */
 };
 
 static void
@@ -60,7 +60,6 @@ evidence_new(const Ruleset *rules, Message *message, const char *const *recipien
 	evidence->message = message;
 	evidence->recipients = recipients;
 	evidence->with_body = with_body;
-	evidence->remarks = g_ptr_array_new_with_free_func(g_free);
 
 	return evidence;
 }
@@ -74,7 +73,7 @@ evidence_free(Evidence *evidence)
 		g_clear_pointer(&evidence->values[i], g_array_unref);
 	g_clear_pointer(&evidence->headers, g_ptr_array_unref);
 	g_clear_pointer(&evidence->senses, g_hash_table_unref);
-	g_ptr_array_unref(evidence->remarks);
+	g_clear_pointer(&evidence->remarks, g_ptr_array_unref);
 	g_free(evidence->domain);
 	g_free(evidence->organization);
 	g_free(evidence);
@@ -101,6 +100,8 @@ evidence_rules(const Evidence *evidence)
 void
 evidence_remark(Evidence *evidence, char *sentence)
 {
+	if (evidence->remarks == NULL)
+		evidence->remarks = g_ptr_array_new_with_free_func(g_free);
 	g_ptr_array_add(evidence->remarks, sentence);
 }
 

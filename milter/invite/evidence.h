@@ -84,7 +84,7 @@ gboolean evidence_href_only(Evidence *evidence, const RuleLine *line);
 /* Note SENTENCE (transfer full). */
 void evidence_remark(Evidence *evidence, char *sentence);
 
-/* What was given up while matching, a sentence each (GPtrArray of char *). */
+/* What was given up while matching, a sentence each (GPtrArray of char *; nullable: nothing). */
 const GPtrArray *evidence_remarks(const Evidence *evidence);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "accept-link.h"
 #include "mail/domain.h"
+#include "rule-index.h"
 #include "signs.h"
 #include "url.h"
 
@@ -25,97 +26,6 @@ bears_brand(Evidence *evidence, const Network *network)
 	return (from->name != NULL &&
 		pattern_match(network->brand, from->name, -1) == PATTERN_YES) ||
 	       pattern_match(network->brand, evidence_domain(evidence), -1) == PATTERN_YES;
-}
-
-/* Letters as the eye takes them: digits for letters, "rn" for "m", "vv" for "w". */
-static void
-count_shapes(const char *label, gsize length, gint8 counts[256], gint8 sign)
-{
-	for (gsize i = 0; i < length; i++) {
-		guchar c = (guchar)label[i];
-
-		if (c == 'm') {
-			counts['r'] += sign;
-			c = 'n';
-		} else if (c == 'w') {
-			counts['v'] += sign;
-			c = 'v';
-		} else if (c == '1' || c == '0') {
-			c = c == '1' ? 'l' : 'o';
-		}
-		counts[c] += sign;
-	}
-}
-
-/* Which letters of a label there are, as a set that may mix some up. */
-static guint32
-letters_of(const char *label, gsize length)
-{
-	guint32 set = 0;
-
-	for (gsize i = 0; i < length; i++)
-		set |= 1u << (label[i] & 31);
-	return set;
-}
-
-/* Whether two labels share all shapes but those of one edit. */
-static gboolean
-labels_near(const char *a, gsize a_length, guint32 a_letters, const char *b, gsize b_length)
-{
-	gint8 counts[256] = { 0 };
-	guint difference = 0;
-
-	/* One edit, or "rn" for "m" twice over, changes four letters of a set at most. */
-	if (b_length < 4 || b_length > 63 || a_length + 2 < b_length || b_length + 2 < a_length ||
-	    __builtin_popcount(a_letters ^ letters_of(b, b_length)) > 5)
-		return FALSE;
-
-	count_shapes(a, a_length, counts, 1);
-	count_shapes(b, b_length, counts, -1);
-	for (guint c = 0; c < 256; c++)
-		difference += (guint)ABS(counts[c]);
-	return difference <= 3;
-}
-
-/*
- * A cheap sieve before domain_imitates(), which is exact and costs a hundred
- * times more: whether the first label of ORGANIZATION is near to any but the
- * last of GENUINE.
- */
-static gboolean
-may_resemble(const char *organization, gsize length, guint32 letters, const char *genuine)
-{
-	const char *dot;
-
-	for (; (dot = strchr(genuine, '.')) != NULL; genuine = dot + 1)
-		if (labels_near(organization, length, letters, genuine, (gsize)(dot - genuine)))
-			return TRUE;
-	return FALSE;
-}
-
-/* The from domain of NETWORK that From's imitates, or NULL. */
-static const char *
-resembles(Evidence *evidence, const Network *network)
-{
-	const char *ours = evidence_organization(evidence);
-	gsize length = strcspn(ours, ".");
-	guint32 letters = letters_of(ours, length);
-	gboolean foreign_letters = g_str_has_prefix(ours, "xn--");
-
-	if (length < 4 || (length > 63 && !foreign_letters))
-		return NULL;
-
-	for (guint i = 0; i < network->from->len; i++) {
-		const char *genuine = g_ptr_array_index(network->from, i);
-		g_autofree char *organization = NULL;
-
-		if (!foreign_letters && !may_resemble(ours, length, letters, genuine))
-			continue;
-		organization = domain_organizational(genuine);
-		if (domain_imitates(ours, organization))
-			return genuine;
-	}
-	return NULL;
 }
 
 static const RuleLine *
@@ -260,7 +170,8 @@ claims_network(Evidence *evidence, const Network *network, Traits *traits)
 
 	traits->brand = bears_brand(evidence, network);
 	if (!traits->brand)
-		traits->alike = resembles(evidence, network);
+		traits->alike = look_alikes_find(ruleset_index(evidence_rules(evidence))->look_alikes,
+						 evidence_domain(evidence), network);
 	return traits->brand || traits->alike != NULL;
 }
 

@@ -301,7 +301,7 @@ add_remarks(const Evidence *evidence, Recognition *recognition)
 {
 	const GPtrArray *remarks = evidence_remarks(evidence);
 
-	for (guint i = 0; i < remarks->len; i++)
+	for (guint i = 0; remarks != NULL && i < remarks->len; i++)
 		say(recognition, "%s", (const char *)g_ptr_array_index(remarks, i));
 }
 

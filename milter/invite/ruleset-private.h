@@ -15,6 +15,7 @@ struct Ruleset {
 	GHashTable *by_domain;     /* from domain -> Network */
 	GHashTable *lists;         /* name -> WordList, owned */
 	GPtrArray *foreign_lines;  /* RuleLine * */
+	RuleIndex *index;          /* NULL until finished */
 	GHashTable *places;        /* thing -> "file:line:column", for the lint; NULL once finished */
 };
 
@@ -35,7 +36,7 @@ RulePair *rule_line_add_pair(RuleLine *line, PairType type);
 void ruleset_set_place(Ruleset *rules, gconstpointer thing, char *place);
 const char *ruleset_place(const Ruleset *rules, gconstpointer thing);
 
-/* Sort the networks, collect the foreign lines, forget the places. */
+/* Sort the networks, collect the foreign lines, index them, forget the places. */
 void ruleset_finish(Ruleset *rules);
 
 #endif

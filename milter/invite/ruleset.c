@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "rule-index.h"
 #include "ruleset-private.h"
 
 const char *const line_kind_words[] = {
@@ -195,6 +196,7 @@ ruleset_unref(Ruleset *rules)
 {
 	if (rules == NULL || atomic_fetch_sub(&rules->references, 1) > 1)
 		return;
+	rule_index_free(rules->index);
 	g_hash_table_unref(rules->by_name);
 	g_hash_table_unref(rules->by_domain);
 	g_ptr_array_unref(rules->foreign_lines);
@@ -248,6 +250,7 @@ ruleset_finish(Ruleset *rules)
 	g_ptr_array_set_size(rules->foreign_lines, 0);
 	for (guint i = 0; i < rules->networks->len; i++)
 		collect_foreign_lines(rules, g_ptr_array_index(rules->networks, i));
+	rules->index = rule_index_new(rules->networks, rules->foreign_lines);
 	g_clear_pointer(&rules->places, g_hash_table_unref);
 }
 
@@ -278,6 +281,12 @@ ruleset_network_of(const Ruleset *rules, const char *domain)
 		domain = dot == NULL ? NULL : dot + 1;
 	}
 	return NULL;
+}
+
+const RuleIndex *
+ruleset_index(const Ruleset *rules)
+{
+	return rules->index;
 }
 
 const GPtrArray *

@@ -83,6 +83,7 @@ struct Network {
 };
 
 typedef struct Ruleset Ruleset;
+typedef struct RuleIndex RuleIndex; /* rule-index.h */
 
 Ruleset *ruleset_new(void);                   /* (transfer full) empty: for the parser and tests */
 Ruleset *ruleset_ref(Ruleset *rules);
@@ -106,5 +107,8 @@ const GPtrArray *ruleset_foreign_lines(const Ruleset *rules);
 
 /* The list called NAME (nullable). */
 const WordList *ruleset_words(const Ruleset *rules, const char *name);
+
+/* Which of them a mail may concern. */
+const RuleIndex *ruleset_index(const Ruleset *rules);
 
 #endif

@@ -1,6 +1,7 @@
 #include "screen.h"
 
 #include "imitation.h"
+#include "rule-index.h"
 
 static gboolean
 network_may_match(Evidence *evidence, const Network *network, const RuleLine **ignored)
@@ -37,13 +38,19 @@ screen_foreign_ignore(Evidence *evidence, const Network *network)
 	return NULL;
 }
 
+/* What is asked while the index is walked through. */
+typedef struct Asking {
+	Evidence *evidence;
+	gboolean own_name;       /* mail that has a network only as Sender */
+	const RuleLine *ignored; /* the ignore line that settled it (nullable) */
+} Asking;
+
 /*
  * Whether LINE, marked by member or of the unlisted, may still apply, or its
- * wording be copied.  Its header pairs are looked at once for both, because
- * this is what each ordinary mail costs.
+ * wording be copied.  Its header pairs are looked at once for both.
  */
 static gboolean
-foreign_line_may_match(Evidence *evidence, const RuleLine *line)
+line_may_hold(Evidence *evidence, const RuleLine *line)
 {
 	gboolean none;
 	Truth header = evidence_header_pairs(evidence, line, &none);
@@ -58,58 +65,134 @@ foreign_line_may_match(Evidence *evidence, const RuleLine *line)
 }
 
 static gboolean
-foreign_lines_may_match(Evidence *evidence, gboolean own_name, const RuleLine **ignored)
+line_may_match(gpointer thing, gpointer user_data)
 {
-	const GPtrArray *lines = ruleset_foreign_lines(evidence_rules(evidence));
+	const RuleLine *line = thing;
+	Asking *asking = user_data;
+	const RuleLine *ignore;
 
-	for (guint i = 0; i < lines->len; i++) {
-		const RuleLine *line = g_ptr_array_index(lines, i);
-		const RuleLine *ignore;
+	if ((asking->own_name && line->network->from_any) || !line_may_hold(asking->evidence, line))
+		return FALSE;
+	ignore = screen_foreign_ignore(asking->evidence, line->network);
+	if (ignore != NULL)
+		asking->ignored = ignore;
+	return ignore == NULL;
+}
 
-		if (line->kind == LINE_IGNORE || line->kind == LINE_INVITER ||
-		    (own_name && line->network->from_any) ||
-		    !foreign_line_may_match(evidence, line))
-			continue;
-		ignore = screen_foreign_ignore(evidence, line->network);
-		if (ignore == NULL)
+static gboolean
+any_line_may_match(const GPtrArray *lines, Asking *asking)
+{
+	for (guint i = 0; i < lines->len; i++)
+		if (line_may_match(g_ptr_array_index(lines, i), asking))
 			return TRUE;
-		*ignored = ignore;
-	}
 	return FALSE;
+}
+
+/* Whether what is decoded from RAW has the same words: nothing in it is encoded or invisible. */
+static gboolean
+is_plain(const char *raw)
+{
+	for (const char *p = raw; *p != '\0'; p++) {
+		gboolean printable = *p >= ' ' && *p < 0x7f;
+		gboolean fold = *p == '\n' && (p[1] == ' ' || p[1] == '\t');
+
+		if (printable ? *p == '=' && p[1] == '?' : !fold && *p != '\t')
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* The NTH text of FIELD, in which words are looked for (nullable). */
+static const char *
+nth_text(Message *message, const RuleField *field, guint nth)
+{
+	const Mailbox *from;
+	const char *name = field->header, *raw;
+
+	switch (field->place) {
+	case PLACE_FROM:
+	case PLACE_FROM_NAME:
+		from = nth == 0 ? message_from(message) : NULL;
+		if (from == NULL)
+			return NULL;
+		return field->place == PLACE_FROM ? from->address : from->name;
+	case PLACE_SUBJECT:
+		raw = nth == 0 ? message_raw(message, "Subject", 0) : NULL;
+		return raw == NULL || is_plain(raw) ? raw : message_subject(message);
+	case PLACE_LIST_ID:
+		name = "List-Id";
+		break;
+	default:
+		break;
+	}
+	raw = message_raw(message, name, nth);
+	return raw == NULL || is_plain(raw) ? raw : message_header(message, name, nth);
+}
+
+static gboolean
+field_may_match(const IndexField *field, Asking *asking)
+{
+	Message *message = evidence_message(asking->evidence);
+	const char *text;
+
+	for (guint nth = 0; (text = nth_text(message, &field->field, nth)) != NULL; nth++)
+		if (gates_visit_words(field->lines, text, line_may_match, asking))
+			return TRUE;
+	return FALSE;
+}
+
+static gboolean
+foreign_lines_may_match(Asking *asking)
+{
+	const RuleIndex *index = ruleset_index(evidence_rules(asking->evidence));
+
+	for (guint i = 0; i < index->fields->len; i++)
+		if (field_may_match(&g_array_index(index->fields, IndexField, i), asking))
+			return TRUE;
+	for (guint sign = 0; sign < PREDICATES; sign++)
+		if (index->by_sign[sign] != NULL &&
+		    evidence_predicate(asking->evidence, sign) != TRUTH_NO &&
+		    any_line_may_match(index->by_sign[sign], asking))
+			return TRUE;
+	return any_line_may_match(index->others, asking);
+}
+
+static gboolean
+may_imitate_network(gpointer thing, gpointer user_data)
+{
+	const Network *network = thing;
+	Evidence *evidence = ((Asking *)user_data)->evidence;
+	const RuleLine *line = NULL;
+
+	return imitation_claims(evidence, network) && !imitation_exempt(evidence) &&
+	       imitation_copies(evidence, network, &line) != TRUTH_NO &&
+	       screen_foreign_ignore(evidence, network) == NULL;
 }
 
 /* Whether the mail, whose From claims to be a network, may be its imitation. */
 static gboolean
-may_imitate(Evidence *evidence)
+may_imitate(Asking *asking)
 {
-	const GPtrArray *networks = ruleset_networks(evidence_rules(evidence));
-	const RuleLine *line = NULL;
+	const Mailbox *from = message_from(evidence_message(asking->evidence));
 
-	if (imitation_exempt(evidence))
-		return FALSE;
-
-	for (guint i = 0; i < networks->len; i++) {
-		const Network *network = g_ptr_array_index(networks, i);
-
-		if (imitation_claims(evidence, network) &&
-		    imitation_copies(evidence, network, &line) != TRUTH_NO &&
-		    screen_foreign_ignore(evidence, network) == NULL)
-			return TRUE;
-	}
-	return FALSE;
+	return from != NULL &&
+	       rule_index_visit_claimed(ruleset_index(evidence_rules(asking->evidence)), from->name,
+					evidence_domain(asking->evidence), may_imitate_network, asking);
 }
 
 gboolean
 screen_may_match(Evidence *evidence, const RuleLine **ignored)
 {
-	gboolean own_name;
-	const Network *network = evidence_network(evidence, &own_name);
+	Asking asking = { evidence, FALSE, NULL };
+	const Network *network = evidence_network(evidence, &asking.own_name);
+	gboolean may_match;
 
-	*ignored = NULL;
-	if (network != NULL && !own_name)
-		return network_may_match(evidence, network, ignored);
-
-	return foreign_lines_may_match(evidence, own_name, ignored) || may_imitate(evidence);
+	if (network != NULL && !asking.own_name)
+		may_match = network_may_match(evidence, network, &asking.ignored);
+	else
+		may_match = foreign_lines_may_match(&asking) || may_imitate(&asking);
+	*ignored = asking.ignored;
+	return may_match;
 }
 
 Screen

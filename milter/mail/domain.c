@@ -115,17 +115,14 @@ letter_of(char c)
 	return digit != NULL ? letters[digit - digits] : c;
 }
 
-/* TEXT as the eye takes it (UTS 39 section 4).  (transfer full) */
 static char *
-skeleton(const char *text)
+skeleton_of_any(const char *text)
 {
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	UErrorCode status = U_ZERO_ERROR;
 	g_autofree char *letters = g_strdup(text);
 	gsize size = 8 * strlen(text) + 64;
 	g_autofree char *shape = g_malloc0(size);
 
-	pthread_once(&once, open_checker);
 	for (char *p = letters; *p != '\0'; p++)
 		*p = letter_of(*p);
 	if (checker == NULL)
@@ -135,10 +132,40 @@ skeleton(const char *text)
 	return g_utf8_strdown(U_SUCCESS(status) ? shape : letters, -1);
 }
 
+static const char *ascii_skeletons[128];
+
+static void
+prepare_skeletons(void)
+{
+	char text[2] = "";
+
+	open_checker();
+	for (guint c = 0; c < G_N_ELEMENTS(ascii_skeletons); c++) {
+		text[0] = (char)c;
+		ascii_skeletons[c] = skeleton_of_any(text);
+	}
+}
+
+const char *const *
+domain_ascii_skeletons(void)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+	pthread_once(&once, prepare_skeletons);
+	return ascii_skeletons;
+}
+
+char *
+domain_skeleton(const char *text)
+{
+	domain_ascii_skeletons();
+	return skeleton_of_any(text);
+}
+
 static gboolean
 look_alike(const char *a, const char *b)
 {
-	g_autofree char *shape_a = skeleton(a), *shape_b = skeleton(b);
+	g_autofree char *shape_a = domain_skeleton(a), *shape_b = domain_skeleton(b);
 
 	return strcmp(shape_a, shape_b) == 0;
 }
@@ -195,6 +222,14 @@ displayed(const char *domain)
 		return g_utf8_make_valid(organizational, -1);
 	}
 	return shown;
+}
+
+char *
+domain_label(const char *domain)
+{
+	g_autofree char *shown = displayed(domain);
+
+	return g_strndup(shown, strcspn(shown, "."));
 }
 
 gboolean

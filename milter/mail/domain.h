@@ -24,4 +24,13 @@ char *domain_organizational(const char *domain);
  */
 gboolean domain_imitates(const char *domain, const char *genuine);
 
+/* The first label of DOMAIN's organizational domain as a reader sees it, in Unicode.  (transfer full) */
+char *domain_label(const char *domain);
+
+/* What the eye takes TEXT for (UTS 39 section 4): two of one skeleton look alike.  (transfer full) */
+char *domain_skeleton(const char *text);
+
+/* The skeletons of the 128 ASCII characters, of which that of ASCII text is put together. */
+const char *const *domain_ascii_skeletons(void);
+
 #endif

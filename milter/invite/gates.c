@@ -1,0 +1,145 @@
+#include "gates.h"
+
+#include <string.h>
+
+typedef struct Gate {
+	guint32 hash;
+	GPtrArray *things; /* NULL: the gate is free */
+} Gate;
+
+/* Open addressing: nearly all look-ups find nothing, and shall see it at a glance. */
+struct Gates {
+	Gate *table;
+	guint size;             /* a power of two, four times of what it holds */
+	guint used;
+	guint32 lengths;        /* of the words, as a set of bits */
+	GPtrArray *beyond_ascii; /* (nullable) */
+};
+
+Gates *
+gates_new(void)
+{
+	Gates *gates = g_new0(Gates, 1);
+
+	gates->size = 16;
+	gates->table = g_new0(Gate, gates->size);
+	return gates;
+}
+
+void
+gates_free(Gates *gates)
+{
+	if (gates == NULL)
+		return;
+	for (guint i = 0; i < gates->size; i++)
+		g_clear_pointer(&gates->table[i].things, g_ptr_array_unref);
+	g_clear_pointer(&gates->beyond_ascii, g_ptr_array_unref);
+	g_free(gates->table);
+	g_free(gates);
+}
+
+/* The gate of HASH, or the free one in which it would be. */
+static inline Gate *
+find(const Gates *gates, guint32 hash)
+{
+	/* The low bits of the hash are the last letters'. */
+	guint i = (hash ^ hash >> 15) & (gates->size - 1);
+
+	while (gates->table[i].things != NULL && gates->table[i].hash != hash)
+		i = (i + 1) & (gates->size - 1);
+	return &gates->table[i];
+}
+
+static void
+grow(Gates *gates)
+{
+	g_autofree Gate *old = gates->table;
+	guint size = gates->size;
+
+	gates->size *= 2;
+	gates->table = g_new0(Gate, gates->size);
+	for (guint i = 0; i < size; i++)
+		if (old[i].things != NULL)
+			*find(gates, old[i].hash) = old[i];
+}
+
+void
+gates_add(Gates *gates, guint32 hash, gpointer thing)
+{
+	Gate *gate = find(gates, hash);
+
+	if (gate->things == NULL) {
+		gate->hash = hash;
+		gate->things = g_ptr_array_new();
+		gates->used++;
+	}
+	g_ptr_array_add(gate->things, thing);
+	if (gates->used * 4 > gates->size)
+		grow(gates);
+}
+
+void
+gates_add_words(Gates *gates, const LiteralChoice *words, gpointer thing)
+{
+	for (guint i = 0; i < words->len; i++) {
+		const char *word = g_ptr_array_index(words, i);
+		guint32 hash = GATES_HASH_START;
+
+		if (*word == '\0') {
+			if (gates->beyond_ascii == NULL)
+				gates->beyond_ascii = g_ptr_array_new();
+			g_ptr_array_add(gates->beyond_ascii, thing);
+			continue;
+		}
+		for (const char *p = word; *p != '\0'; p++)
+			hash = gates_hash_step(hash, (guchar)*p);
+		gates_add(gates, hash, thing);
+		gates->lengths |= 1u << strlen(word);
+	}
+}
+
+static gboolean
+visit(const GPtrArray *things, GatesFunc func, gpointer user_data)
+{
+	for (guint i = 0; i < things->len; i++)
+		if (func(g_ptr_array_index(things, i), user_data))
+			return TRUE;
+	return FALSE;
+}
+
+gboolean
+gates_visit(const Gates *gates, guint32 hash, GatesFunc func, gpointer user_data)
+{
+	const Gate *gate = find(gates, hash);
+
+	return gate->things != NULL && visit(gate->things, func, user_data);
+}
+
+gboolean
+gates_visit_words(const Gates *gates, const char *text, GatesFunc func, gpointer user_data)
+{
+	guint32 hash = GATES_HASH_START;
+	guint length = 0, bytes;
+	guchar bits = 0;
+
+	for (const char *p = text; *p != '\0'; p += bytes) {
+		char letter = literal_letter(p, &bytes);
+		const Gate *gate;
+
+		bits |= (guchar)*p;
+		if (letter == '\0') {
+			hash = GATES_HASH_START;
+			length = 0;
+			continue;
+		}
+		hash = gates_hash_step(hash, (guchar)letter);
+		length++;
+		if (length >= 32 || (gates->lengths & 1u << length) == 0)
+			continue;
+		gate = find(gates, hash);
+		if (gate->things != NULL && visit(gate->things, func, user_data))
+			return TRUE;
+	}
+	return (bits & 0x80) != 0 && gates->beyond_ascii != NULL &&
+	       visit(gates->beyond_ascii, func, user_data);
+}
