@@ -74,12 +74,10 @@ take_name(const char *p, char **name)
 	gboolean quoted = *p == '"';
 	const char *begin = quoted ? p + 1 : p;
 	const char *end = quoted ? begin + strcspn(begin, "\"\\\r\n") : skip_phrase(begin);
-	g_autofree char *raw = NULL;
 
 	if (end == NULL || (quoted && *end != '"') || !g_utf8_validate(begin, end - begin, NULL))
 		return NULL;
-	raw = g_strndup(begin, end - begin);
-	*name = address_clean_name(raw);
+	*name = address_clean_name(begin, end - begin);
 
 	return skip_space(quoted ? end + 1 : end);
 }
@@ -105,9 +103,5 @@ address_parse_plain(const char *value)
 	if (*skip_space(angle ? end + 1 : end) != '\0')
 		return NULL;
 
-	Mailbox *mailbox = g_new0(Mailbox, 1);
-
-	mailbox->name = g_steal_pointer(&name);
-	mailbox->address = g_strndup(begin, end - begin);
-	return mailbox;
+	return mailbox_new(name, begin, end - begin);
 }

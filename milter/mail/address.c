@@ -13,28 +13,43 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(InternetAddressList, g_object_unref)
 /* Members of groups of groups; the guard lets none through, this bounds what it may miss. */
 #define GROUP_DEPTH 4
 
-/* TEXT without quotes around the whole of it (transfer full). */
+/* Quotes around the whole of TEXT off.  Works in place, returns TEXT. */
 static char *
-without_quotes(const char *text)
+strip_quotes(char *text)
 {
-	gsize length = strlen(text);
+	gsize length = strlen(text), quotes = 0;
 
-	while (length >= 2 && (*text == '"' || *text == '\'') && text[length - 1] == *text) {
-		text++;
+	while (length >= 2 && (text[quotes] == '"' || text[quotes] == '\'') &&
+	       text[quotes + length - 1] == text[quotes]) {
+		quotes++;
 		length -= 2;
 	}
-	return g_strstrip(g_strndup(text, length));
+	if (quotes == 0)
+		return text;
+	memmove(text, text + quotes, length);
+	text[length] = '\0';
+	return g_strstrip(text);
+}
+
+static gboolean
+is_printable(const char *text, gsize length)
+{
+	for (gsize i = 0; i < length; i++)
+		if (text[i] < ' ' || text[i] == 0x7f)
+			return FALSE;
+	return TRUE;
 }
 
 char *
-address_clean_name(const char *name)
+address_clean_name(const char *name, gsize length)
 {
-	g_autofree char *visible = name != NULL ? g_utf8_make_valid(name, -1) : g_strdup("");
 	g_autofree char *clean = NULL;
 
-	decode_collapse(decode_visible(visible));
-	clean = without_quotes(visible);
-
+	if (is_printable(name, length))
+		clean = g_strndup(name, length);
+	else
+		clean = decode_visible(g_utf8_make_valid(name, (gssize)length));
+	strip_quotes(decode_collapse(clean));
 	return *clean != '\0' ? g_steal_pointer(&clean) : NULL;
 }
 
@@ -100,10 +115,10 @@ as_written(const char *address, const char *value)
 static void
 add_mailbox(GPtrArray *mailboxes, const char *name, const char *address)
 {
-	g_autofree char *clean = address_clean_name(name);
+	g_autofree char *clean = name != NULL ? address_clean_name(name, strlen(name)) : NULL;
 
 	if (mailboxes->len < ADDRESS_LIMIT && address != NULL && *address != '\0')
-		g_ptr_array_add(mailboxes, mailbox_new(clean, address));
+		g_ptr_array_add(mailboxes, mailbox_new(clean, address, -1));
 }
 
 static void

@@ -18,9 +18,9 @@ Mailbox *address_parse_plain(const char *value);
 GPtrArray *address_parse_any(const char *value);
 
 /*
- * NAME in one line, quotes around the whole off, white space collapsed; NULL if
+ * LENGTH bytes of NAME in one line, quotes around the whole off, white space collapsed; NULL if
  * nothing is left.  (transfer full)
  */
-char *address_clean_name(const char *name);
+char *address_clean_name(const char *name, gsize length);
 
 #endif

@@ -196,9 +196,14 @@ take_controls_off(char *text)
 	const char *from, *next;
 
 	for (from = text; *from != '\0'; from = next) {
-		gunichar c = g_utf8_get_char(from);
+		gunichar c;
 
 		next = g_utf8_next_char(from);
+		if (*from >= ' ' && *from < 0x7f) {
+			*to++ = *from;
+			continue;
+		}
+		c = g_utf8_get_char(from);
 		if (c == '\t' || c == '\n' || c == '\r') {
 			*to++ = ' ';
 		} else if (!g_unichar_iscntrl(c)) {
@@ -269,9 +274,14 @@ decode_visible(char *text)
 	const char *from, *next;
 
 	for (from = text; *from != '\0'; from = next) {
-		gunichar c = g_utf8_get_char(from);
+		gunichar c;
 
 		next = g_utf8_next_char(from);
+		if (*from >= ' ' && *from < 0x7f) {
+			*to++ = *from;
+			continue;
+		}
+		c = g_utf8_get_char(from);
 		if (c == '\r') {
 			if (*next != '\n')
 				*to++ = '\n';

@@ -4,7 +4,7 @@
 
 #include "decode.h"
 
-enum { CHUNK_SIZE = 16 * 1024 };
+enum { CHUNK_SIZE = 16 * 1024, FIRST_ENTRIES = 64 };
 
 /* What is lent must not move, so memory grows by chunks. */
 typedef struct Chunk Chunk;
@@ -22,7 +22,8 @@ typedef struct Entry {
 
 struct Header {
 	Chunk *chunk;
-	GArray *entries;
+	Entry *entries;
+	guint count, room;
 };
 
 static Chunk *
@@ -54,7 +55,9 @@ header_new(void)
 	Header *header = g_new(Header, 1);
 
 	header->chunk = chunk_new(NULL, CHUNK_SIZE);
-	header->entries = g_array_new(FALSE, FALSE, sizeof(Entry));
+	header->count = 0;
+	header->room = FIRST_ENTRIES;
+	header->entries = g_new(Entry, header->room);
 	return header;
 }
 
@@ -63,9 +66,10 @@ header_clear(Header *header)
 {
 	guint i;
 
-	for (i = 0; i < header->entries->len; i++)
-		g_free(g_array_index(header->entries, Entry, i).decoded);
-	g_array_set_size(header->entries, 0);
+	for (i = 0; i < header->count; i++)
+		if (header->entries[i].decoded != NULL)
+			g_free(header->entries[i].decoded);
+	header->count = 0;
 	while (header->chunk->previous != NULL) {
 		Chunk *chunk = header->chunk;
 
@@ -80,14 +84,14 @@ header_free(Header *header)
 {
 	header_clear(header);
 	g_free(header->chunk);
-	g_array_free(header->entries, TRUE);
+	g_free(header->entries);
 	g_free(header);
 }
 
 static void
-take_cr_out(char *value)
+take_cr_out(char *value, gsize length)
 {
-	char *to = strchr(value, '\r');
+	char *to = memchr(value, '\r', length);
 	const char *from;
 
 	if (to == NULL)
@@ -102,30 +106,36 @@ take_cr_out(char *value)
 gboolean
 header_add(Header *header, const char *name, const char *value, gsize most)
 {
-	Entry entry = { .name_length = strlen(name) };
-	gsize length = strlen(value);
+	gsize name_length = strlen(name), length = strlen(value);
 	gsize kept = MIN(length, most);
+	Entry *entry;
 
-	entry.field.name = header_alloc(header, entry.name_length + 1 + kept + 1);
-	entry.field.value = entry.field.name + entry.name_length + 1;
-	memcpy(entry.field.name, name, entry.name_length + 1);
-	memcpy(entry.field.value, value, kept);
-	entry.field.value[kept] = '\0';
-	take_cr_out(entry.field.value);
-	g_array_append_val(header->entries, entry);
+	if (header->count == header->room) {
+		header->room *= 2;
+		header->entries = g_renew(Entry, header->entries, header->room);
+	}
+	entry = &header->entries[header->count++];
+	entry->name_length = name_length;
+	entry->decoded = NULL;
+	entry->field.name = header_alloc(header, name_length + 1 + kept + 1);
+	entry->field.value = entry->field.name + name_length + 1;
+	memcpy(entry->field.name, name, name_length + 1);
+	memcpy(entry->field.value, value, kept);
+	entry->field.value[kept] = '\0';
+	take_cr_out(entry->field.value, kept);
 	return kept == length;
 }
 
 guint
 header_count(const Header *header)
 {
-	return header->entries->len;
+	return header->count;
 }
 
 const Field *
 header_field(const Header *header, guint index)
 {
-	return &g_array_index(header->entries, Entry, index).field;
+	return &header->entries[index].field;
 }
 
 gint
@@ -134,11 +144,14 @@ header_find(const Header *header, const char *name, guint nth)
 	gsize length = strlen(name);
 	guint i;
 
-	for (i = 0; i < header->entries->len; i++) {
-		const Entry *entry = &g_array_index(header->entries, Entry, i);
+	for (i = 0; i < header->count; i++) {
+		const Entry *entry = &header->entries[i];
 
-		if (entry->name_length == length &&
-		    g_ascii_strcasecmp(entry->field.name, name) == 0 && nth-- == 0)
+		/* The first letter alone, its case bit aside, tells most names apart. */
+		if (entry->name_length == length && ((*entry->field.name ^ *name) & ~0x20) == 0 &&
+		    (memcmp(entry->field.name, name, length) == 0 ||
+		     g_ascii_strcasecmp(entry->field.name, name) == 0) &&
+		    nth-- == 0)
 			return (gint)i;
 	}
 	return -1;
@@ -147,7 +160,7 @@ header_find(const Header *header, const char *name, guint nth)
 const char *
 header_decoded(Header *header, guint index)
 {
-	Entry *entry = &g_array_index(header->entries, Entry, index);
+	Entry *entry = &header->entries[index];
 
 	if (entry->decoded == NULL)
 		entry->decoded = decode_header(entry->field.value);

@@ -5,23 +5,25 @@
 #include "address.h"
 #include "domain.h"
 
+/* One block of memory: each mail has some. */
 Mailbox *
-mailbox_new(const char *name, const char *address)
+mailbox_new(const char *name, const char *address, gssize length)
 {
-	Mailbox *mailbox = g_new0(Mailbox, 1);
+	gsize address_size = (length < 0 ? strlen(address) : (gsize)length) + 1;
+	gsize name_size = name != NULL ? strlen(name) + 1 : 0;
+	Mailbox *mailbox = g_malloc(sizeof(Mailbox) + address_size + name_size);
+	char *text = (char *)(mailbox + 1);
 
-	mailbox->name = g_strdup(name);
-	mailbox->address = g_strdup(address);
+	memcpy(text, address, address_size - 1);
+	text[address_size - 1] = '\0';
+	mailbox->address = text;
+	mailbox->name = name != NULL ? memcpy(text + address_size, name, name_size) : NULL;
 	return mailbox;
 }
 
 void
 mailbox_free(Mailbox *mailbox)
 {
-	if (mailbox == NULL)
-		return;
-	g_free(mailbox->name);
-	g_free(mailbox->address);
 	g_free(mailbox);
 }
 
@@ -39,13 +41,31 @@ mailbox_parse_list(const char *value)
 	return mailboxes;
 }
 
+/* "<jane@example.org>" without anything to mend. */
+static gboolean
+is_plain_path(const char *path, gsize length)
+{
+	if (length < 2 || path[0] != '<' || path[1] == '@' || path[length - 1] != '>')
+		return FALSE;
+	for (gsize i = 1; i < length - 1; i++)
+		if (!g_ascii_isgraph(path[i]))
+			return FALSE;
+	return TRUE;
+}
+
 char *
 mailbox_bare(const char *path)
 {
-	g_autofree char *valid = g_utf8_make_valid(path, -1);
-	char *bare = g_strstrip(valid);
-	gsize length = strlen(bare);
+	gsize length = strlen(path);
+	g_autofree char *valid = NULL;
+	char *bare;
 
+	if (is_plain_path(path, length))
+		return g_strndup(path + 1, length - 2);
+
+	valid = g_utf8_make_valid(path, -1);
+	bare = g_strstrip(valid);
+	length = strlen(bare);
 	if (length >= 2 && bare[0] == '<' && bare[length - 1] == '>') {
 		bare[length - 1] = '\0';
 		bare = g_strstrip(bare + 1);

@@ -7,12 +7,13 @@
 #include <glib.h>
 
 typedef struct Mailbox {
-	char *name;    /* display-name, decoded UTF-8, white space collapsed (nullable) */
-	char *address; /* addr-spec as written, UTF-8, never empty */
+	const char *name;    /* display-name, decoded UTF-8, white space collapsed (nullable) */
+	const char *address; /* addr-spec as written, UTF-8, never empty */
 } Mailbox;
 
-Mailbox *mailbox_new(const char *name, const char *address); /* (transfer full) */
-void mailbox_free(Mailbox *mailbox);                         /* NULL is fine */
+/* LENGTH: bytes of ADDRESS, -1: up to the NUL. */
+Mailbox *mailbox_new(const char *name, const char *address, gssize length); /* (transfer full) */
+void mailbox_free(Mailbox *mailbox);                                        /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Mailbox, mailbox_free)
 
 /*

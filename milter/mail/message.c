@@ -216,16 +216,17 @@ mailboxes(Message *message, List which)
 
 	if (list != NULL)
 		return list;
-	list = g_ptr_array_new_with_free_func((GDestroyNotify)mailbox_free);
 	for (nth = 0; (value = message_raw(message, list_names[which], nth)) != NULL; nth++) {
-		g_autoptr(GPtrArray) some = NULL;
-
 		if (!guard_field_is_safe(value))
 			omit(message, "%s was not read: too long, or nested groups of addresses",
 			     list_names[which]);
-		else if ((some = mailbox_parse_list(value)) != NULL)
-			g_ptr_array_extend_and_steal(list, g_steal_pointer(&some));
+		else if (list == NULL)
+			list = mailbox_parse_list(value);
+		else
+			g_ptr_array_extend_and_steal(list, mailbox_parse_list(value));
 	}
+	if (list == NULL)
+		list = g_ptr_array_new_with_free_func((GDestroyNotify)mailbox_free);
 	message->lists[which] = list;
 	return list;
 }
@@ -233,8 +234,11 @@ mailboxes(Message *message, List which)
 static const Mailbox *
 first_mailbox(Message *message, List which)
 {
-	const GPtrArray *list = mailboxes(message, which);
+	const GPtrArray *list;
 
+	if (message->lists[which] == NULL && message_raw(message, list_names[which], 0) == NULL)
+		return NULL;
+	list = mailboxes(message, which);
 	return list->len > 0 ? g_ptr_array_index(list, 0) : NULL;
 }
 
