@@ -53,14 +53,16 @@ static gboolean
 line_may_hold(Evidence *evidence, const RuleLine *line)
 {
 	gboolean none;
-	Truth header = evidence_header_pairs(evidence, line, &none);
 	const RuleLine *copied = NULL;
 
-	if (header == TRUTH_NO)
+	/* Nobody imitates the unlisted; their predicates come first, before wording in all languages. */
+	if (line->network->from_any)
+		return evidence_applies(evidence, line, FALSE) != TRUTH_NO;
+	if (evidence_header_pairs(evidence, line, &none) == TRUTH_NO)
 		return FALSE;
 	if (evidence_applies(evidence, line, FALSE) != TRUTH_NO)
 		return TRUE;
-	return !none && line->by_member && !line->network->from_any && !imitation_exempt(evidence) &&
+	return !none && line->by_member && !imitation_exempt(evidence) &&
 	       imitation_copies(evidence, line->network, &copied) != TRUTH_NO;
 }
 
