@@ -18,16 +18,48 @@ matches(Evidence *evidence, const RuleLine *line, const Pattern *pattern, const 
 	return result == PATTERN_YES;
 }
 
+/* A list of expressions that is tried on a text. */
+typedef struct Trial {
+	Evidence *evidence;
+	const RuleLine *line;
+	const WordList *list;
+	const char *text;
+	guint8 *tried; /* by number: a word may stand often in the text */
+} Trial;
+
+static gboolean
+try_number(gpointer number, gpointer user_data)
+{
+	const Trial *trial = user_data;
+	guint i = GPOINTER_TO_UINT(number);
+
+	if (trial->tried[i])
+		return FALSE;
+	trial->tried[i] = TRUE;
+	return matches(trial->evidence, trial->line, g_ptr_array_index(trial->list->patterns, i),
+		       trial->text);
+}
+
+/* Whether an expression of LIST holds: of hundreds, few have a word in the text. */
+static gboolean
+list_matches(Evidence *evidence, const RuleLine *line, const WordList *list, const char *text)
+{
+	g_autofree guint8 *tried = g_new0(guint8, list->patterns->len + 1);
+	Trial trial = { evidence, line, list, text, tried };
+
+	for (guint i = 0; i < list->others->len; i++)
+		if (try_number(GUINT_TO_POINTER(g_array_index(list->others, guint, i)), &trial))
+			return TRUE;
+	return gates_visit_words(list->gates, text, try_number, &trial);
+}
+
 static gboolean
 value_matches(Evidence *evidence, const RuleLine *line, const RulePair *pair, const char *text)
 {
 	if (pair->pattern != NULL)
 		return matches(evidence, line, pair->pattern, text);
 
-	for (guint i = 0; pair->list != NULL && i < pair->list->patterns->len; i++)
-		if (matches(evidence, line, g_ptr_array_index(pair->list->patterns, i), text))
-			return TRUE;
-	return FALSE;
+	return pair->list != NULL && list_matches(evidence, line, pair->list, text);
 }
 
 static Truth

@@ -13,7 +13,7 @@ struct Gates {
 	guint size;             /* a power of two, four times of what it holds */
 	guint used;
 	guint32 lengths;        /* of the words, as a set of bits */
-	GPtrArray *beyond_ascii; /* (nullable) */
+	gboolean beyond_ascii;  /* there are scripts, too */
 };
 
 Gates *
@@ -33,7 +33,6 @@ gates_free(Gates *gates)
 		return;
 	for (guint i = 0; i < gates->size; i++)
 		g_clear_pointer(&gates->table[i].things, g_ptr_array_unref);
-	g_clear_pointer(&gates->beyond_ascii, g_ptr_array_unref);
 	g_free(gates->table);
 	g_free(gates);
 }
@@ -78,6 +77,12 @@ gates_add(Gates *gates, guint32 hash, gpointer thing)
 		grow(gates);
 }
 
+static guint32
+script_hash(GUnicodeScript script)
+{
+	return gates_hash_step(~GATES_HASH_START, (guint32)script);
+}
+
 void
 gates_add_words(Gates *gates, const LiteralChoice *words, gpointer thing)
 {
@@ -85,10 +90,10 @@ gates_add_words(Gates *gates, const LiteralChoice *words, gpointer thing)
 		const char *word = g_ptr_array_index(words, i);
 		guint32 hash = GATES_HASH_START;
 
-		if (*word == '\0') {
-			if (gates->beyond_ascii == NULL)
-				gates->beyond_ascii = g_ptr_array_new();
-			g_ptr_array_add(gates->beyond_ascii, thing);
+		if ((*word & 0x80) != 0) {
+			gates_add(gates, script_hash(g_unichar_get_script(g_utf8_get_char(word))),
+				  thing);
+			gates->beyond_ascii = TRUE;
 			continue;
 		}
 		for (const char *p = word; *p != '\0'; p++)
@@ -113,6 +118,25 @@ gates_visit(const Gates *gates, guint32 hash, GatesFunc func, gpointer user_data
 	const Gate *gate = find(gates, hash);
 
 	return gate->things != NULL && visit(gate->things, func, user_data);
+}
+
+/* The things of each script in TEXT, where it changes. */
+static gboolean
+visit_scripts(const Gates *gates, const char *text, GatesFunc func, gpointer user_data)
+{
+	GUnicodeScript last = G_UNICODE_SCRIPT_COMMON;
+
+	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+		GUnicodeScript script;
+
+		if ((*p & 0x80) == 0)
+			continue;
+		script = g_unichar_get_script(g_utf8_get_char(p));
+		if (script != last && gates_visit(gates, script_hash(script), func, user_data))
+			return TRUE;
+		last = script;
+	}
+	return FALSE;
 }
 
 gboolean
@@ -140,6 +164,6 @@ gates_visit_words(const Gates *gates, const char *text, GatesFunc func, gpointer
 		if (gate->things != NULL && visit(gate->things, func, user_data))
 			return TRUE;
 	}
-	return (bits & 0x80) != 0 && gates->beyond_ascii != NULL &&
-	       visit(gates->beyond_ascii, func, user_data);
+	return (bits & 0x80) != 0 && gates->beyond_ascii &&
+	       visit_scripts(gates, text, func, user_data);
 }

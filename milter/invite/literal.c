@@ -32,13 +32,19 @@ typedef struct Branch {
 static GPtrArray *read_alternatives(Reader *reader, gboolean *begins);
 
 guint
+literal_word_length(const char *word)
+{
+	return (*word & 0x80) != 0 ? 1 : (guint)strlen(word);
+}
+
+guint
 literal_length(const LiteralChoice *choice)
 {
-	gsize shortest = LONGEST;
+	guint shortest = LONGEST;
 
 	for (guint i = 0; i < choice->len; i++)
-		shortest = MIN(shortest, strlen(g_ptr_array_index(choice, i)));
-	return (guint)shortest;
+		shortest = MIN(shortest, literal_word_length(g_ptr_array_index(choice, i)));
+	return shortest;
 }
 
 LiteralChoice *
@@ -199,12 +205,25 @@ add_atom(Branch *branch, AtomType type, Count count)
 	branch->begins = type != ATOM_OTHER && (count != OPTIONAL || between);
 }
 
-static void
-add_beyond_ascii(Branch *branch, Count count)
+/* Upper and lower case are of one script, but for two Greek letters, which have signs beside them. */
+static gboolean
+has_script(gunichar c)
 {
+	GUnicodeScript script = g_unichar_get_script(c);
+
+	return script != G_UNICODE_SCRIPT_COMMON && script != G_UNICODE_SCRIPT_INHERITED &&
+	       script != G_UNICODE_SCRIPT_UNKNOWN && script != G_UNICODE_SCRIPT_GREEK;
+}
+
+static void
+add_beyond_ascii(Branch *branch, gunichar c, Count count)
+{
+	char character[7] = "";
+
+	g_unichar_to_utf8(c, character);
 	add_atom(branch, ATOM_BREAK, count);
-	if (count != OPTIONAL)
-		need(branch, LITERAL_BEYOND_ASCII);
+	if (count != OPTIONAL && has_script(c))
+		need(branch, character);
 }
 
 /* ---- groups ---- */
@@ -258,15 +277,15 @@ read_plain(Reader *reader, Branch *branch)
 {
 	guint length;
 	char letter = literal_letter(reader->at, &length);
-	gboolean ascii = (*reader->at & 0x80) == 0;
+	gunichar c = g_utf8_get_char(reader->at);
 
 	if (letter != '\0' && length > 1)
 		reader->lost = TRUE;
 	reader->at = g_utf8_next_char(reader->at);
 	if (letter != '\0')
 		add_letter(branch, letter, read_count(reader));
-	else if (!ascii)
-		add_beyond_ascii(branch, read_count(reader));
+	else if (c >= 0x80)
+		add_beyond_ascii(branch, c, read_count(reader));
 	else
 		add_atom(branch, ATOM_BREAK, read_count(reader));
 }

@@ -11,12 +11,12 @@
 
 /*
  * A choice: beginnings of words, lower-case ASCII letters and digits, of which each text that
- * matches has at least one.  LITERAL_BEYOND_ASCII stands for any character that is not ASCII.
+ * matches has at least one.  A character that is not ASCII stands for any of its script.
  */
 typedef GPtrArray LiteralChoice; /* char * */
-#define LITERAL_BEYOND_ASCII ""
 
-/* How much a choice tells: the length of its shortest word. */
+/* How much WORD tells, and a choice: as much as that of its words which tells least. */
+guint literal_word_length(const char *word);
 guint literal_length(const LiteralChoice *choice);
 
 /* All choices that a text must meet to match PATTERN (transfer full; LiteralChoice *; maybe empty). */

@@ -1,7 +1,5 @@
 #include "rule-index.h"
 
-#include <string.h>
-
 /* What other fields than these say costs more to ask. */
 #define OTHER_FIELD_COST 4
 
@@ -122,7 +120,7 @@ wording_worth(const Builder *builder, const Wording *wording)
 		const char *word = g_ptr_array_index(wording->words, i);
 		guint count = GPOINTER_TO_UINT(g_hash_table_lookup(builder->counts, word));
 
-		worth = MIN(worth, (gint)strlen(word) - 2 * (gint)g_bit_storage(count));
+		worth = MIN(worth, (gint)literal_word_length(word) - 2 * (gint)g_bit_storage(count));
 	}
 	for (guint i = 0; wording->pair != NULL && i < wording->pair->fields->len; i++) {
 		Place place = g_array_index(wording->pair->fields, RuleField, i).place;

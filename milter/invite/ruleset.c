@@ -152,6 +152,8 @@ word_list_free(gpointer data)
 
 	g_free(list->name);
 	g_ptr_array_unref(list->patterns);
+	g_array_unref(list->others);
+	gates_free(list->gates);
 	g_free(list);
 }
 
@@ -165,6 +167,7 @@ ruleset_add_words(Ruleset *rules, const char *name)
 	list = g_new0(WordList, 1);
 	list->name = g_strdup(name);
 	list->patterns = g_ptr_array_new_with_free_func((GDestroyNotify)pattern_unref);
+	list->others = g_array_new(FALSE, FALSE, sizeof(guint));
 	g_hash_table_insert(rules->lists, list->name, list);
 	return list;
 }
@@ -243,9 +246,29 @@ collect_foreign_lines(Ruleset *rules, const Network *network)
 		}
 }
 
+static void
+index_list(gpointer name, gpointer value, gpointer user_data)
+{
+	WordList *list = value;
+
+	(void)name;
+	(void)user_data;
+	list->gates = gates_new();
+	for (guint i = 0; i < list->patterns->len; i++) {
+		g_autoptr(GPtrArray) choices = literal_choices(g_ptr_array_index(list->patterns, i));
+		const LiteralChoice *best = literal_best(choices);
+
+		if (best != NULL)
+			gates_add_words(list->gates, best, GUINT_TO_POINTER(i));
+		else
+			g_array_append_val(list->others, i);
+	}
+}
+
 void
 ruleset_finish(Ruleset *rules)
 {
+	g_hash_table_foreach(rules->lists, index_list, NULL);
 	g_ptr_array_sort(rules->networks, by_name);
 	g_ptr_array_set_size(rules->foreign_lines, 0);
 	for (guint i = 0; i < rules->networks->len; i++)

@@ -10,6 +10,7 @@
 #include <glib.h>
 
 #include "base/pattern.h"
+#include "gates.h"
 #include "predicate.h"
 #include "words.h"
 
@@ -37,6 +38,8 @@ typedef struct RuleField {
 typedef struct WordList {
 	char *name;
 	GPtrArray *patterns; /* Pattern * */
+	Gates *gates;        /* their words -> number of the Pattern; NULL until finished */
+	GArray *others;      /* guint: numbers of those that have no words */
 } WordList;
 
 typedef enum { PAIR_MATCH, PAIR_IS, PAIR_AT_LEAST } PairType;
