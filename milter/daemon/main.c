@@ -78,35 +78,37 @@ print(FILE *to, const char *text, int status)
 	return status;
 }
 
+static int
+run(const Options *options)
+{
+	if (options->socket != NULL && !config_is_socket(options->socket))
+		return print(stderr, "invite-milter: -p: expected " CONFIG_SOCKET "\n", EX_USAGE);
+
+	message_library_init();
+	switch (options->task) {
+	case TASK_SERVE:
+		return serve(options);
+	case TASK_CHECK:
+		return check(options);
+	case TASK_TEST:
+		return test(options);
+	case TASK_VERSION:
+		return print(stdout, "invite-milter " INVITE_MILTER_VERSION "\n", EX_OK);
+	case TASK_HELP:
+		return print(stdout, options_usage, EX_OK);
+	}
+	return EX_SOFTWARE;
+}
+
 int
 main(int argc, char **argv)
 {
 	Options options;
-	int status = EX_OK;
+	int status;
 
 	setlocale(LC_CTYPE, "C.UTF-8");
-	if (!options_read(argc, argv, &options))
-		return print(stderr, options_usage, EX_USAGE);
-	if (options.socket != NULL && !config_is_socket(options.socket))
-		return print(stderr, "invite-milter: -p: expected " CONFIG_SOCKET "\n", EX_USAGE);
-	message_library_init();
-	switch (options.task) {
-	case TASK_SERVE:
-		status = serve(&options);
-		break;
-	case TASK_CHECK:
-		status = check(&options);
-		break;
-	case TASK_TEST:
-		status = test(&options);
-		break;
-	case TASK_VERSION:
-		status = print(stdout, "invite-milter " INVITE_MILTER_VERSION "\n", EX_OK);
-		break;
-	case TASK_HELP:
-		status = print(stdout, options_usage, EX_OK);
-		break;
-	}
+	status = options_read(argc, argv, &options) ? run(&options)
+						    : print(stderr, options_usage, EX_USAGE);
 	options_clear(&options);
 	return status;
 }
