@@ -139,6 +139,51 @@ visit_scripts(const Gates *gates, const char *text, GatesFunc func, gpointer use
 	return FALSE;
 }
 
+/* The things of the word of LENGTH letters, of which HASH is the hash. */
+static inline const GPtrArray *
+word_things(const Gates *gates, guint32 hash, guint length)
+{
+	if (length >= 32 || (gates->lengths & 1u << length) == 0)
+		return NULL;
+	return find(gates, hash)->things;
+}
+
+/* Whether P, no letter, is one character of a text that is not encoded: no control but a fold. */
+static gboolean
+is_plain(const char *p)
+{
+	if (*p >= ' ' && *p < 0x7f)
+		return *p != '=' || p[1] != '?';
+	return *p == '\t' || (*p == '\n' && (p[1] == ' ' || p[1] == '\t'));
+}
+
+gboolean
+gates_visit_raw(const Gates *gates, const char *raw, gboolean *plain, GatesFunc func,
+		gpointer user_data)
+{
+	guint32 hash = GATES_HASH_START;
+	guint length = 0;
+
+	*plain = FALSE;
+	for (const char *p = raw; *p != '\0'; p++) {
+		const GPtrArray *things;
+
+		if (!g_ascii_isalnum(*p)) {
+			if (!is_plain(p))
+				return FALSE;
+			hash = GATES_HASH_START;
+			length = 0;
+			continue;
+		}
+		hash = gates_hash_step(hash, (guchar)*p | 0x20);
+		things = word_things(gates, hash, ++length);
+		if (things != NULL && visit(things, func, user_data))
+			return TRUE;
+	}
+	*plain = TRUE;
+	return FALSE;
+}
+
 gboolean
 gates_visit_words(const Gates *gates, const char *text, GatesFunc func, gpointer user_data)
 {
@@ -148,7 +193,7 @@ gates_visit_words(const Gates *gates, const char *text, GatesFunc func, gpointer
 
 	for (const char *p = text; *p != '\0'; p += bytes) {
 		char letter = literal_letter(p, &bytes);
-		const Gate *gate;
+		const GPtrArray *things;
 
 		bits |= (guchar)*p;
 		if (letter == '\0') {
@@ -157,11 +202,8 @@ gates_visit_words(const Gates *gates, const char *text, GatesFunc func, gpointer
 			continue;
 		}
 		hash = gates_hash_step(hash, (guchar)letter);
-		length++;
-		if (length >= 32 || (gates->lengths & 1u << length) == 0)
-			continue;
-		gate = find(gates, hash);
-		if (gate->things != NULL && visit(gate->things, func, user_data))
+		things = word_things(gates, hash, ++length);
+		if (things != NULL && visit(things, func, user_data))
 			return TRUE;
 	}
 	return (bits & 0x80) != 0 && gates->beyond_ascii &&

@@ -26,6 +26,13 @@ gboolean gates_visit(const Gates *gates, guint32 hash, GatesFunc func, gpointer 
 gboolean gates_visit_words(const Gates *gates, const char *text, GatesFunc func,
 			   gpointer user_data);
 
+/*
+ * The same with the RAW value of a field.  *PLAIN tells whether its words are those of what is
+ * decoded from it; if not, FUNC was called for some of them at most.
+ */
+gboolean gates_visit_raw(const Gates *gates, const char *raw, gboolean *plain, GatesFunc func,
+			 gpointer user_data);
+
 #define GATES_HASH_START 0x811c9dc5u
 
 static inline guint32

@@ -1,7 +1,8 @@
 #include "rule-index.h"
 
-/* What other fields than these say costs more to ask. */
+/* What a mail says elsewhere than in From and Subject costs more to ask, its path the most. */
 #define OTHER_FIELD_COST 4
+#define RECEIVED_COST 16
 
 /* Predicates that a line can lie under, the one that holds for the least mail first. */
 static const Predicate signs[] = {
@@ -110,6 +111,14 @@ add_line(Builder *builder, RuleLine *line)
 
 /* ---- choosing ---- */
 
+static gint
+field_cost(const RuleField *field)
+{
+	if (field->place == PLACE_HEADER && g_ascii_strcasecmp(field->header, "Received") == 0)
+		return RECEIVED_COST;
+	return field->place == PLACE_HEADER || field->place == PLACE_LIST_ID ? OTHER_FIELD_COST : 0;
+}
+
 /* Long words are rare in mail, and words that many things share tell them not apart. */
 static gint
 wording_worth(const Builder *builder, const Wording *wording)
@@ -122,12 +131,8 @@ wording_worth(const Builder *builder, const Wording *wording)
 
 		worth = MIN(worth, (gint)literal_word_length(word) - 2 * (gint)g_bit_storage(count));
 	}
-	for (guint i = 0; wording->pair != NULL && i < wording->pair->fields->len; i++) {
-		Place place = g_array_index(wording->pair->fields, RuleField, i).place;
-
-		if (place != PLACE_SUBJECT && place != PLACE_FROM_NAME)
-			worth -= OTHER_FIELD_COST;
-	}
+	for (guint i = 0; wording->pair != NULL && i < wording->pair->fields->len; i++)
+		worth -= field_cost(&g_array_index(wording->pair->fields, RuleField, i));
 	return worth;
 }
 

@@ -90,55 +90,47 @@ any_line_may_match(const GPtrArray *lines, Asking *asking)
 	return FALSE;
 }
 
-/* Whether what is decoded from RAW has the same words: nothing in it is encoded or invisible. */
+/* Most fields need not be decoded for their words. */
 static gboolean
-is_plain(const char *raw)
+raw_may_match(const IndexField *field, const char *name, guint nth, Asking *asking)
 {
-	for (const char *p = raw; *p != '\0'; p++) {
-		gboolean printable = *p >= ' ' && *p < 0x7f;
-		gboolean fold = *p == '\n' && (p[1] == ' ' || p[1] == '\t');
+	Message *message = evidence_message(asking->evidence);
+	const char *text;
+	gboolean plain;
 
-		if (printable ? *p == '=' && p[1] == '?' : !fold && *p != '\t')
-			return FALSE;
-	}
-	return TRUE;
-}
-
-/* The NTH text of FIELD, in which words are looked for (nullable). */
-static const char *
-nth_text(Message *message, const RuleField *field, guint nth)
-{
-	const Mailbox *from;
-	const char *name = field->header, *raw;
-
-	switch (field->place) {
-	case PLACE_FROM:
-	case PLACE_FROM_NAME:
-		from = nth == 0 ? message_from(message) : NULL;
-		if (from == NULL)
-			return NULL;
-		return field->place == PLACE_FROM ? from->address : from->name;
-	case PLACE_SUBJECT:
-		raw = nth == 0 ? message_raw(message, "Subject", 0) : NULL;
-		return raw == NULL || is_plain(raw) ? raw : message_subject(message);
-	case PLACE_LIST_ID:
-		name = "List-Id";
-		break;
-	default:
-		break;
-	}
-	raw = message_raw(message, name, nth);
-	return raw == NULL || is_plain(raw) ? raw : message_header(message, name, nth);
+	if (gates_visit_raw(field->lines, message_raw(message, name, nth), &plain, line_may_match,
+			    asking))
+		return TRUE;
+	if (plain)
+		return FALSE;
+	text = field->field.place == PLACE_SUBJECT ? message_subject(message)
+						   : message_header(message, name, nth);
+	return gates_visit_words(field->lines, text, line_may_match, asking);
 }
 
 static gboolean
 field_may_match(const IndexField *field, Asking *asking)
 {
 	Message *message = evidence_message(asking->evidence);
-	const char *text;
+	const Mailbox *from = message_from(message);
+	const char *name = field->field.header, *text;
 
-	for (guint nth = 0; (text = nth_text(message, &field->field, nth)) != NULL; nth++)
-		if (gates_visit_words(field->lines, text, line_may_match, asking))
+	switch (field->field.place) {
+	case PLACE_FROM:
+	case PLACE_FROM_NAME:
+		text = from == NULL ? NULL : field->field.place == PLACE_FROM ? from->address : from->name;
+		return text != NULL && gates_visit_words(field->lines, text, line_may_match, asking);
+	case PLACE_SUBJECT:
+		return message_raw(message, "Subject", 0) != NULL &&
+		       raw_may_match(field, "Subject", 0, asking);
+	case PLACE_LIST_ID:
+		name = "List-Id";
+		break;
+	default:
+		break;
+	}
+	for (guint nth = 0; message_raw(message, name, nth) != NULL; nth++)
+		if (raw_may_match(field, name, nth, asking))
 			return TRUE;
 	return FALSE;
 }

@@ -40,29 +40,78 @@ static const char *const common_words[] = {
 	"www",	      NULL,
 };
 
-static gboolean
-has_part(const char *local, const char *const *parts)
-{
-	g_autoptr(GString) joined = g_string_new(NULL);
+/* Longer local-parts are cut (RFC 5321 section 4.5.3.1 allows 64 bytes). */
+#define LONGEST 256
 
-	for (const char *p = local; *p != '\0'; p++) {
-		if (strchr("._-", *p) == NULL)
-			g_string_append_c(joined, *p);
-	}
-	for (; *parts != NULL; parts++) {
-		if (strstr(joined->str, *parts) != NULL)
+/* Whether one of WORDS is TEXT, or begins it; only those of its first letter are compared. */
+static gboolean
+any_is(const char *const *words, const char *text)
+{
+	for (; *words != NULL; words++)
+		if (**words == *text && strcmp(*words, text) == 0)
 			return TRUE;
-	}
 	return FALSE;
 }
 
 static gboolean
-is_number(const char *word)
+any_begins(const char *const *words, const char *text)
 {
-	return strspn(word, "0123456789") == strlen(word);
+	for (; *words != NULL; words++)
+		if (**words == *text && strncmp(*words, text, strlen(*words)) == 0)
+			return TRUE;
+	return FALSE;
 }
 
-/* "info2" is "info". */
+static gboolean
+is_separator(char c)
+{
+	return c == '.' || c == '_' || c == '-';
+}
+
+static gboolean
+has_part(const char *local, const char *const *parts)
+{
+	char joined[LONGEST];
+	gsize length = 0;
+
+	for (const char *p = local; *p != '\0'; p++)
+		if (!is_separator(*p))
+			joined[length++] = *p;
+	joined[length] = '\0';
+	for (const char *p = joined; *p != '\0'; p++)
+		if (any_begins(parts, p))
+			return TRUE;
+	return FALSE;
+}
+
+/* The local-part of ADDRESS in lower case, up to a "+": what follows is a token of the network's. */
+static void
+read_local(const char *address, char local[LONGEST])
+{
+	const char *at = strrchr(address, '@');
+	gsize length = 0;
+
+	for (const char *p = address; *p != '\0' && p != at && *p != '+'; p++)
+		if (length < LONGEST - 1)
+			local[length++] = g_ascii_tolower(*p);
+	local[length] = '\0';
+}
+
+/* Cut the word off TEXT; returns what follows it, NULL at the end. */
+static char *
+cut_word(char *text)
+{
+	char *end = text;
+
+	while (*end != '\0' && !is_separator(*end))
+		end++;
+	if (*end == '\0')
+		return NULL;
+	*end = '\0';
+	return end + 1;
+}
+
+/* "info2" is "info"; of a number nothing is left. */
 static void
 cut_digits(char *word)
 {
@@ -75,25 +124,22 @@ cut_digits(char *word)
 gboolean
 mailbox_is_role(const char *address)
 {
-	const char *at = strrchr(address, '@');
-	g_autofree char *local = g_ascii_strdown(address, at != NULL ? at - address : -1);
-	g_auto(GStrv) words = NULL;
+	char local[LONGEST];
 	guint common = 0;
 	gboolean all_common = TRUE;
 
-	/* What follows a "+" is a token of the network's: only the words before it tell. */
-	local[strcspn(local, "+")] = '\0';
+	read_local(address, local);
 	if (has_part(local, telling_parts))
 		return TRUE;
 
-	words = g_strsplit_set(local, "._-", 32);
-	for (char **word = words; *word != NULL; word++) {
-		if (is_number(*word))
+	for (char *word = local, *next; word != NULL; word = next) {
+		next = cut_word(word);
+		cut_digits(word);
+		if (*word == '\0')
 			continue;
-		cut_digits(*word);
-		if (g_strv_contains(telling_words, *word))
+		if (any_is(telling_words, word))
 			return TRUE;
-		if (g_strv_contains(common_words, *word))
+		if (any_is(common_words, word))
 			common++;
 		else
 			all_common = FALSE;
