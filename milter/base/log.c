@@ -15,10 +15,9 @@ static const int syslog_priorities[] = { LOG_ERR, LOG_WARNING, LOG_INFO, LOG_DEB
 void
 log_open(const char *program, gboolean to_syslog, LogLevel level)
 {
-	g_autofree char *former = log_state.program;
-
 	if (log_state.to_syslog)
 		closelog();
+	g_free(log_state.program);
 	log_state.program = g_strdup(program);
 	log_state.to_syslog = to_syslog;
 	log_state.level = level;

@@ -73,6 +73,14 @@ files_of(const char *path, GError **error)
 }
 
 static gboolean
+cannot_include(const Statement *statement, const GError *cause, GError **error)
+{
+	g_return_val_if_fail(cause != NULL, FALSE);
+
+	return statement_fail(statement, error, "cannot include: %s", cause->message);
+}
+
+static gboolean
 read_include(Statement *statement, const SettingsTable *tables, guint depth, GError **error)
 {
 	g_autofree char *value = statement_string(statement, "a file to include", error);
@@ -90,13 +98,12 @@ read_include(Statement *statement, const SettingsTable *tables, guint depth, GEr
 	path = g_path_is_absolute(value) ? g_strdup(value) : g_build_filename(folder, value, NULL);
 	files = files_of(path, &cause);
 	if (files == NULL)
-		return statement_fail(statement, error, "cannot include: %s", cause->message);
+		return cannot_include(statement, cause, error);
 	for (guint i = 0; i < files->len; i++) {
 		if (read_file(g_ptr_array_index(files, i), tables, depth + 1, &cause))
 			continue;
-		if (cause != NULL && g_error_matches(cause, STATEMENT_ERROR, STATEMENT_ERROR_OPEN))
-			return statement_fail(statement, error, "cannot include: %s",
-					      cause->message);
+		if (g_error_matches(cause, STATEMENT_ERROR, STATEMENT_ERROR_OPEN))
+			return cannot_include(statement, cause, error);
 		g_propagate_error(error, g_steal_pointer(&cause));
 		return FALSE;
 	}

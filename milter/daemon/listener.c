@@ -46,7 +46,7 @@ check_name(const char *socket_name, GError **error)
 	if (path != NULL && strlen(path) >= sizeof(((struct sockaddr_un *)0)->sun_path))
 		return fail(error, LISTENER_ERROR_SYNTAX, "the path is too long", socket_name);
 	if (g_str_has_prefix(socket_name, "fd:") &&
-	    fcntl(atoi(socket_name + strlen("fd:")), F_GETFD) < 0)
+	    fcntl((int)g_ascii_strtoll(socket_name + strlen("fd:"), NULL, 10), F_GETFD) < 0)
 		return fail(error, LISTENER_ERROR_OPEN, "no such descriptor was handed over",
 			    socket_name);
 	return TRUE;

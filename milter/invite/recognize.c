@@ -321,10 +321,11 @@ recognize_whole(Evidence *evidence, const char *const *recipients)
 
 	set_identity(evidence, recognition);
 	if (recognition->kind != KIND_NONE) {
-		g_autoptr(GPtrArray) none = g_steal_pointer(&recognition->inviters);
+		GPtrArray *inviters = recognize_inviters(evidence, recognition, recipients,
+							 recognition->why);
 
-		recognition->inviters = recognize_inviters(evidence, recognition, recipients,
-							   recognition->why);
+		g_ptr_array_unref(recognition->inviters);
+		recognition->inviters = inviters;
 	}
 	add_remarks(evidence, recognition);
 	return recognition;

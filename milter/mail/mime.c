@@ -379,11 +379,11 @@ mime_part_text(const MimePart *part)
 {
 	g_autoptr(GByteArray) content = transfer_decode(part);
 	g_autofree char *own_charset = NULL;
-	const char *charset = part->charset;
 
 	if (content->len == 0)
 		return g_strdup("");
-	if (charset == NULL && strcmp(part->type, "text/html") == 0)
-		charset = own_charset = meta_charset(content);
-	return decode_utf8((const char *)content->data, (gssize)content->len, charset);
+	if (part->charset == NULL && strcmp(part->type, "text/html") == 0)
+		own_charset = meta_charset(content);
+	return decode_utf8((const char *)content->data, (gssize)content->len,
+			   own_charset != NULL ? own_charset : part->charset);
 }
