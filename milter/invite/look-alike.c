@@ -31,30 +31,31 @@ genuine_free(gpointer data)
 
 /* ---- hashes ---- */
 
+/* Of a label: its own, those without one of its letters, and that of its skeleton. */
+typedef struct Hashes {
+	guint32 all[LONGEST + 2];
+	guint count;
+} Hashes;
+
 /*
- * Call FUNC with the hash of LABEL and with that of LABEL without each of its
- * letters: two labels one letter apart share one of these, as do two with
- * neighbors exchanged.
+ * Two labels one letter apart share one of these, as do two with neighbors
+ * exchanged: the hash without the letter in question.
  */
-static gboolean
-each_edit(const gunichar *label, glong length, gboolean (*func)(guint32, gpointer),
-	  gpointer user_data)
+static void
+add_edits(Hashes *hashes, const gunichar *letters, guint length)
 {
 	guint32 before[LONGEST + 1], power = 1, behind = 0;
 
 	before[0] = GATES_HASH_START;
-	for (glong i = 0; i < length; i++)
-		before[i + 1] = gates_hash_step(before[i], label[i]);
-	if (func(before[length], user_data))
-		return TRUE;
+	for (guint i = 0; i < length; i++)
+		before[i + 1] = gates_hash_step(before[i], letters[i]);
+	hashes->all[hashes->count++] = before[length];
 
-	for (glong i = length - 1; i >= 0; i--) {
-		if (func(before[i] * power + behind, user_data))
-			return TRUE;
-		behind += label[i] * power;
+	for (guint i = length; i-- > 0;) {
+		hashes->all[hashes->count++] = before[i] * power + behind;
+		behind += letters[i] * power;
 		power *= gates_hash_step(1, 0);
 	}
-	return FALSE;
 }
 
 static guint32
@@ -66,65 +67,59 @@ hash_on(guint32 hash, const char *text)
 }
 
 static guint32
-skeleton_hash(const char *label)
+skeleton_hash(const char *label, gsize length)
 {
-	guint32 hash = gates_hash_step(GATES_HASH_START, 0); /* apart from those of letters */
+	const guint32 start = gates_hash_step(GATES_HASH_START, 0); /* apart from those of letters */
 	const char *const *skeletons = domain_ascii_skeletons();
-	g_autofree char *skeleton = NULL;
+	guint32 hash = start;
 
-	if (g_str_is_ascii(label)) {
-		for (const char *p = label; *p != '\0'; p++)
-			hash = hash_on(hash, skeletons[(guchar)*p]);
-		return hash;
+	for (gsize i = 0; i < length; i++) {
+		if ((label[i] & 0x80) != 0) {
+			g_autofree char *text = g_strndup(label, length);
+			g_autofree char *skeleton = domain_skeleton(text);
+
+			return hash_on(start, skeleton);
+		}
+		hash = hash_on(hash, skeletons[(guchar)label[i]]);
 	}
-	skeleton = domain_skeleton(label);
-	return hash_on(hash, skeleton);
+	return hash;
 }
 
-static gboolean
-each_hash(const char *label, gboolean (*func)(guint32, gpointer), gpointer user_data)
+/* The hashes of LENGTH bytes of LABEL; none where it is too short or too long. */
+static void
+label_hashes(const char *label, gsize length, Hashes *hashes)
 {
 	gunichar letters[LONGEST];
-	glong length = 0;
+	guint count = 0;
 
-	for (const char *p = label; *p != '\0'; p = g_utf8_next_char(p)) {
-		if (length == LONGEST)
-			return FALSE;
-		letters[length++] = (*p & 0x80) == 0 ? (gunichar)*p : g_utf8_get_char(p);
+	hashes->count = 0;
+	if (length < SHORTEST)
+		return;
+	for (const char *p = label; p < label + length; p = g_utf8_next_char(p)) {
+		if (count == LONGEST)
+			return;
+		letters[count++] = (*p & 0x80) == 0 ? (gunichar)*p : g_utf8_get_char(p);
 	}
-	return each_edit(letters, length, func, user_data) ||
-	       func(skeleton_hash(label), user_data);
+	add_edits(hashes, letters, count);
+	hashes->all[hashes->count++] = skeleton_hash(label, length);
 }
 
 /* ---- making ---- */
-
-typedef struct Adding {
-	Gates *gates;
-	Genuine *genuine;
-} Adding;
-
-static gboolean
-add_hash(guint32 hash, gpointer user_data)
-{
-	const Adding *adding = user_data;
-
-	gates_add(adding->gates, hash, adding->genuine);
-	return FALSE;
-}
 
 static void
 add_domain(LookAlikes *alikes, const Network *network, const char *domain)
 {
 	Genuine *genuine = g_new0(Genuine, 1);
-	Adding adding = { alikes->gates, genuine };
 	g_autofree char *label = domain_label(domain);
+	Hashes hashes;
 
 	genuine->network = network;
 	genuine->domain = domain;
 	genuine->organization = domain_organizational(domain);
 	g_ptr_array_add(alikes->genuine, genuine);
-	if (strlen(label) >= SHORTEST)
-		each_hash(label, add_hash, &adding);
+	label_hashes(label, strlen(label), &hashes);
+	for (guint i = 0; i < hashes.count; i++)
+		gates_add(alikes->gates, hashes.all[i], genuine);
 }
 
 LookAlikes *
@@ -155,47 +150,32 @@ look_alikes_free(LookAlikes *alikes)
 
 /* ---- asking ---- */
 
-typedef struct Asking {
-	const Gates *gates;
-	GatesFunc func; /* takes Genuine * */
-	gpointer user_data;
-} Asking;
-
 static gboolean
-ask_hash(guint32 hash, gpointer user_data)
+ask_label(const LookAlikes *alikes, const char *label, gsize length, GatesFunc func,
+	  gpointer user_data)
 {
-	const Asking *asking = user_data;
+	Hashes hashes;
 
-	return gates_visit(asking->gates, hash, asking->func, asking->user_data);
-}
-
-static gboolean
-ask_label(const char *label, gsize length, gpointer asking)
-{
-	char copy[4 * LONGEST + 1];
-
-	if (length < SHORTEST || length >= sizeof copy)
-		return FALSE;
-	memcpy(copy, label, length);
-	copy[length] = '\0';
-	return each_hash(copy, ask_hash, asking);
+	label_hashes(label, length, &hashes);
+	for (guint i = 0; i < hashes.count; i++)
+		if (gates_visit(alikes->gates, hashes.all[i], func, user_data))
+			return TRUE;
+	return FALSE;
 }
 
 /* Which label counts only the public suffix list knows: where it costs less, all are tried. */
 static gboolean
 ask_domain(const LookAlikes *alikes, const char *domain, GatesFunc func, gpointer user_data)
 {
-	Asking asking = { alikes->gates, func, user_data };
-
-	if (strstr(domain, "xn--") != NULL || !g_str_is_ascii(domain)) {
+	if (strstr(domain, "xn--") != NULL) {
 		g_autofree char *shown = domain_label(domain);
 
-		return ask_label(shown, strlen(shown), &asking);
+		return ask_label(alikes, shown, strlen(shown), func, user_data);
 	}
 	while (*domain != '\0') {
 		gsize length = strcspn(domain, ".");
 
-		if (ask_label(domain, length, &asking))
+		if (ask_label(alikes, domain, length, func, user_data))
 			return TRUE;
 		domain += length + (domain[length] == '.');
 	}

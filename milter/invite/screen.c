@@ -92,14 +92,13 @@ any_line_may_match(const GPtrArray *lines, Asking *asking)
 
 /* Most fields need not be decoded for their words. */
 static gboolean
-raw_may_match(const IndexField *field, const char *name, guint nth, Asking *asking)
+raw_may_match(const IndexField *field, const char *name, guint nth, const char *raw, Asking *asking)
 {
 	Message *message = evidence_message(asking->evidence);
 	const char *text;
 	gboolean plain;
 
-	if (gates_visit_raw(field->lines, message_raw(message, name, nth), &plain, line_may_match,
-			    asking))
+	if (gates_visit_raw(field->lines, raw, &plain, line_may_match, asking))
 		return TRUE;
 	if (plain)
 		return FALSE;
@@ -109,30 +108,39 @@ raw_may_match(const IndexField *field, const char *name, guint nth, Asking *aski
 }
 
 static gboolean
+header_may_match(const IndexField *field, const char *name, Asking *asking)
+{
+	Message *message = evidence_message(asking->evidence);
+	const char *raw;
+
+	for (guint nth = 0; (raw = message_raw(message, name, nth)) != NULL; nth++)
+		if (raw_may_match(field, name, nth, raw, asking))
+			return TRUE;
+	return FALSE;
+}
+
+static gboolean
 field_may_match(const IndexField *field, Asking *asking)
 {
 	Message *message = evidence_message(asking->evidence);
 	const Mailbox *from = message_from(message);
-	const char *name = field->field.header, *text;
+	const char *text;
 
 	switch (field->field.place) {
-	case PLACE_FROM:
-	case PLACE_FROM_NAME:
-		text = from == NULL ? NULL : field->field.place == PLACE_FROM ? from->address : from->name;
-		return text != NULL && gates_visit_words(field->lines, text, line_may_match, asking);
 	case PLACE_SUBJECT:
-		return message_raw(message, "Subject", 0) != NULL &&
-		       raw_may_match(field, "Subject", 0, asking);
+		text = message_raw(message, "Subject", 0);
+		return text != NULL && raw_may_match(field, "Subject", 0, text, asking);
+	case PLACE_FROM:
+		text = from != NULL ? from->address : NULL;
+		return text != NULL && gates_visit_words(field->lines, text, line_may_match, asking);
+	case PLACE_FROM_NAME:
+		text = from != NULL ? from->name : NULL;
+		return text != NULL && gates_visit_words(field->lines, text, line_may_match, asking);
 	case PLACE_LIST_ID:
-		name = "List-Id";
-		break;
+		return header_may_match(field, "List-Id", asking);
 	default:
-		break;
+		return header_may_match(field, field->field.header, asking);
 	}
-	for (guint nth = 0; message_raw(message, name, nth) != NULL; nth++)
-		if (raw_may_match(field, name, nth, asking))
-			return TRUE;
-	return FALSE;
 }
 
 static gboolean

@@ -89,13 +89,11 @@ header_free(Header *header)
 }
 
 static void
-take_cr_out(char *value, gsize length)
+take_cr_out(char *value)
 {
-	char *to = memchr(value, '\r', length);
+	char *to = value;
 	const char *from;
 
-	if (to == NULL)
-		return;
 	for (from = to; *from != '\0'; from++) {
 		if (*from != '\r')
 			*to++ = *from;
@@ -106,9 +104,15 @@ take_cr_out(char *value, gsize length)
 gboolean
 header_add(Header *header, const char *name, const char *value, gsize most)
 {
-	gsize name_length = strlen(name), length = strlen(value);
-	gsize kept = MIN(length, most);
+	/* Up to the first CR, if there is one: nearly always the whole length. */
+	gsize name_length = strlen(name), length = strcspn(value, "\r");
+	gboolean has_cr = value[length] == '\r';
+	gsize kept;
 	Entry *entry;
+
+	if (has_cr)
+		length += strlen(value + length);
+	kept = MIN(length, most);
 
 	if (header->count == header->room) {
 		header->room *= 2;
@@ -122,7 +126,8 @@ header_add(Header *header, const char *name, const char *value, gsize most)
 	memcpy(entry->field.name, name, name_length + 1);
 	memcpy(entry->field.value, value, kept);
 	entry->field.value[kept] = '\0';
-	take_cr_out(entry->field.value, kept);
+	if (has_cr)
+		take_cr_out(entry->field.value);
 	return kept == length;
 }
 

@@ -16,6 +16,8 @@ is_bounded(const char *value, char separator, guint most)
 	guint count = 0;
 	const char *p;
 
+	if (strlen(value) <= most)
+		return TRUE;
 	for (p = value; *p != '\0'; p++) {
 		if (p - value >= LONGEST_FIELD)
 			return FALSE;

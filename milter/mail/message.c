@@ -30,7 +30,8 @@ struct Message {
 	GPtrArray *omitted;
 	gboolean is_cut; /* more fields came than are read */
 	/* At first use: */
-	GPtrArray *lists[N_LISTS];
+	GPtrArray *lists[N_LISTS]; /* NULL also where the field is not there */
+	gboolean read[N_LISTS];
 	char *subject;
 	char *id;
 	MessageText *text;
@@ -69,8 +70,10 @@ message_clear(Message *message)
 	g_byte_array_set_size(message->body, 0);
 	g_ptr_array_set_size(message->omitted, 0);
 	message->is_cut = FALSE;
-	for (list = 0; list < N_LISTS; list++)
+	for (list = 0; list < N_LISTS; list++) {
 		g_clear_pointer(&message->lists[list], g_ptr_array_unref);
+		message->read[list] = FALSE;
+	}
 	g_clear_pointer(&message->sender_path, g_free);
 	g_clear_pointer(&message->subject, g_free);
 	g_clear_pointer(&message->id, g_free);
@@ -207,39 +210,44 @@ message_subject(Message *message)
 	return message->subject;
 }
 
-static const GPtrArray *
-mailboxes(Message *message, List which)
+static void
+read_mailboxes(Message *message, List which)
 {
-	GPtrArray *list = message->lists[which];
+	GPtrArray **list = &message->lists[which];
 	const char *value;
-	guint nth;
 
-	if (list != NULL)
-		return list;
-	for (nth = 0; (value = message_raw(message, list_names[which], nth)) != NULL; nth++) {
+	message->read[which] = TRUE;
+	for (guint nth = 0; (value = message_raw(message, list_names[which], nth)) != NULL; nth++)
 		if (!guard_field_is_safe(value))
 			omit(message, "%s was not read: too long, or nested groups of addresses",
 			     list_names[which]);
-		else if (list == NULL)
-			list = mailbox_parse_list(value);
+		else if (*list == NULL)
+			*list = mailbox_parse_list(value);
 		else
-			g_ptr_array_extend_and_steal(list, mailbox_parse_list(value));
-	}
-	if (list == NULL)
-		list = g_ptr_array_new_with_free_func((GDestroyNotify)mailbox_free);
-	message->lists[which] = list;
-	return list;
+			g_ptr_array_extend_and_steal(*list, mailbox_parse_list(value));
 }
 
+static const GPtrArray *
+mailboxes(Message *message, List which)
+{
+	if (!message->read[which])
+		read_mailboxes(message, which);
+	if (message->lists[which] == NULL)
+		message->lists[which] =
+			g_ptr_array_new_with_free_func((GDestroyNotify)mailbox_free);
+	return message->lists[which];
+}
+
+/* Nearly no mail has a Sender: then not even an empty list is made. */
 static const Mailbox *
 first_mailbox(Message *message, List which)
 {
 	const GPtrArray *list;
 
-	if (message->lists[which] == NULL && message_raw(message, list_names[which], 0) == NULL)
-		return NULL;
-	list = mailboxes(message, which);
-	return list->len > 0 ? g_ptr_array_index(list, 0) : NULL;
+	if (!message->read[which])
+		read_mailboxes(message, which);
+	list = message->lists[which];
+	return list != NULL && list->len > 0 ? g_ptr_array_index(list, 0) : NULL;
 }
 
 const Mailbox *

@@ -8,57 +8,78 @@
 #include <string.h>
 
 /* Anywhere, separators taken out: no_reply, do-not-reply, messages-noreply ... */
-static const char *const telling_parts[] = {
-	"noreply",     "donotreply",	   "dontreply",	   "nereply",	 "mailerdaemon",
-	"postmaster",  "mailrobot",	   "notification", "invitation", "newsletter",
-	"unsubscribe", "autoresponder",	   "autoreply",	   "listserv",	 "majordomo",
-	"einladung",   "benachrichtigung", NULL,
+static const char *const telling_parts[128] = {
+	['a'] = "autoreply autoresponder",
+	['b'] = "benachrichtigung",
+	['d'] = "donotreply dontreply",
+	['e'] = "einladung",
+	['i'] = "invitation",
+	['l'] = "listserv",
+	['m'] = "mailerdaemon mailrobot majordomo",
+	['n'] = "nereply newsletter noreply notification",
+	['p'] = "postmaster",
+	['u'] = "unsubscribe",
 };
 
+#define SHORTEST_PART 7
+
 /* As a word between separators: first_reminder, invite+token, twitter-invite-x ... */
-static const char *const telling_words[] = {
-	"addrupdate", "alerts",	 "bounce",   "bounces",	    "connections", "daemon",
-	"invite",     "invites", "invitee",  "interaction", "mailer",	   "mailman",
-	"member",     "members", "msgalert", "notify",	    "notifier",	   "reminder",
-	"reminders",  "request", "requests", "robot",	    "updates",	   NULL,
+static const char *const telling_words[128] = {
+	['a'] = "addrupdate alerts",
+	['b'] = "bounce bounces",
+	['c'] = "connections",
+	['d'] = "daemon",
+	['i'] = "interaction invite invitee invites",
+	['m'] = "mailer mailman member members msgalert",
+	['n'] = "notifier notify",
+	['r'] = "reminder reminders request requests robot",
+	['u'] = "updates",
 };
 
 /* Only if all words of the local-part are such, or numbers. */
-static const char *const common_words[] = {
-	"abuse",      "account",      "accounts",     "admin",	   "administrator", "alert",
-	"automated",  "billing",      "bot",	      "care",	   "center",	    "community",
-	"confirm",    "confirmation", "connect",      "contact",   "contacts",	    "customer",
-	"digest",     "do",	      "email",	      "feedback",  "first",	    "friend",
-	"friends",    "groups",	      "hello",	      "help",	   "helpdesk",	    "hi",
-	"hostmaster", "info",	      "jobs",	      "kontakt",   "list",	    "mail",
-	"marketing",  "message",      "messages",     "messaging", "network",	    "news",
-	"no",	      "nobody",	      "not",	      "office",	   "password",	    "press",
-	"privacy",    "register",     "registration", "reply",	   "root",	    "sales",
-	"second",     "security",     "service",      "services",  "share",	    "signup",
-	"social",     "staff",	      "support",      "system",	   "team",	    "third",
-	"update",     "verify",	      "via",	      "web",	   "webmaster",	    "welcome",
-	"www",	      NULL,
+static const char *const common_words[128] = {
+	['a'] = "abuse account accounts admin administrator alert automated",
+	['b'] = "billing bot",
+	['c'] = "care center community confirm confirmation connect contact contacts "
+		"customer",
+	['d'] = "digest do",
+	['e'] = "email",
+	['f'] = "feedback first friend friends",
+	['g'] = "groups",
+	['h'] = "hello help helpdesk hi hostmaster",
+	['i'] = "info",
+	['j'] = "jobs",
+	['k'] = "kontakt",
+	['l'] = "list",
+	['m'] = "mail marketing message messages messaging",
+	['n'] = "network news no nobody not",
+	['o'] = "office",
+	['p'] = "password press privacy",
+	['r'] = "register registration reply root",
+	['s'] = "sales second security service services share signup social staff support "
+		"system",
+	['t'] = "team third",
+	['u'] = "update",
+	['v'] = "verify via",
+	['w'] = "web webmaster welcome www",
 };
 
 /* Longer local-parts are cut (RFC 5321 section 4.5.3.1 allows 64 bytes). */
 #define LONGEST 256
 
-/* Whether one of WORDS is TEXT, or begins it; only those of its first letter are compared. */
+/* Whether one of TABLE, words by their first letter, begins TEXT, or is all of it. */
 static gboolean
-any_is(const char *const *words, const char *text)
+is_one_of(const char *const table[128], const char *text, gboolean all)
 {
-	for (; *words != NULL; words++)
-		if (**words == *text && strcmp(*words, text) == 0)
-			return TRUE;
-	return FALSE;
-}
+	const char *word = (*text & 0x80) == 0 ? table[(guchar)*text] : NULL;
 
-static gboolean
-any_begins(const char *const *words, const char *text)
-{
-	for (; *words != NULL; words++)
-		if (**words == *text && strncmp(*words, text, strlen(*words)) == 0)
+	while (word != NULL) {
+		gsize length = strcspn(word, " ");
+
+		if (strncmp(word, text, length) == 0 && (!all || text[length] == '\0'))
 			return TRUE;
+		word = word[length] == ' ' ? word + length + 1 : NULL;
+	}
 	return FALSE;
 }
 
@@ -69,7 +90,7 @@ is_separator(char c)
 }
 
 static gboolean
-has_part(const char *local, const char *const *parts)
+has_telling_part(const char *local)
 {
 	char joined[LONGEST];
 	gsize length = 0;
@@ -78,8 +99,8 @@ has_part(const char *local, const char *const *parts)
 		if (!is_separator(*p))
 			joined[length++] = *p;
 	joined[length] = '\0';
-	for (const char *p = joined; *p != '\0'; p++)
-		if (any_begins(parts, p))
+	for (gsize i = 0; i + SHORTEST_PART <= length; i++)
+		if (is_one_of(telling_parts, joined + i, FALSE))
 			return TRUE;
 	return FALSE;
 }
@@ -129,7 +150,7 @@ mailbox_is_role(const char *address)
 	gboolean all_common = TRUE;
 
 	read_local(address, local);
-	if (has_part(local, telling_parts))
+	if (has_telling_part(local))
 		return TRUE;
 
 	for (char *word = local, *next; word != NULL; word = next) {
@@ -137,9 +158,9 @@ mailbox_is_role(const char *address)
 		cut_digits(word);
 		if (*word == '\0')
 			continue;
-		if (any_is(telling_words, word))
+		if (is_one_of(telling_words, word, TRUE))
 			return TRUE;
-		if (any_is(common_words, word))
+		if (is_one_of(common_words, word, TRUE))
 			common++;
 		else
 			all_common = FALSE;
