@@ -13,6 +13,7 @@ struct Gates {
 	guint size;             /* a power of two, four times of what it holds */
 	guint used;
 	guint32 lengths;        /* of the words, as a set of bits */
+	guint32 begins[32];     /* their second letters by the first, as sets of bits */
 	gboolean beyond_ascii;  /* there are scripts, too */
 };
 
@@ -98,6 +99,7 @@ gates_add_words(Gates *gates, const LiteralChoice *words, gpointer thing)
 		}
 		for (const char *p = word; *p != '\0'; p++)
 			hash = gates_hash_step(hash, (guchar)*p);
+		gates->begins[*word & 31] |= 1u << (word[1] & 31);
 		gates_add(gates, hash, thing);
 		gates->lengths |= 1u << strlen(word);
 	}
@@ -148,6 +150,15 @@ word_things(const Gates *gates, guint32 hash, guint length)
 	return find(gates, hash)->things;
 }
 
+/* The end of the word at P, of which no word begins as it does: most of all words. */
+static inline const char *
+last_letter(const char *p)
+{
+	while (g_ascii_isalnum(p[1]))
+		p++;
+	return p;
+}
+
 /* Whether P, no letter, is one character of a text that is not encoded: no control but a fold. */
 static gboolean
 is_plain(const char *p)
@@ -173,6 +184,10 @@ gates_visit_raw(const Gates *gates, const char *raw, gboolean *plain, GatesFunc 
 				return FALSE;
 			hash = GATES_HASH_START;
 			length = 0;
+			continue;
+		}
+		if (length == 0 && (gates->begins[*p & 31] & 1u << (p[1] & 31)) == 0) {
+			p = last_letter(p);
 			continue;
 		}
 		hash = gates_hash_step(hash, (guchar)*p | 0x20);

@@ -173,11 +173,12 @@ ask_domain(const LookAlikes *alikes, const char *domain, GatesFunc func, gpointe
 		return ask_label(alikes, shown, strlen(shown), func, user_data);
 	}
 	while (*domain != '\0') {
-		gsize length = strcspn(domain, ".");
+		const char *end = strchr(domain, '.');
+		gsize length = end != NULL ? (gsize)(end - domain) : strlen(domain);
 
 		if (ask_label(alikes, domain, length, func, user_data))
 			return TRUE;
-		domain += length + (domain[length] == '.');
+		domain += length + (end != NULL);
 	}
 	return FALSE;
 }

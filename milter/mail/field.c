@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* strchrnul() */
 #include "field.h"
 
 #include <string.h>
@@ -105,7 +106,7 @@ gboolean
 header_add(Header *header, const char *name, const char *value, gsize most)
 {
 	/* Up to the first CR, if there is one: nearly always the whole length. */
-	gsize name_length = strlen(name), length = strcspn(value, "\r");
+	gsize name_length = strlen(name), length = (gsize)(strchrnul(value, '\r') - value);
 	gboolean has_cr = value[length] == '\r';
 	gsize kept;
 	Entry *entry;

@@ -73,12 +73,13 @@ is_one_of(const char *const table[128], const char *text, gboolean all)
 {
 	const char *word = (*text & 0x80) == 0 ? table[(guchar)*text] : NULL;
 
-	while (word != NULL) {
-		gsize length = strcspn(word, " ");
+	for (; word != NULL; word = strchr(word, ' '), word += word != NULL) {
+		const char *rest = text;
 
-		if (strncmp(word, text, length) == 0 && (!all || text[length] == '\0'))
+		for (; *word != '\0' && *word == *rest; word++)
+			rest++;
+		if ((*word == '\0' || *word == ' ') && (!all || *rest == '\0'))
 			return TRUE;
-		word = word[length] == ' ' ? word + length + 1 : NULL;
 	}
 	return FALSE;
 }
