@@ -26,8 +26,8 @@ SANITIZE =
 comma    = ,
 BUILD    = build$(if $(SANITIZE),-$(subst $(comma),-,$(SANITIZE)))
 
-# The floors, from the ground up; each may include those before it (milter/README).
-FLOORS = base mail invite store filter
+# The floors, from the ground up (milter/README).
+FLOORS = base mail invite store inject filter
 
 # What each floor brings along from outside (INSTALL says what for).
 GROUND_LIBS = glib-2.0 gobject-2.0 gio-2.0 libpcre2-8
@@ -41,6 +41,7 @@ base_pc   = $(GROUND_LIBS)
 mail_pc   = $(base_pc) $(MAIL_LIBS)
 invite_pc = $(mail_pc)
 store_pc  = $(invite_pc) $(STORE_LIBS)
+inject_pc = $(mail_pc)
 filter_pc = $(store_pc) $(FILTER_LIBS)
 
 PKG_CFLAGS := $(shell pkg-config --cflags $(ALL_LIBS) $(DAEMON_LIBS) 2>/dev/null)
@@ -61,7 +62,8 @@ up_to_base   = base
 up_to_mail   = mail $(up_to_base)
 up_to_invite = invite $(up_to_mail)
 up_to_store  = store $(up_to_invite)
-up_to_filter = filter $(up_to_store)
+up_to_inject = inject $(up_to_mail)
+up_to_filter = filter inject $(up_to_store)
 
 PROGRAMS = invite-milter invitectl
 UNIT_TESTS = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/unit/test-*.c)))
