@@ -70,7 +70,7 @@ examine_message(Examination *examination, Message *message, Examined *examined)
 	examined->judgement =
 		filter_judge(filter, examination->book, message, &envelope, host, &error);
 	if (examined->judgement != NULL)
-		examined->plan = filter_plan(filter, examined->judgement, message, host);
+		examined->plan = filter_plan(filter, examined->judgement, message, host, TRUE);
 	examined->error = error;
 	examination->failed |= error != NULL;
 	examination->func(examined, examination->user_data);
