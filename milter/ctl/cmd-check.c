@@ -7,6 +7,11 @@
 #include "mail/mailbox.h"
 #include "store/pool.h"
 
+typedef struct CheckOptions {
+	gboolean json, history;
+	char **to; /* (nullable) */
+} CheckOptions;
+
 typedef struct Check {
 	CommandContext *context;
 	gboolean json;
@@ -47,15 +52,15 @@ say_what_is_missing(const CommandContext *context, const Filter *filter)
 }
 
 static int
-check_paths(CommandContext *context, Filter *filter, gboolean json, char **to, char **paths)
+check_paths(CommandContext *context, Filter *filter, const CheckOptions *options, char **paths)
 {
 	g_autoptr(Pool) pool = pool_new(filter_config(filter)->database);
-	Book *book = pool_book(pool);
-	Check check = { .context = context, .json = json, .status = EX_OK };
+	Book *book = pool_book(pool, options->history);
+	Check check = { .context = context, .json = options->json, .status = EX_OK };
 
 	say_what_is_missing(context, filter);
 	for (; *paths != NULL; paths++)
-		examine_path(filter, book, *paths, (const char *const *)to, check_print, &check);
+		examine_path(filter, book, *paths, (const char *const *)options->to, check_print, &check);
 	pool_book_free(book);
 	return check.status;
 }
@@ -63,11 +68,14 @@ check_paths(CommandContext *context, Filter *filter, gboolean json, char **to, c
 int
 cmd_check(CommandContext *context, int argc, char **argv)
 {
-	gboolean json = FALSE;
+	CheckOptions options = { 0 };
 	g_auto(GStrv) to = NULL, paths = NULL;
 	g_autofree char *rules = NULL;
 	const GOptionEntry entries[] = {
-		{ "json", 0, 0, G_OPTION_ARG_NONE, &json, "Print one JSON object a line", NULL },
+		{ "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print one JSON object a line",
+		  NULL },
+		{ "history", 0, 0, G_OPTION_ARG_NONE, &options.history,
+		  "Count what each recipient got of the inviter before", NULL },
 		{ "to", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &to,
 		  "Judge for RCPT; may be repeated (default: as the mail says)", "RCPT" },
 		{ "rules", 0, 0, G_OPTION_ARG_FILENAME, &rules,
@@ -98,5 +106,6 @@ cmd_check(CommandContext *context, int argc, char **argv)
 	filter = filter_load(context->config, &overrides, &error);
 	if (filter == NULL)
 		return command_fail_with(context, error);
-	return check_paths(context, filter, json, to, paths);
+	options.to = to;
+	return check_paths(context, filter, &options, paths);
 }

@@ -25,6 +25,7 @@ typedef struct Command {
 
 int cmd_check(CommandContext *context, int argc, char **argv);
 int cmd_contact(CommandContext *context, int argc, char **argv);
+int cmd_held(CommandContext *context, int argc, char **argv);
 int cmd_rules(CommandContext *context, int argc, char **argv);
 
 /* Run the command of TABLE (ended by a NULL name) that ARGV[1] names; its absence is a usage error. */

@@ -1,0 +1,22 @@
+/*
+ * json-member - members of the objects that invitectl prints
+ */
+#ifndef CTL_JSON_MEMBER_H
+#define CTL_JSON_MEMBER_H
+
+#include <json-glib/json-glib.h>
+
+/* VALUE (nullable: null) need not be UTF-8: what is not becomes U+FFFD. */
+void json_member_string(JsonBuilder *builder, const char *name, const char *value);
+void json_member_number(JsonBuilder *builder, const char *name, gint64 value);
+
+/* An array of strings; VALUES (nullable: empty) is NULL-terminated. */
+void json_member_list(JsonBuilder *builder, const char *name, const char *const *values);
+
+/* SECONDS since 1970 as ISO 8601, UTC. */
+void json_member_time(JsonBuilder *builder, const char *name, gint64 seconds);
+
+/* End the outermost object: its text without line end (transfer full). */
+char *json_member_finish(JsonBuilder *builder);
+
+#endif
