@@ -4,16 +4,31 @@
 #include "command.h"
 #include "filter/examine.h"
 #include "filter/report.h"
+#include "invite/near-miss.h"
 #include "mail/mailbox.h"
 #include "store/pool.h"
 
 typedef struct Check {
 	CommandContext *context;
+	const Ruleset *rules;
 	gboolean json;
 	int status; /* the first thing that went wrong */
 } Check;
 
+/* Why it is not what its reader thought it is. */
 static void
+explain_none(const Check *check, const Examined *examined)
+{
+	Judgement *judgement = examined->judgement;
+
+	if (!judgement_is_recognized(judgement))
+		g_ptr_array_extend_and_steal(judgement->why,
+					     near_miss_find(check->rules, examined->message,
+							    examined->recipients,
+							    judgement->rule != NULL));
+}
+
+static gboolean
 check_print(const Examined *examined, gpointer data)
 {
 	Check *check = data;
@@ -28,12 +43,15 @@ check_print(const Examined *examined, gpointer data)
 		if (check->json)
 			text = report_json_error(&examined->subject, message);
 	} else if (check->json) {
+		explain_none(check, examined);
 		text = report_json(&examined->subject, examined->judgement);
 	} else {
+		explain_none(check, examined);
 		text = report_text(&examined->subject, examined->judgement, examined->plan);
 	}
 	if (text != NULL)
 		command_print_line(text);
+	return TRUE;
 }
 
 /* Without a file anywhere everything has a default; say what that means for the answer. */
@@ -51,7 +69,9 @@ check_paths(CommandContext *context, Filter *filter, gboolean json, char **to, c
 {
 	g_autoptr(Pool) pool = pool_new(filter_config(filter)->database);
 	Book *book = pool_book(pool);
-	Check check = { .context = context, .json = json, .status = EX_OK };
+	Check check = {
+		.context = context, .rules = filter_rules(filter), .json = json, .status = EX_OK,
+	};
 
 	say_what_is_missing(context, filter);
 	for (; *paths != NULL; paths++)
