@@ -2,6 +2,7 @@
 
 #include "filter/report.h"
 #include "clients.h"
+#include "drift-alarm.h"
 
 Session *
 session_new(Service *service)
@@ -133,8 +134,23 @@ session_screen(Session *session)
 		session->screen = filter_screen(snapshot_filter(session->snapshot),
 						session->message, &envelope);
 	}
-	if (session->screen == SCREEN_ORDINARY && !session->exempt)
+	if (session->screen <= SCREEN_UNKNOWN && !session->exempt)
 		counters_add(&counters->ordinary);
+	return session->screen;
+}
+
+Screen
+session_note_unknown(Session *session)
+{
+	const Filter *filter = snapshot_filter(session->snapshot);
+	Envelope envelope = session_envelope(session);
+	g_autoptr(Judgement) judgement =
+		filter_judge(filter, snapshot_book(session->snapshot), session->message, &envelope,
+			     session->host, NULL);
+
+	if (judgement != NULL)
+		drift_alarm(session->service, filter_config(filter), judgement, session->queue_id);
+	session->screen = screen_exempt(session);
 	return session->screen;
 }
 
@@ -168,5 +184,6 @@ session_judge(Session *session, char **line, GError **error)
 	plan = filter_plan(filter, judgement, session->message, session->host);
 	count_verdicts(&session->service->counters, judgement);
 	*line = report_log_line(judgement, filter_config(filter)->log_inviter);
+	drift_alarm(session->service, filter_config(filter), judgement, session->queue_id);
 	return plan;
 }

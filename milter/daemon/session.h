@@ -46,6 +46,12 @@ void session_add_recipient(Session *session, const char *path);
 Screen session_screen(Session *session);
 
 /*
+ * After SCREEN_UNKNOWN: raise the drift alarm if the mail is proven.  Returns what the end of the header is
+ * answered with then, SCREEN_ORDINARY or SCREEN_CLEAN_FIELDS.
+ */
+Screen session_note_unknown(Session *session);
+
+/*
  * The message is complete.  Returns (transfer full) the Plan, or NULL with
  * ERROR.  *LINE (transfer full, NULL where nothing was judged) is what the log says.
  */

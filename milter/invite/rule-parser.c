@@ -6,6 +6,7 @@
 #include "mail/domain.h"
 #include "rule-line.h"
 #include "rule-lint.h"
+#include "rule-template.h"
 #include "ruleset-private.h"
 
 /* Where we are in a file: below which network or words. */
@@ -127,6 +128,12 @@ read_brand(Parser *parser, Statement *statement, GError **error)
 	return parser->network->brand != NULL;
 }
 
+static gboolean
+read_template(Parser *parser, Statement *statement, GError **error)
+{
+	return rule_template_read(parser->network, statement, error);
+}
+
 static const struct {
 	const char *keyword;
 	gboolean (*read)(Parser *parser, Statement *statement, GError **error);
@@ -137,6 +144,7 @@ static const struct {
 	{ "from", read_from, FALSE },
 	{ "member-links", read_member_links, FALSE },
 	{ "signs", read_signs, TRUE },
+	{ "template", read_template, FALSE },
 };
 
 static gboolean
@@ -230,6 +238,7 @@ read_network(Parser *parser, Statement *statement, GError **error)
 
 	parser->network = ruleset_add_network(parser->rules, name);
 	parser->network->where = where(parser, statement);
+	parser->network->file = g_strdup(statement_file_name(statement));
 	ruleset_set_place(parser->rules, parser->network, statement_place(statement));
 	parser->network->title = statement_string(statement, "the network's \"title\"", error);
 	return parser->network->title != NULL;

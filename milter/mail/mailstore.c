@@ -16,7 +16,7 @@ typedef struct Walk {
 	const MessageLimits *limits;
 	MailstoreFunc func; /* NULL: files are only measured */
 	gpointer user_data;
-	guint64 *bytes;     /* of the files measured */
+	guint64 *bytes;     /* of the files measured, where FUNC is NULL */
 } Walk;
 
 void
@@ -197,7 +197,7 @@ walk_file(const Walk *walk, const char *path)
 
 	if (fd < 0)
 		return tell_error(walk, path, -1, errno);
-	if (walk->func == NULL) {
+	if (walk->bytes != NULL) {
 		*walk->bytes += file_size(fd);
 		goes_on = TRUE;
 	} else {

@@ -29,8 +29,20 @@ static const char version_1[] =
 	"CREATE UNIQUE INDEX identity_form ON identity (owner, type, form, contact);"
 	"CREATE INDEX identity_contact ON identity (contact, type);";
 
+/* What store/drift.h tells: templates that the rules do not know. */
+static const char drift_table[] =
+	"CREATE TABLE drift ("
+	"  network  TEXT NOT NULL,"
+	"  template TEXT NOT NULL,"
+	"  count    INTEGER NOT NULL,"
+	"  first    INTEGER NOT NULL,"
+	"  last     INTEGER NOT NULL,"
+	"  PRIMARY KEY (network, template)"
+	") STRICT, WITHOUT ROWID;";
+
 static const char *const upgrades[SCHEMA_VERSION] = {
 	version_1,
+	drift_table,
 };
 
 const char *

@@ -104,6 +104,24 @@ static const Case cases[] = {
 	{ "words after the end", NETWORK "  signs yes indeed\n",
 	  "3:13: expected the end of the line, found \"indeed\"" },
 
+	/* templates */
+	{ "where the template is named",
+	  NETWORK "  template header X-Template\n  template header Feedback-ID /^(?<template>[^:]+)/\n"
+		  "  template link /[?&]trk=(?<template>\\w+)/\n  template from /^(?<template>\\w+)@/\n",
+	  NULL },
+	{ "a template in what a member writes", NETWORK "  template subject /^(?<template>.+)$/\n",
+	  "3:12: expected a field that no person writes: header NAME, link, from, sender, mail-from or list-id" },
+	{ "a template in what names the recipient", NETWORK "  template header To /^(?<template>.+)$/\n",
+	  "3:19: expected a field that no person writes: header NAME, link, from, sender, mail-from or list-id" },
+	{ "a template that is not told from the rest of a link", NETWORK "  template link\n",
+	  "3:12: expected /an expression/ with (?<template>...)" },
+	{ "a template without its group", NETWORK "  template link /trk=(\\w+)/\n",
+	  "3:17: expected one group, (?<template>...), that is the name" },
+	{ "a template with a name", NETWORK "  template link /(?<name>a)(?<template>b)/\n",
+	  "3:17: expected one group, (?<template>...), that is the name" },
+	{ "a template of the unlisted", OTHER "  template header X-Template\n",
+	  "1:9: networks that nobody listed have no \"template\" in common" },
+
 	/* lines */
 	{ "a line without a pair", NETWORK "  invitation\n",
 	  "3:13: expected a field, found the end of the line" },
