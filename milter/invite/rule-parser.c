@@ -244,6 +244,18 @@ read_network(Parser *parser, Statement *statement, GError **error)
 	return parser->network->title != NULL;
 }
 
+/* What lies in words/ is called by the language of its phrases. */
+static void
+add_language(WordList *words, const char *file)
+{
+	g_autofree char *folder = g_path_get_dirname(file);
+	g_autofree char *parent = g_path_get_basename(folder);
+	g_autofree char *name = g_path_get_basename(file);
+
+	if (strcmp(parent, "words") == 0)
+		g_ptr_array_add(words->languages, g_strndup(name, strcspn(name, ".")));
+}
+
 static gboolean
 read_words(Parser *parser, Statement *statement, GError **error)
 {
@@ -253,6 +265,7 @@ read_words(Parser *parser, Statement *statement, GError **error)
 		return FALSE;
 	parser->words = ruleset_add_words(parser->rules, name);
 	ruleset_set_place(parser->rules, parser->words, statement_place(statement));
+	add_language(parser->words, statement_file_name(statement));
 	return TRUE;
 }
 

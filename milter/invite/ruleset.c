@@ -174,6 +174,7 @@ word_list_free(gpointer data)
 
 	g_free(list->name);
 	g_ptr_array_unref(list->patterns);
+	g_ptr_array_unref(list->languages);
 	g_array_unref(list->others);
 	gates_free(list->gates);
 	g_free(list);
@@ -189,6 +190,7 @@ ruleset_add_words(Ruleset *rules, const char *name)
 	list = g_new0(WordList, 1);
 	list->name = g_strdup(name);
 	list->patterns = g_ptr_array_new_with_free_func((GDestroyNotify)pattern_unref);
+	list->languages = g_ptr_array_new_with_free_func(g_free);
 	list->others = g_array_new(FALSE, FALSE, sizeof(guint));
 	g_hash_table_insert(rules->lists, list->name, list);
 	return list;

@@ -38,6 +38,7 @@ typedef struct RuleField {
 typedef struct WordList {
 	char *name;
 	GPtrArray *patterns; /* Pattern * */
+	GPtrArray *languages; /* char *: "de" for words/de.rules, whose expressions it has */
 	Gates *gates;        /* their words -> number of the Pattern; NULL until finished */
 	GArray *others;      /* guint: numbers of those that have no words */
 } WordList;
