@@ -5,7 +5,6 @@
 #include "filter/examine.h"
 #include "filter/report.h"
 #include "invite/near-miss.h"
-#include "mail/mailbox.h"
 #include "store/pool.h"
 
 typedef struct Check {
@@ -54,16 +53,6 @@ check_print(const Examined *examined, gpointer data)
 	return TRUE;
 }
 
-/* Without a file anywhere everything has a default; say what that means for the answer. */
-static void
-say_what_is_missing(const CommandContext *context, const Filter *filter)
-{
-	const GPtrArray *warnings = filter_warnings(filter);
-
-	for (guint i = 0; i < warnings->len; i++)
-		command_say(context, "%s", (const char *)warnings->pdata[i]);
-}
-
 static int
 check_paths(CommandContext *context, Filter *filter, gboolean json, char **to, char **paths)
 {
@@ -73,7 +62,7 @@ check_paths(CommandContext *context, Filter *filter, gboolean json, char **to, c
 		.context = context, .rules = filter_rules(filter), .json = json, .status = EX_OK,
 	};
 
-	say_what_is_missing(context, filter);
+	command_say_warnings(context, filter);
 	for (; *paths != NULL; paths++)
 		examine_path(filter, book, *paths, (const char *const *)to, check_print, &check);
 	pool_book_free(book);
@@ -107,13 +96,7 @@ cmd_check(CommandContext *context, int argc, char **argv)
 	if (paths == NULL)
 		return command_fail(context, EX_USAGE, "which mail?  Expected a PATH or \"-\"");
 
-	/* As in RCPT TO:<bob@example.org>. */
-	for (char **recipient = to; recipient != NULL && *recipient != NULL; recipient++) {
-		char *bare = mailbox_bare(*recipient);
-
-		g_free(*recipient);
-		*recipient = bare;
-	}
+	command_bare_recipients(to);
 	overrides.rules = rules;
 	filter = filter_load(context->config, &overrides, &error);
 	if (filter == NULL)

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "filter/filter.h"
+#include "mail/mailbox.h"
 #include "mail/mailstore.h"
 #include "store/database.h"
 
@@ -172,6 +172,26 @@ command_config(CommandContext *context)
 	if (config == NULL)
 		command_say(context, "%s", error->message);
 	return config;
+}
+
+void
+command_say_warnings(const CommandContext *context, const Filter *filter)
+{
+	const GPtrArray *warnings = filter_warnings(filter);
+
+	for (guint i = 0; i < warnings->len; i++)
+		command_say(context, "%s", (const char *)warnings->pdata[i]);
+}
+
+void
+command_bare_recipients(char **recipients)
+{
+	for (; recipients != NULL && *recipients != NULL; recipients++) {
+		char *bare = mailbox_bare(*recipients);
+
+		g_free(*recipients);
+		*recipients = bare;
+	}
 }
 
 void
