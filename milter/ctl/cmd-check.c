@@ -73,14 +73,12 @@ int
 cmd_check(CommandContext *context, int argc, char **argv)
 {
 	gboolean json = FALSE;
-	g_auto(GStrv) to = NULL, paths = NULL;
-	g_autofree char *rules = NULL;
+	g_auto(GStrv) to = NULL, paths = NULL, rules = NULL;
 	const GOptionEntry entries[] = {
 		{ "json", 0, 0, G_OPTION_ARG_NONE, &json, "Print one JSON object a line", NULL },
 		{ "to", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &to,
 		  "Judge for RCPT; may be repeated (default: as the mail says)", "RCPT" },
-		{ "rules", 0, 0, G_OPTION_ARG_FILENAME, &rules,
-		  "Take the rules from DIR alone", "DIR" },
+		{ "rules", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rules, COMMAND_RULES_HELP, "DIR" },
 		{ G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &paths, NULL, NULL },
 		{ 0 },
 	};
@@ -97,7 +95,7 @@ cmd_check(CommandContext *context, int argc, char **argv)
 		return command_fail(context, EX_USAGE, "which mail?  Expected a PATH or \"-\"");
 
 	command_bare_recipients(to);
-	overrides.rules = rules;
+	overrides.rules = (const char *const *)rules;
 	filter = filter_load(context->config, &overrides, &error);
 	if (filter == NULL)
 		return command_fail_with(context, error);

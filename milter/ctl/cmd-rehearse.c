@@ -14,8 +14,7 @@
 
 typedef struct RehearseOptions {
 	gboolean json;
-	char **to, **paths;   /* (nullable) */
-	char *rules, *against; /* (nullable) */
+	char **to, **paths, **rules, **against; /* (nullable) */
 } RehearseOptions;
 
 static void
@@ -23,8 +22,8 @@ rehearse_options_clear(RehearseOptions *options)
 {
 	g_strfreev(options->to);
 	g_strfreev(options->paths);
-	g_free(options->rules);
-	g_free(options->against);
+	g_strfreev(options->rules);
+	g_strfreev(options->against);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(RehearseOptions, rehearse_options_clear)
 
@@ -72,13 +71,12 @@ print_difference(const Rehearse *rehearse, const ReportSubject *subject, const J
 		 const Judgement *is)
 {
 	g_autofree char *was_text = opinion_whole(was), *is_text = opinion_whole(is);
-	g_autofree char *index =
-		subject->index >= 0 ? g_strdup_printf(" [%d]", subject->index) : g_strdup("");
 	g_autoptr(JsonBuilder) builder = NULL;
 
 	progress_hide(rehearse->progress);
 	if (!rehearse->options->json) {
-		printf("%s%s\n  was  %s\n  is   %s\n", subject->file, index, was_text, is_text);
+		command_print_subject(subject->file, subject->index);
+		printf("  was  %s\n  is   %s\n", was_text, is_text);
 		return;
 	}
 	builder = json_line_new();
@@ -154,11 +152,11 @@ measure(char **paths)
 	return bytes;
 }
 
-/* The configured filter, with the rules of the folder RULES (nullable: the configured ones). */
+/* The configured filter, with the rules of the folders RULES (nullable: the configured ones). */
 static Filter *
-load(CommandContext *context, const char *rules, int *status)
+load(CommandContext *context, char **rules, int *status)
 {
-	const FilterOverrides overrides = { .rules = rules };
+	const FilterOverrides overrides = { .rules = (const char *const *)rules };
 	g_autoptr(GError) error = NULL;
 	Filter *filter = filter_load(context->config, &overrides, &error);
 
@@ -204,10 +202,9 @@ cmd_rehearse(CommandContext *context, int argc, char **argv)
 		{ "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print JSON, an object a line", NULL },
 		{ "to", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.to,
 		  "Judge for RCPT; may be repeated (default: as the mail says)", "RCPT" },
-		{ "rules", 0, 0, G_OPTION_ARG_FILENAME, &options.rules,
-		  "Take the rules from DIR alone", "DIR" },
-		{ "against", 0, 0, G_OPTION_ARG_FILENAME, &options.against,
-		  "Show only what the rules of DIR judge otherwise", "DIR" },
+		{ "rules", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.rules, COMMAND_RULES_HELP, "DIR" },
+		{ "against", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.against,
+		  "Show only what the rules of DIR judge otherwise; may be repeated, too", "DIR" },
 		{ G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.paths, NULL, NULL },
 		{ 0 },
 	};

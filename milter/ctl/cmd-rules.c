@@ -1,6 +1,7 @@
 /* invitectl rules: are the rules free of mistakes, do they do what their examples say, what is there */
 #include <stdio.h>
 
+#include "rules-fields.h"
 #include "rules-list.h"
 #include "rules-options.h"
 #include "rules-test.h"
@@ -21,12 +22,15 @@ rules_check(CommandContext *context, int argc, char **argv)
 	g_auto(RulesOptions) options = { 0 };
 	const GPtrArray *networks;
 	guint lines = 0;
-	int status = rules_options_read(&options, context, "Find mistakes in rules files.", argc,
-					argv);
+	int status = rules_options_read(&options, context, RULES_TAKES_NETWORKS,
+					"Find mistakes in rules files.", argc, argv);
 
 	if (status != EX_OK)
 		return status;
 	networks = ruleset_networks(options.rules);
+	if (networks->len == 0)
+		command_say(context, "no network: expected files such as %s/NETWORK.rules",
+			    options.directories[0]);
 	for (guint i = 0; i < networks->len; i++)
 		lines += count_lines(networks->pdata[i]);
 	if (options.json)
@@ -38,10 +42,24 @@ rules_check(CommandContext *context, int argc, char **argv)
 }
 
 static int
+rules_fields(CommandContext *context, int argc, char **argv)
+{
+	g_auto(RulesOptions) options = { 0 };
+	int status = rules_options_read(&options, context, RULES_TAKES_MAIL,
+					"Show mail as the rules see it: the values of each field that a line can\n"
+					"name, decoded, and the predicates that hold.", argc, argv);
+
+	if (status == EX_OK && options.paths == NULL)
+		return command_fail(context, EX_USAGE, "which mail?  Expected a PATH or \"-\"");
+	return status == EX_OK ? rules_fields_run(context, options.rules, options.paths, options.json)
+			       : status;
+}
+
+static int
 rules_list(CommandContext *context, int argc, char **argv)
 {
 	g_auto(RulesOptions) options = { 0 };
-	int status = rules_options_read(&options, context,
+	int status = rules_options_read(&options, context, RULES_TAKES_NETWORKS,
 					"List the networks, or all that is known of some, and what they\n"
 					"mailed that their rules do not know.", argc, argv);
 
@@ -52,7 +70,7 @@ static int
 rules_test(CommandContext *context, int argc, char **argv)
 {
 	g_auto(RulesOptions) options = { 0 };
-	int status = rules_options_read(&options, context,
+	int status = rules_options_read(&options, context, RULES_TAKES_NETWORKS,
 					"Judge the examples beside the rules, DIR/examples/NETWORK/*.eml,\n"
 					"and compare with what their field X-Wanted says.", argc, argv);
 
@@ -61,6 +79,7 @@ rules_test(CommandContext *context, int argc, char **argv)
 
 static const Command commands[] = {
 	{ "check", rules_check, "find mistakes in rules files" },
+	{ "fields", rules_fields, "show a mail as the rules see it" },
 	{ "list", rules_list, "list the networks, or the lines of one, and what no line knows" },
 	{ "test", rules_test, "run the rules' own examples" },
 	{ 0 },

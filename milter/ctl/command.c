@@ -194,6 +194,31 @@ command_bare_recipients(char **recipients)
 	}
 }
 
+char *
+command_visible(const char *text)
+{
+	g_autofree char *valid = g_utf8_make_valid(text, -1);
+	GString *visible = g_string_new(NULL);
+
+	for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+
+		g_string_append_unichar(visible, g_unichar_iscntrl(c) ? '?' : c);
+	}
+	return g_string_free(visible, FALSE);
+}
+
+void
+command_print_subject(const char *file, int index)
+{
+	g_autofree char *visible = command_visible(file);
+
+	if (index < 0)
+		printf("%s\n", visible);
+	else
+		printf("%s [%d]\n", visible, index);
+}
+
 void
 command_print_line(const char *text)
 {

@@ -10,6 +10,9 @@
 
 #include "filter/filter.h"
 
+/* What --rules says of itself in each command. */
+#define COMMAND_RULES_HELP "Take the rules from DIR alone; may be repeated, an earlier one wins"
+
 /* What stands before the command on the command line. */
 typedef struct CommandContext {
 	char *config;  /* -c FILE (nullable) */
@@ -61,6 +64,12 @@ void command_say_warnings(const CommandContext *context, const Filter *filter);
 
 /* Make recipients (nullable) that are written as in RCPT TO:<bob@example.org> bare addresses. */
 void command_bare_recipients(char **recipients);
+
+/* TEXT, which a mail or a file's name said, as UTF-8 with "?" for each control, so that it steers no terminal (transfer full). */
+char *command_visible(const char *text);
+
+/* Print which mail the lines that follow are about: "mbox [3]"; INDEX below 0: a file of its own. */
+void command_print_subject(const char *file, int index);
 
 /* Print TEXT and a line end on stdout. */
 void command_print_line(const char *text);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "command.h"
 #include "json-line.h"
 
 #define WIDEST 40 /* characters of a column */
@@ -47,20 +48,6 @@ counts_free(Counts *counts)
 	g_free(counts);
 }
 
-/* A word of a row: what a mail says must not steer a terminal. */
-static char *
-clean(const char *word)
-{
-	GString *text = g_string_new(NULL);
-
-	for (const char *p = word != NULL ? word : "-"; *p != '\0'; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p);
-
-		g_string_append_unichar(text, g_unichar_iscntrl(c) ? '?' : c);
-	}
-	return g_string_free(text, FALSE);
-}
-
 /* The words of a row (transfer full); all dots where WORDS is NULL. */
 static char **
 row_words(const Counts *counts, const char *const *words)
@@ -69,7 +56,8 @@ row_words(const Counts *counts, const char *const *words)
 	char **copy = g_new0(char *, columns + 1);
 
 	for (guint i = 0; i < columns; i++)
-		copy[i] = words != NULL ? clean(words[i]) : g_strdup("...");
+		copy[i] = words == NULL ? g_strdup("...")
+					: command_visible(words[i] != NULL ? words[i] : "-");
 	return copy;
 }
 

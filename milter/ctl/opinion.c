@@ -1,6 +1,7 @@
 #include "opinion.h"
 
 #include "base/names.h"
+#include "command.h"
 #include "json-line.h"
 
 static void
@@ -42,6 +43,15 @@ inviter_of(const Judgement *judgement)
 	return judgement->inviters->len > 0 ? judgement->inviters->pdata[0] : NULL;
 }
 
+/* What stands in TEXT (transfer full) without what steers a terminal. */
+static char *
+visible(GString *text)
+{
+	g_autofree char *raw = g_string_free(text, FALSE);
+
+	return command_visible(raw);
+}
+
 char *
 opinion_whole(const Judgement *judgement)
 {
@@ -57,7 +67,7 @@ opinion_whole(const Judgement *judgement)
 		g_string_append_printf(text, " <%s>", inviter->email.value);
 	if (inviter->profile.value != NULL)
 		g_string_append_printf(text, " (%s)", inviter->profile.value);
-	return g_string_free(text, FALSE);
+	return visible(text);
 }
 
 void

@@ -9,6 +9,7 @@ rules_options_clear(RulesOptions *options)
 {
 	g_strfreev(options->directories);
 	g_strfreev(options->networks);
+	g_strfreev(options->paths);
 	g_free(options->database);
 	ruleset_unref(options->rules);
 }
@@ -63,21 +64,23 @@ load(RulesOptions *options, CommandContext *context)
 }
 
 int
-rules_options_read(RulesOptions *options, CommandContext *context, const char *summary, int argc,
-		   char **argv)
+rules_options_read(RulesOptions *options, CommandContext *context, RulesWords kind,
+		   const char *summary, int argc, char **argv)
 {
+	const char *arguments = kind == RULES_TAKES_MAIL ? "PATH..." : "[DIR] [NETWORK...]";
 	g_auto(GStrv) words = NULL;
 	const GOptionEntry entries[] = {
 		{ "json", 0, 0, G_OPTION_ARG_NONE, &options->json, "Print one JSON object a line", NULL },
-		{ "rules", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->directories,
-		  "Take the rules from DIR; may be repeated, an earlier one wins", "DIR" },
+		{ "rules", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->directories, COMMAND_RULES_HELP,
+		  "DIR" },
 		{ G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &words, NULL, NULL },
 		{ 0 },
 	};
 	int status;
 
-	if (!command_parse(context, "[DIR] [NETWORK...]", summary, entries, argc, argv))
+	if (!command_parse(context, arguments, summary, entries, argc, argv))
 		return EX_USAGE;
+	options->paths = kind == RULES_TAKES_MAIL ? g_steal_pointer(&words) : NULL;
 	take_words(options, words);
 	status = take_configured(options, context);
 	return status == EX_OK ? load(options, context) : status;

@@ -103,8 +103,11 @@ print_json(const Failure *failure)
 static void
 print_all(const char *label, const GPtrArray *sentences)
 {
-	for (guint i = 0; i < sentences->len; i++)
-		printf("  %-8s %s\n", i == 0 ? label : "", (const char *)sentences->pdata[i]);
+	for (guint i = 0; i < sentences->len; i++) {
+		g_autofree char *sentence = command_visible(sentences->pdata[i]);
+
+		printf("  %-8s %s\n", i == 0 ? label : "", sentence);
+	}
 }
 
 static void
@@ -264,6 +267,7 @@ rules_test_run(CommandContext *context, const RulesOptions *options)
 		return command_fail(context, EX_DATAERR,
 				    "there are no examples: expected mails such as "
 				    "%s/examples/%s/an-invitation.eml", options->directories[0],
-				    *options->networks != NULL ? *options->networks : "NETWORK");
+				    tallies->len > 0 ? ((const Tally *)tallies->pdata[0])->network
+						     : "NETWORK");
 	return sum.right == sum.tried ? EX_OK : EX_DATAERR;
 }

@@ -37,7 +37,11 @@ static gboolean
 fail_field(Statement *statement, const char *word, GError **error)
 {
 	const char *nearest = names_nearest(place_words, word);
+	g_autofree char *lower = g_ascii_strdown(word, -1);
 
+	if (names_value(place_words, lower, -1) >= 0)
+		return statement_fail(statement, error, "unknown field \"%s\"; did you mean \"%s\"?",
+				      word, lower);
 	if (g_ascii_isupper(*word))
 		return statement_fail(statement, error,
 				      "unknown field \"%s\"; did you mean \"header %s\"?", word, word);

@@ -159,7 +159,7 @@ check_lists(const Ruleset *rules, GError **error)
 		const WordList *list = l->data;
 
 		if (list->patterns->len == 0)
-			return fail(rules, list, error, "no expressions under \"words %s\"",
+			return fail(rules, list, error, "no expressions under \"words %s\" in any of the files",
 				    list->name);
 	}
 	return TRUE;

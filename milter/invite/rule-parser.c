@@ -280,6 +280,23 @@ read_in_words(Parser *parser, Statement *statement, GError **error)
 	return TRUE;
 }
 
+/* What belongs below a network and was not indented. */
+static gboolean
+fail_heading(Statement *statement, GError **error)
+{
+	g_autofree char *word = statement_word(statement, "a keyword", NULL);
+	gboolean known = word != NULL && names_value(line_kind_words, word, -1) >= 0;
+
+	for (gsize i = 0; word != NULL && i < G_N_ELEMENTS(network_keywords); i++)
+		known = known || strcmp(network_keywords[i].keyword, word) == 0;
+	if (known)
+		return statement_fail(statement, error,
+				      "expected white space before \"%s\": the lines of a network are "
+				      "indented", word);
+	return statement_fail(statement, error,
+			      "expected \"network\" or \"words\" at the beginning of a line");
+}
+
 static gboolean
 read_heading(Parser *parser, Statement *statement, GError **error)
 {
@@ -290,8 +307,7 @@ read_heading(Parser *parser, Statement *statement, GError **error)
 		return read_network(parser, statement, error);
 	if (statement_take(statement, "words"))
 		return read_words(parser, statement, error);
-	return statement_fail_here(statement, error,
-				   "expected \"network\" or \"words\" at the beginning of a line");
+	return fail_heading(statement, error);
 }
 
 static gboolean

@@ -177,6 +177,15 @@ run "$INVITECTL" -c "$work/broken.conf" check --json "$invitation"
 is "$status" 65 'a broken database is an error'
 like "$out" '"error":".*broken.db' 'of each mail that needs it'
 
+# rules of several folders
+
+mkdir "$work/site"
+sed 's/invited you/asked you/' "$rules/club.rules" >"$work/site/club.rules"
+check --json --rules "$work/site" --rules "$rules" "$invitation"
+like "$out" '"kind":"none"' 'of two folders of rules the first wins'
+check --json --rules "$rules" --rules "$work/site" "$invitation"
+like "$out" '"kind":"invitation"' 'whichever it is'
+
 # near misses
 
 mail "$work/near.eml" 'Jane Doe invites you' 'To: bob@example.org'

@@ -116,7 +116,7 @@ cp "$rules/club.rules" "$work/bare"
 rules test --rules "$work/bare"
 is "$status" 65 'rules without an example are not finished'
 like "$out" '^club +no example$' 'the network that lacks one is named'
-like "$err" "expected mails such as $work/bare/examples/NETWORK/an-invitation.eml$" 'and where one belongs'
+like "$err" "expected mails such as $work/bare/examples/club/an-invitation.eml$" 'and where one belongs'
 
 # wanted SENTENCE X-WANTED EXPRESSION: an example that is not right, and what is said of it
 wanted()
@@ -162,6 +162,34 @@ missed 'where an ignore line matched it is shown' 'A newsletter that invited you
 	'^  matched +club\.rules:8: ignore subject /newsletter/i$'
 like "$out" '^  nearest +without that line club\.rules:10 would make it an invitation$' 'and what it beats'
 rm "$rules/examples/club/z.eml"
+
+# fields
+
+cat >"$work/mail.eml" <<'END'
+From: =?utf-8?Q?J=C3=A4ne?= Doe <invitations@club.example>
+To: bob@example.org, ann@example.org
+Subject: [friends] =?utf-8?B?SmFuZSBpbnZpdGVkIHlvdQ==?=
+X-Template: one
+X-Template: two
+Content-Type: text/html
+
+<p>Come in,<br>Bob</p><a href="https://club.example/join?a=1&amp;b=2">Join</a>
+END
+rules fields "$work/mail.eml"
+is "$status" 0 'a mail is shown as the rules see it'
+like "$out" '^  from-name +Jäne Doe$' 'decoded'
+like "$out" '^  to +ann@example\.org$' 'each value on its own'
+like "$out" '^  subject +Jane invited you$' 'without tags of lists'
+is "$(echo "$out" | grep -c '^  header X-Template  *\(one\|two\)$')" 2 'with each field of the header'
+like "$(echo "$out" | tr -s ' \n' ' ')" ' text Come in, Bob Join link https://club.example/join\?a=1&b=2 ' \
+	'the text line by line, and the links'
+like "$out" '^  is +role-sender$' 'and the predicates that hold'
+rules fields --json "$work/mail.eml"
+like "$out" "^\\{\"file\":\"$work/mail.eml\",\"fields\":\\[\\{\"field\":\"from\",\"value\":\"invitations@club.example\"\\},.*\"is\":\\[.*\"accept-link\".*\\]\\}$" 'in JSON, too'
+rules fields
+is "$status" 64 'without a path there is nothing to show'
+rules fields "$work/nowhere"
+is "$status" 66 'a mail that is not there is a failure'
 
 # ours
 

@@ -69,6 +69,8 @@ static const Case cases[] = {
 	  "1:3: expected \"network\" or \"words\" before an indented line" },
 	{ "an unknown heading", "netwrk n\n",
 	  "1:1: expected \"network\" or \"words\" at the beginning of a line" },
+	{ "a line that is not indented", NETWORK "invitation subject /x/\n",
+	  "3:1: expected white space before \"invitation\": the lines of a network are indented" },
 	{ "a network without a title", "network n\n  from example.com\n",
 	  "1:10: expected the network's \"title\", found the end of the line" },
 	{ "a network that nobody can write from", "network n \"N\"\n  signs yes\n",
@@ -127,6 +129,8 @@ static const Case cases[] = {
 	  "3:13: expected a field, found the end of the line" },
 	{ "an unknown field", NETWORK "  invitation subjct /x/\n",
 	  "3:14: unknown field \"subjct\"; did you mean \"subject\"?" },
+	{ "a field written as in a mail", NETWORK "  invitation Subject /x/\n",
+	  "3:14: unknown field \"Subject\"; did you mean \"subject\"?" },
 	{ "a second header field without its keyword", NETWORK "  invitation header X-A|Feedback-ID /x/\n",
 	  "3:25: unknown field \"Feedback-ID\"; did you mean \"header Feedback-ID\"?" },
 	{ "a field without an expression", NETWORK "  invitation subject\n",
@@ -158,9 +162,9 @@ static const Case cases[] = {
 
 	/* words */
 	{ "words that do not exist", NETWORK "  invitation subject @invited\n",
-	  "3:23: no expressions under \"words invited\"" },
+	  "3:23: no expressions under \"words invited\" in any of the files" },
 	{ "words without expressions", "words invited\nwords accept\n  /x/\n",
-	  "1:7: no expressions under \"words invited\"" },
+	  "1:7: no expressions under \"words invited\" in any of the files" },
 	{ "words without slashes", "words invited\n  invited you\n",
 	  "2:3: expected /an expression/, found \"invited\"" },
 
