@@ -5,6 +5,7 @@
 #include "base/progress.h"
 #include "command.h"
 #include "filter/examine.h"
+#include "invite/near-miss.h"
 #include "json-line.h"
 #include "mail/mailbox.h"
 #include "mail/mailstore.h"
@@ -112,6 +113,20 @@ compare(Rehearse *rehearse, const Examined *examined)
 	print_difference(rehearse, &examined->subject, was, is);
 }
 
+static void
+count(const Rehearse *rehearse, const Examined *examined)
+{
+	const Judgement *judgement = examined->judgement;
+	const RuleLine *nearest;
+
+	rehearsal_add(rehearse->rehearsal, judgement);
+	if (judgement->drift == NULL)
+		return;
+	nearest = near_miss_line(filter_rules(rehearse->filter), examined->message,
+				 examined->recipients);
+	rehearsal_add_drift(rehearse->rehearsal, judgement, nearest != NULL ? nearest->where : NULL);
+}
+
 static gboolean
 rehearse_mail(const Examined *examined, gpointer user_data)
 {
@@ -122,7 +137,7 @@ rehearse_mail(const Examined *examined, gpointer user_data)
 	else if (rehearse->other != NULL)
 		compare(rehearse, examined);
 	else
-		rehearsal_add(rehearse->rehearsal, examined->judgement);
+		count(rehearse, examined);
 	progress_step(rehearse->progress, examined->size);
 	return !interrupted;
 }

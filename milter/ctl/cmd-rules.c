@@ -49,8 +49,6 @@ rules_fields(CommandContext *context, int argc, char **argv)
 					"Show mail as the rules see it: the values of each field that a line can\n"
 					"name, decoded, and the predicates that hold.", argc, argv);
 
-	if (status == EX_OK && options.paths == NULL)
-		return command_fail(context, EX_USAGE, "which mail?  Expected a PATH or \"-\"");
 	return status == EX_OK ? rules_fields_run(context, options.rules, options.paths, options.json)
 			       : status;
 }

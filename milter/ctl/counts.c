@@ -57,7 +57,7 @@ row_words(const Counts *counts, const char *const *words)
 
 	for (guint i = 0; i < columns; i++)
 		copy[i] = words == NULL ? g_strdup("...")
-					: command_visible(words[i] != NULL ? words[i] : "-");
+					: command_visible(words[i] != NULL ? words[i] : COUNTS_NOTHING);
 	return copy;
 }
 
@@ -85,6 +85,12 @@ gboolean
 counts_is_empty(const Counts *counts)
 {
 	return g_hash_table_size(counts->rows) == 0;
+}
+
+static void
+add_word(JsonBuilder *builder, const char *name, const char *word)
+{
+	json_line_string(builder, name, strcmp(word, COUNTS_NOTHING) != 0 ? word : NULL);
 }
 
 static gint
@@ -184,7 +190,7 @@ counts_add_json(const Counts *counts, JsonBuilder *builder, const char *name)
 
 		json_builder_begin_object(builder);
 		for (guint j = 0; counts->columns[j] != NULL; j++)
-			json_line_string(builder, counts->columns[j], row->words[j]);
+			add_word(builder, counts->columns[j], row->words[j]);
 		json_line_number(builder, "count", (gint64)row->count);
 		json_builder_end_object(builder);
 	}

@@ -8,6 +8,8 @@
 
 typedef struct Counts Counts;
 
+#define COUNTS_NOTHING "-" /* in tables; null in JSON */
+
 /*
  * Rows of the COLUMNS, NULL-terminated and lent; at most MOST different ones are told apart, the
  * rest is one row whose words are "..." (transfer full).
@@ -16,7 +18,7 @@ Counts *counts_new(const char *const *columns, guint most);
 void counts_free(Counts *counts); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Counts, counts_free)
 
-/* Count a row: as many words as there are columns, NULL for "-"; controls in them become "?". */
+/* Count a row: as many words as there are columns, NULL for COUNTS_NOTHING; controls in them become "?". */
 void counts_add(Counts *counts, const char *const *words);
 
 /* Whether there is no row. */

@@ -12,7 +12,7 @@
 
 static const char *const outcome_columns[] = { "network", "kind", "standing", "action", NULL };
 static const char *const inviter_columns[] = { "inviter", "network", "standing", "action", NULL };
-static const char *const drift_columns[] = { "network", "template", NULL };
+static const char *const drift_columns[] = { "network", "template", "nearest", NULL };
 static const char *const difference_columns[] = { "was", "is", NULL };
 
 struct Rehearsal {
@@ -97,17 +97,22 @@ add_recipient(Rehearsal *rehearsal, const Judgement *judgement, const Verdict *v
 }
 
 void
+rehearsal_add_drift(Rehearsal *rehearsal, const Judgement *judgement, const char *nearest)
+{
+	const char *const words[] = { judgement->network, judgement->drift, nearest };
+
+	rehearsal->drifting++;
+	counts_add(rehearsal->drift, words);
+}
+
+void
 rehearsal_add(Rehearsal *rehearsal, const Judgement *judgement)
 {
-	const char *const drift[] = { judgement->network, judgement->drift };
 	g_autofree char *inviter = inviter_text(judgement);
 
 	rehearsal->messages++;
 	rehearsal->header_alone += judgement->header_alone;
 	rehearsal->forged += judgement->forged;
-	rehearsal->drifting += judgement->drift != NULL;
-	if (judgement->drift != NULL)
-		counts_add(rehearsal->drift, drift);
 	if (!judgement_is_recognized(judgement))
 		return;
 	rehearsal->recognized++;

@@ -20,6 +20,9 @@ void rehearsal_add_unreadable(Rehearsal *rehearsal);
 void rehearsal_add(Rehearsal *rehearsal, const Judgement *judgement);
 void rehearsal_add_difference(Rehearsal *rehearsal, const char *was, const char *is);
 
+/* Count that JUDGEMENT drifts (judge.h); NEAREST: the line that came nearest (nullable). */
+void rehearsal_add_drift(Rehearsal *rehearsal, const Judgement *judgement, const char *nearest);
+
 /* Print what was counted, for a person or as one JSON object.  INTERRUPTED: not all mail was seen. */
 void rehearsal_print(const Rehearsal *rehearsal, gboolean interrupted);
 void rehearsal_print_json(const Rehearsal *rehearsal, gboolean interrupted);

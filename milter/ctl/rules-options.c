@@ -54,8 +54,15 @@ load(RulesOptions *options, CommandContext *context)
 	g_autoptr(GError) error = NULL;
 
 	options->rules = rule_parser_load((const char *const *)options->directories, &error);
-	if (options->rules == NULL)
+	if (options->rules == NULL && options->paths != NULL &&
+	    g_error_matches(error, STATEMENT_ERROR, STATEMENT_ERROR_OPEN)) {
+		/* A mail can be looked at before there is any rule; only the lists of words are missed. */
+		command_say(context, "%s", error->message);
+		options->rules = ruleset_new();
+		rule_parser_finish(options->rules, NULL);
+	} else if (options->rules == NULL) {
 		return command_fail(context, EX_CONFIG, "%s", error->message);
+	}
 	for (char **network = options->networks; *network != NULL; network++)
 		if (ruleset_network(options->rules, *network) == NULL)
 			return command_fail(context, EX_DATAERR, "the rules have no network \"%s\"",
@@ -80,6 +87,8 @@ rules_options_read(RulesOptions *options, CommandContext *context, RulesWords ki
 
 	if (!command_parse(context, arguments, summary, entries, argc, argv))
 		return EX_USAGE;
+	if (kind == RULES_TAKES_MAIL && words == NULL)
+		return command_fail(context, EX_USAGE, "which mail?  Expected a PATH or \"-\"");
 	options->paths = kind == RULES_TAKES_MAIL ? g_steal_pointer(&words) : NULL;
 	take_words(options, words);
 	status = take_configured(options, context);

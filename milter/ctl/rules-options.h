@@ -14,7 +14,7 @@ typedef struct RulesOptions {
 	gboolean json;
 	char **directories; /* of the command line, else of the configuration */
 	char **networks;    /* NULL-terminated, maybe empty: all */
-	char **paths;       /* of mail, NULL-terminated (nullable: none was given) */
+	char **paths;       /* of mail, NULL-terminated (nullable: words are networks) */
 	char *database;     /* of the configuration; NULL where the command line names the rules */
 	Ruleset *rules;
 } RulesOptions;

@@ -2,11 +2,10 @@
 
 #include <string.h>
 
-#include "literal.h"
+#include "likeness.h"
 #include "rule-text.h"
 
 #define NEAR 0.5            /* of what a line asks for */
-#define ALMOST 0.9          /* what an expression is worth of which all words are there, in another order */
 #define TELLING_LETTERS 6   /* letters of an expression that is no accident */
 #define VALUE_LENGTH 60     /* characters shown of what the mail has */
 #define PAIR_LENGTH 160     /* and of a pair */
@@ -18,79 +17,25 @@ typedef struct Miss {
 	guint letters;        /* of its wording, where the mail is by nobody listed */
 } Miss;
 
-/* ---- how near a text is to an expression that it does not match ---- */
-
-/* How many letters the word at *TEXT begins with WORD; *TEXT moves behind it. */
-static guint
-letters_in_common(const char *word, const char **text)
-{
-	guint common = 0, length;
-	gboolean same = TRUE;
-	char letter;
-
-	while ((letter = literal_letter(*text, &length)) != '\0') {
-		same = same && word[common] == letter;
-		common += same;
-		*text += length;
-	}
-	return common;
-}
-
-/* The most letters that a word of TEXT begins with WORD, if that is half of it: "invites" for "invited". */
-static guint
-letters_there(const char *word, const char *text)
-{
-	guint best = 0, length;
-
-	while (*text != '\0') {
-		guint common = letters_in_common(word, &text);
-
-		best = MAX(best, common);
-		while (*text != '\0' && literal_letter(text, &length) == '\0')
-			text++;
-	}
-	return 2 * best >= strlen(word) ? best : 0;
-}
-
-/* The share of the words of CHOICES, by their letters, that TEXT has. */
-static double
-words_share(const GPtrArray *choices, const char *text)
-{
-	double sum = 0, weights = 0;
-
-	for (guint i = 0; i < choices->len; i++) {
-		const LiteralChoice *choice = g_ptr_array_index(choices, i);
-		double weight = literal_length(choice), best = 0;
-
-		for (guint j = 0; j < choice->len; j++) {
-			const char *word = g_ptr_array_index(choice, j);
-			double share = (double)letters_there(word, text) / (double)strlen(word);
-
-			best = MAX(best, share);
-		}
-		sum += weight * best;
-		weights += weight;
-	}
-	return weights > 0 ? ALMOST * sum / weights : 0;
-}
+/* ---- how near a field is to an expression that it does not match ---- */
 
 /* The part of a field that is most like an expression. */
-typedef struct Likeness {
+typedef struct Nearest {
 	char *text; /* (nullable: there is no value) */
 	double share;
-} Likeness;
+} Nearest;
 
 static void
-likeness_clear(Likeness *likeness)
+nearest_clear(Nearest *nearest)
 {
-	g_free(likeness->text);
+	g_free(nearest->text);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Likeness, likeness_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Nearest, nearest_clear)
 
 static void
-compare_text(Likeness *best, const GPtrArray *choices, const char *text)
+compare_text(Nearest *best, const GPtrArray *choices, const char *text)
 {
-	double share = words_share(choices, text);
+	double share = likeness_of(choices, text);
 
 	if (best->text != NULL && share <= best->share)
 		return;
@@ -101,7 +46,7 @@ compare_text(Likeness *best, const GPtrArray *choices, const char *text)
 
 /* A long text has any word somewhere; only a line of it can be near. */
 static void
-compare_value(Likeness *best, const GPtrArray *choices, Place place, const char *value)
+compare_value(Nearest *best, const GPtrArray *choices, Place place, const char *value)
 {
 	g_auto(GStrv) lines = NULL;
 
@@ -115,7 +60,7 @@ compare_value(Likeness *best, const GPtrArray *choices, Place place, const char 
 }
 
 static void
-compare_pair(Likeness *best, Evidence *evidence, const RulePair *pair)
+compare_pair(Nearest *best, Evidence *evidence, const RulePair *pair)
 {
 	g_autoptr(GPtrArray) choices = pair->pattern != NULL ? literal_choices(pair->pattern)
 							     : g_ptr_array_new();
@@ -135,7 +80,7 @@ compare_pair(Likeness *best, Evidence *evidence, const RulePair *pair)
 static double
 pair_nearness(Evidence *evidence, const RuleLine *line, const RulePair *pair)
 {
-	g_auto(Likeness) best = { NULL, 0 };
+	g_auto(Nearest) best = { NULL, 0 };
 
 	if (evidence_pair(evidence, line, pair) == TRUTH_YES)
 		return 1;
@@ -227,17 +172,28 @@ try_network(Miss *miss, Evidence *evidence, const Network *network, gboolean for
 				 foreign);
 }
 
+/* The network that wrote the mail (nullable: nobody listed, or a member in the own name). */
+static const Network *
+writer(Evidence *evidence)
+{
+	gboolean own_name;
+	const Network *network = evidence_network(evidence, &own_name);
+
+	return own_name ? NULL : network;
+}
+
 static Miss
-find_miss(Evidence *evidence, const Network *network)
+find_miss(Evidence *evidence)
 {
 	const GPtrArray *networks = ruleset_networks(evidence_rules(evidence));
+	const Network *network = writer(evidence);
 	Miss miss = { NULL, 0, 0 };
 
-	if (network != NULL) {
-		try_network(&miss, evidence, network, FALSE);
+	if (evidence_excluded(evidence, network != NULL) == TRUTH_YES)
 		return miss;
-	}
-	for (guint i = 0; i < networks->len; i++)
+	if (network != NULL)
+		try_network(&miss, evidence, network, FALSE);
+	for (guint i = 0; network == NULL && i < networks->len; i++)
 		try_network(&miss, evidence, g_ptr_array_index(networks, i), TRUE);
 	return miss;
 }
@@ -270,7 +226,7 @@ shorten(char *text, glong length)
 static void
 say_pair(GPtrArray *sentences, Evidence *evidence, const RulePair *pair)
 {
-	g_auto(Likeness) best = { NULL, 0 };
+	g_auto(Nearest) best = { NULL, 0 };
 	g_autofree char *text = shorten(rule_text_pair(pair), PAIR_LENGTH);
 	g_autofree char *value = NULL;
 
@@ -298,12 +254,12 @@ say_domains(GPtrArray *sentences, const Network *network)
 }
 
 static void
-say_miss(GPtrArray *sentences, Evidence *evidence, const Miss *miss, gboolean foreign)
+say_miss(GPtrArray *sentences, Evidence *evidence, const Miss *miss)
 {
 	const RuleLine *line = miss->line;
 
 	say(sentences, "%s: %s comes nearest", line->where, line_kind_words[line->kind]);
-	if (foreign && !applies_anywhere(line))
+	if (writer(evidence) == NULL && !applies_anywhere(line))
 		say_domains(sentences, line->network);
 	for (guint i = 0; i < line->pairs->len; i++) {
 		const RulePair *pair = g_ptr_array_index(line->pairs, i);
@@ -319,19 +275,22 @@ near_miss_find(const Ruleset *rules, Message *message, const char *const *recipi
 {
 	GPtrArray *sentences = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(Evidence) evidence = evidence_new(rules, message, recipients, TRUE);
-	gboolean own_name;
-	const Network *network = evidence_network(evidence, &own_name);
-	gboolean foreign = network == NULL || own_name;
-	Miss miss = { NULL, 0, 0 };
+	Miss miss = find_miss(evidence);
 
-	if (evidence_excluded(evidence, !foreign) != TRUTH_YES)
-		miss = find_miss(evidence, foreign ? NULL : network);
 	if (miss.line == NULL)
 		return sentences;
 	if (!ignored)
-		say_miss(sentences, evidence, &miss, foreign);
+		say_miss(sentences, evidence, &miss);
 	else if (miss.nearness == 1)
 		say(sentences, "without that line %s would make it %s %s", miss.line->where,
 		    miss.line->kind == LINE_REMINDER ? "a" : "an", line_kind_words[miss.line->kind]);
 	return sentences;
+}
+
+const RuleLine *
+near_miss_line(const Ruleset *rules, Message *message, const char *const *recipients)
+{
+	g_autoptr(Evidence) evidence = evidence_new(rules, message, recipients, TRUE);
+
+	return find_miss(evidence).line;
 }

@@ -20,4 +20,8 @@
 GPtrArray *near_miss_find(const Ruleset *rules, Message *message, const char *const *recipients,
 			  gboolean ignored);
 
+/* The nearest line to MESSAGE, which no line knows, as above (transfer none, nullable: none is near). */
+const RuleLine *near_miss_line(const Ruleset *rules, Message *message,
+			       const char *const *recipients);
+
 #endif

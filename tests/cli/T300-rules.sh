@@ -175,7 +175,7 @@ Content-Type: text/html
 
 <p>Come in,<br>Bob</p><a href="https://club.example/join?a=1&amp;b=2">Join</a>
 END
-rules fields "$work/mail.eml"
+rules fields --rules "$ROOT/rules" "$work/mail.eml"
 is "$status" 0 'a mail is shown as the rules see it'
 like "$out" '^  from-name +Jäne Doe$' 'decoded'
 like "$out" '^  to +ann@example\.org$' 'each value on its own'
@@ -184,11 +184,14 @@ is "$(echo "$out" | grep -c '^  header X-Template  *\(one\|two\)$')" 2 'with eac
 like "$(echo "$out" | tr -s ' \n' ' ')" ' text Come in, Bob Join link https://club.example/join\?a=1&b=2 ' \
 	'the text line by line, and the links'
 like "$out" '^  is +role-sender$' 'and the predicates that hold'
-rules fields --json "$work/mail.eml"
+rules fields --rules "$ROOT/rules" --json "$work/mail.eml"
 like "$out" "^\\{\"file\":\"$work/mail.eml\",\"fields\":\\[\\{\"field\":\"from\",\"value\":\"invitations@club.example\"\\},.*\"is\":\\[.*\"accept-link\".*\\]\\}$" 'in JSON, too'
 rules fields
 is "$status" 64 'without a path there is nothing to show'
-rules fields "$work/nowhere"
+rules fields --rules "$work/nowhere" "$work/mail.eml"
+is "$status" 0 'it can be looked at before there is any rule'
+like "$err" "none of the rules directories is there: $work/nowhere$" 'and it is said that there is none'
+rules fields "$work/no.eml"
 is "$status" 66 'a mail that is not there is a failure'
 
 # ours

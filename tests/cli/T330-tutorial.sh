@@ -7,7 +7,9 @@
 work_folder
 
 mkdir "$work/bin" "$work/steps" "$work/empty"
-ln -s "$INVITECTL" "$work/bin/invitectl"
+echo "rules $ROOT/rules" >"$work/invite-milter.conf"
+printf '#!/bin/sh\nexec %s -c %s "$@"\n' "$INVITECTL" "$work/invite-milter.conf" >"$work/bin/invitectl"
+chmod 755 "$work/bin/invitectl"
 PATH=$work/bin:$PATH
 
 # Each command into NN.command, its output into NN.wanted; blank lines at its end do not count.

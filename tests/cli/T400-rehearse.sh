@@ -78,11 +78,11 @@ Who invites:
        1  Jane Doe  club     name-only  quarantine
 
 Proven mail that no line knows:
-   count  network  template
-       2  club     spring_2' 'and summed up'
+   count  network  template  nearest
+       2  club     spring_2  -' 'and summed up'
 is "$err" '' 'without a word or a bar elsewhere'
 rehearse --json "$store"
-is "$out" '{"messages":7,"unreadable":0,"interrupted":false,"header_alone":4,"recognized":3,"forged":0,"drifting":2,"quarantined":3,"quarantined_known":1,"outcomes":[{"network":"club","kind":"invitation","standing":"name-only","action":"quarantine","count":1},{"network":"club","kind":"invitation","standing":"unknown","action":"quarantine","count":1},{"network":"club","kind":"reminder","standing":"unknown","action":"quarantine","count":1}],"inviters":[{"inviter":"John Roe","network":"club","standing":"unknown","action":"quarantine","count":2},{"inviter":"Jane Doe","network":"club","standing":"name-only","action":"quarantine","count":1}],"drift":[{"network":"club","template":"spring_2","count":2}]}' \
+is "$out" '{"messages":7,"unreadable":0,"interrupted":false,"header_alone":4,"recognized":3,"forged":0,"drifting":2,"quarantined":3,"quarantined_known":1,"outcomes":[{"network":"club","kind":"invitation","standing":"name-only","action":"quarantine","count":1},{"network":"club","kind":"invitation","standing":"unknown","action":"quarantine","count":1},{"network":"club","kind":"reminder","standing":"unknown","action":"quarantine","count":1}],"inviters":[{"inviter":"John Roe","network":"club","standing":"unknown","action":"quarantine","count":2},{"inviter":"Jane Doe","network":"club","standing":"name-only","action":"quarantine","count":1}],"drift":[{"network":"club","template":"spring_2","nearest":null,"count":2}]}' \
 	'in JSON'
 rehearse --to ann@example.org "$store"
 like "$out" '^would have quarantined 0, of which 0 by' 'who has no book loses nothing'
@@ -91,6 +91,10 @@ rehearse --to bob@example.org --to ann@example.org "$store"
 like "$out" '^would have quarantined 3, ' 'of several recipients each is counted'
 rehearse --rules "$work/new" "$store"
 like "$out" '^5 recognized, .*; 0 by a known network' 'other rules can be rehearsed'
+
+mail "$work/near.eml" 'Jane Doe invites you' 'X-Template: plea_3'
+rehearse "$work/near.eml"
+like "$out" '^ +1  club +plea_3 +club\.rules:6$' 'with the line that comes nearest'
 
 # against other rules
 
