@@ -7,7 +7,7 @@
 
 #define NEAR 0.5            /* of what a line asks for */
 #define TELLING_LETTERS 6   /* letters of an expression that is no accident */
-#define VALUE_LENGTH 60     /* characters shown of what the mail has */
+#define VALUE_LENGTH 100    /* characters shown of what the mail has */
 #define PAIR_LENGTH 160     /* and of a pair */
 
 /* A line, and how much of what it asks for is there. */
@@ -110,13 +110,12 @@ letters_shared(Evidence *evidence, const RuleLine *line)
 
 	for (guint i = 0; i < line->pairs->len; i++) {
 		const RulePair *pair = g_ptr_array_index(line->pairs, i);
-		guint more = 0;
 
+		/* What rarely holds is asked before what is long to count. */
 		if (!pair->negated && evidence_chosen(pair, PAIRS_WORDING) &&
-		    evidence_chosen(pair, PAIRS_HEADER))
-			more = pair_letters(line, pair);
-		if (more > letters && evidence_pair(evidence, line, pair) == TRUTH_YES)
-			letters = more;
+		    evidence_chosen(pair, PAIRS_HEADER) &&
+		    evidence_pair(evidence, line, pair) == TRUTH_YES)
+			letters = MAX(letters, pair_letters(line, pair));
 	}
 	return letters;
 }
@@ -189,12 +188,13 @@ find_miss(Evidence *evidence)
 	const Network *network = writer(evidence);
 	Miss miss = { NULL, 0, 0 };
 
-	if (evidence_excluded(evidence, network != NULL) == TRUTH_YES)
-		return miss;
 	if (network != NULL)
 		try_network(&miss, evidence, network, FALSE);
 	for (guint i = 0; network == NULL && i < networks->len; i++)
 		try_network(&miss, evidence, g_ptr_array_index(networks, i), TRUE);
+	/* To tell an answer the body is read: not for mail that is near nothing. */
+	if (miss.line != NULL && evidence_excluded(evidence, network != NULL) == TRUTH_YES)
+		miss.line = NULL;
 	return miss;
 }
 
