@@ -5,14 +5,17 @@
 #include "rule-line.h"
 #include "ruleset-private.h"
 
-/* Whether people, not the network's program, write into FIELD. */
+/* Whether FIELD says who somebody is; the envelope sender often has the recipient's address in it. */
 static gboolean
 is_personal(const RuleField *field)
 {
 	static const Place machine[] = {
-		PLACE_FROM, PLACE_SENDER, PLACE_MAIL_FROM, PLACE_HEADER, PLACE_LIST_ID, PLACE_LINK,
+		PLACE_FROM, PLACE_SENDER, PLACE_HEADER, PLACE_LIST_ID, PLACE_LINK,
 	};
-	static const char *const personal[] = { "Subject", "To", "Cc", "Reply-To", "Comments" };
+	static const char *const personal[] = {
+		"Bcc",	"Cc",	    "Comments",	   "Delivered-To", "From", "Reply-To",
+		"Sender", "Subject", "Return-Path", "To",	    "X-Original-To",
+	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(personal); i++)
 		if (field->header != NULL && g_ascii_strcasecmp(field->header, personal[i]) == 0)
@@ -47,8 +50,8 @@ rule_template_read(Network *network, Statement *statement, GError **error)
 		return FALSE;
 	if (is_personal(&source->field))
 		return statement_fail(statement, error,
-				      "expected a field that no person writes: header NAME, link, from, "
-				      "sender, mail-from or list-id");
+				      "expected a field that names no person: header NAME, link, from, "
+				      "sender or list-id");
 	if (!statement_at_end(statement))
 		return read_pattern(source, statement, error);
 	return source->field.place == PLACE_HEADER ||

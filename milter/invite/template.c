@@ -5,6 +5,9 @@
 #define LONGEST 64
 #define LONGEST_NUMBER 3 /* longer ones tell mails apart, not templates */
 
+#define RECIPIENTS_LOOKED_FOR 20
+#define SHORTEST_LOCAL 3 /* "me" stands in many words */
+
 gboolean
 template_is_unknown(Evidence *evidence)
 {
@@ -55,6 +58,23 @@ take_group(G_GNUC_UNUSED const char *group, const char *value, gsize length, gpo
 	*(char **)user_data = clean(value, length);
 }
 
+/* Whether NAME has the local-part of somebody in To: a token may be made of it. */
+static gboolean
+names_recipient(Evidence *evidence, const char *name)
+{
+	const GPtrArray *to = message_to(evidence_message(evidence));
+	g_autofree char *lower = g_ascii_strdown(name, -1);
+
+	for (guint i = 0; i < MIN(to->len, RECIPIENTS_LOOKED_FOR); i++) {
+		const char *address = ((const Mailbox *)g_ptr_array_index(to, i))->address;
+		g_autofree char *local = g_ascii_strdown(address, (gssize)strcspn(address, "+@"));
+
+		if (strlen(local) >= SHORTEST_LOCAL && strstr(lower, local) != NULL)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static char *
 name_from(Evidence *evidence, const TemplateSource *source)
 {
@@ -68,6 +88,8 @@ name_from(Evidence *evidence, const TemplateSource *source)
 			name = clean(text, strlen(text));
 		else
 			pattern_match_groups(source->pattern, text, -1, take_group, &name);
+		if (name != NULL && names_recipient(evidence, name))
+			g_clear_pointer(&name, g_free);
 	}
 	return name;
 }

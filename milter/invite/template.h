@@ -18,8 +18,8 @@ gboolean template_is_unknown(Evidence *evidence);
 
 /*
  * The name of the template of such a mail, from what EVIDENCE has, a body or none: what the first
- * "template" statement of the network yields that is a token of at most 64 bytes, numbers of four
- * digits and more replaced by "#"; else From's local-part without "+detail" and with an "@", where
+ * "template" statement of the network yields that is a token of at most 64 bytes without the local-part
+ * of anybody in To, numbers of four digits and more replaced by "#"; else From's local-part without "+detail" and with an "@", where
  * it is a role's; else "*".  Returns (transfer full, nullable: not such a mail).
  */
 char *template_unknown(Evidence *evidence);

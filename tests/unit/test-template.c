@@ -39,6 +39,8 @@ static const Row rows[] = {
 	{ "the role, where the body was not read", BY_CLUB, NULL, "invitations@" },
 	{ "nobody's name, where a person writes", "From: jane.doe@club.example\n", NULL, "*" },
 	{ "an address is no template", BY_CLUB "X-Template: jane@example.net\n", NULL, "invitations@" },
+	{ "what is made of the recipient's address is no template",
+	  BY_CLUB "To: Bob@example.org\nX-Template: mail-for-bob-7\nFeedback-ID: b:club\n", NULL, "b" },
 	{ "words are no template", BY_CLUB "X-Template: Jane Doe\n", NULL, "invitations@" },
 	{ "nor is what is endless",
 	  BY_CLUB "X-Template: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0\n", NULL,
