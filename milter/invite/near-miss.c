@@ -243,14 +243,17 @@ say_pair(GPtrArray *sentences, Evidence *evidence, const RulePair *pair)
 }
 
 static void
-say_domains(GPtrArray *sentences, const Network *network)
+say_domains(GPtrArray *sentences, Evidence *evidence, const Network *network)
 {
 	g_autoptr(GString) domains = g_string_new(NULL);
 
 	for (guint i = 0; i < network->from->len; i++)
 		g_string_append_printf(domains, "%s%s", i > 0 ? " or " : "",
 				       (const char *)g_ptr_array_index(network->from, i));
-	say(sentences, "it applies to mail from %s alone", domains->str);
+	say(sentences, "it applies to mail from %s alone%s", domains->str,
+	    evidence_network(evidence, NULL) == network
+		    ? "; in a member's own name a line must be \"by member\""
+		    : "");
 }
 
 static void
@@ -260,7 +263,7 @@ say_miss(GPtrArray *sentences, Evidence *evidence, const Miss *miss)
 
 	say(sentences, "%s: %s comes nearest", line->where, line_kind_words[line->kind]);
 	if (writer(evidence) == NULL && !applies_anywhere(line))
-		say_domains(sentences, line->network);
+		say_domains(sentences, evidence, line->network);
 	for (guint i = 0; i < line->pairs->len; i++) {
 		const RulePair *pair = g_ptr_array_index(line->pairs, i);
 

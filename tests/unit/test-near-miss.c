@@ -42,6 +42,10 @@ static const Row rows[] = {
 	  BY_JANE "Subject: Jane Doe wants to connect\n", "", FALSE,
 	  "test.rules:21: invitation comes nearest\n"
 	  "it applies to mail from example.com alone\n" },
+	{ "and so is it in a member's own name, which the line does not allow",
+	  BY_JANE "Sender: post@example.com\nSubject: Jane Doe wants to connect\n", "", FALSE,
+	  "test.rules:21: invitation comes nearest\n"
+	  "it applies to mail from example.com alone; in a member's own name a line must be \"by member\"\n" },
 	{ "a member's wording of which half is missing",
 	  BY_JANE "Subject: Jane invites you to join\n", "", FALSE,
 	  "test.rules:37: invitation comes nearest\n"
