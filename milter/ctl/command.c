@@ -4,11 +4,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "filter/filter.h"
 #include "inject/smtp.h"
+#include "mail/mailbox.h"
 #include "mail/mailstore.h"
 #include "store/database.h"
 #include "store/spool.h"
+#include "shown.h"
 
 static void
 command_say_list(const CommandContext *context, const char *format, va_list arguments)
@@ -192,6 +193,37 @@ command_config(CommandContext *context)
 	if (config == NULL)
 		command_say(context, "%s", error->message);
 	return config;
+}
+
+void
+command_say_warnings(const CommandContext *context, const Filter *filter)
+{
+	const GPtrArray *warnings = filter_warnings(filter);
+
+	for (guint i = 0; i < warnings->len; i++)
+		command_say(context, "%s", (const char *)warnings->pdata[i]);
+}
+
+void
+command_bare_recipients(char **recipients)
+{
+	for (; recipients != NULL && *recipients != NULL; recipients++) {
+		char *bare = mailbox_bare(*recipients);
+
+		g_free(*recipients);
+		*recipients = bare;
+	}
+}
+
+void
+command_print_subject(const char *file, int index)
+{
+	g_autofree char *visible = shown_line(file);
+
+	if (index < 0)
+		printf("%s\n", visible);
+	else
+		printf("%s [%d]\n", visible, index);
 }
 
 void

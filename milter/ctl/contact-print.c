@@ -10,27 +10,16 @@ contact_state(const Contact *contact)
 	return names_word(contact_state_words, (int)contact->state);
 }
 
-static void
-add_values(JsonBuilder *builder, const char *member, const GPtrArray *values)
-{
-	json_builder_set_member_name(builder, member);
-	json_builder_begin_array(builder);
-	for (guint i = 0; i < values->len; i++)
-		json_builder_add_string_value(builder, values->pdata[i]);
-	json_builder_end_array(builder);
-}
-
 char *
 contact_json(const Contact *contact)
 {
-	g_autoptr(JsonBuilder) builder = json_builder_new();
+	g_autoptr(JsonBuilder) builder = json_member_begin();
 
-	json_builder_begin_object(builder);
 	json_member_number(builder, "id", contact->id);
 	json_member_string(builder, "owner", contact->owner);
-	add_values(builder, "names", contact->names);
-	add_values(builder, "emails", contact->emails);
-	add_values(builder, "profiles", contact->profiles);
+	json_member_array(builder, "names", contact->names);
+	json_member_array(builder, "emails", contact->emails);
+	json_member_array(builder, "profiles", contact->profiles);
 	json_member_string(builder, "state", contact_state(contact));
 	json_member_string(builder, "network", contact->network);
 	json_member_string(builder, "source", contact->source);

@@ -153,10 +153,16 @@ static sfsistat
 mlfi_eoh(SMFICTX *ctx)
 {
 	Session *session = session_of(ctx);
+	Screen screen;
 
 	if (!session_is_busy(session))
 		return SMFIS_ACCEPT;
-	if (session_screen(session) == SCREEN_ORDINARY) {
+	screen = session_screen(session);
+	if (screen == SCREEN_UNKNOWN) {
+		learn_queue_id(ctx, session);
+		screen = session_note_unknown(session);
+	}
+	if (screen == SCREEN_ORDINARY) {
 		session_end(session);
 		return SMFIS_ACCEPT;
 	}

@@ -5,6 +5,7 @@
 #include "filter/report.h"
 #include "clients.h"
 #include "courier.h"
+#include "drift-alarm.h"
 #include "record.h"
 #include "rights.h"
 
@@ -174,10 +175,25 @@ session_screen(Session *session)
 		session->screen = filter_screen(snapshot_filter(session->snapshot),
 						session->message, &envelope);
 	}
-	if (session->screen == SCREEN_ORDINARY && !session->exempt)
+	if (session->screen <= SCREEN_UNKNOWN && !session->exempt)
 		counters_add(&counters->ordinary);
 	if (session->screen == SCREEN_READ_BODY)
 		keep_for_copies(session);
+	return session->screen;
+}
+
+Screen
+session_note_unknown(Session *session)
+{
+	const Filter *filter = snapshot_filter(session->snapshot);
+	Envelope envelope = session_envelope(session);
+	g_autoptr(Judgement) judgement =
+		filter_judge(filter, snapshot_book(session->snapshot), session->message, &envelope,
+			     session->host, NULL);
+
+	if (judgement != NULL)
+		drift_alarm(session->service, judgement, session->queue_id);
+	session->screen = screen_exempt(session);
 	return session->screen;
 }
 
@@ -272,6 +288,7 @@ note(Session *session)
 						g_get_real_time());
 
 	log_info(session->queue_id, "%s", line);
+	drift_alarm(session->service, session->judgement, session->queue_id);
 	count_verdicts(&session->service->counters, session->judgement);
 	record_judgement(session->service->writer, session->judgement,
 			 message_id(session->message), name, session->queue_id);

@@ -58,6 +58,12 @@ void session_add_recipient(Session *session, char *const *words);
 Screen session_screen(Session *session);
 
 /*
+ * After SCREEN_UNKNOWN: raise the drift alarm if the mail is proven.  Returns what the end of the header is
+ * answered with then, SCREEN_ORDINARY or SCREEN_CLEAN_FIELDS.
+ */
+Screen session_note_unknown(Session *session);
+
+/*
  * The message is complete: judge it and keep what copies it needs.  Returns (transfer full) the
  * Plan of what is left to do, or NULL with ERROR.  It is logged here what was judged, and what
  * could not be kept.

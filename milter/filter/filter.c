@@ -92,10 +92,8 @@ override(Filter *filter, const FilterOverrides *overrides)
 	Config *config = filter->config;
 
 	if (overrides != NULL && overrides->rules != NULL) {
-		const char *const rules[] = { overrides->rules, NULL };
-
 		g_strfreev(config->rules);
-		config->rules = g_strdupv((char **)rules);
+		config->rules = g_strdupv((char **)overrides->rules);
 	}
 	if (overrides != NULL && overrides->socket != NULL) {
 		g_free(config->socket);

@@ -15,7 +15,7 @@ typedef struct Filter Filter;
 
 /* What the command line says over the file; NULL members: as the file says. */
 typedef struct FilterOverrides {
-	const char *rules;         /* one directory */
+	const char *const *rules;  /* directories */
 	const char *socket;
 	const char *const *own_hosts; /* where the file says none: the MTA's {j} is given per message instead */
 } FilterOverrides;

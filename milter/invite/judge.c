@@ -25,6 +25,7 @@ judgement_free(Judgement *judgement)
 	g_free(judgement->network);
 	g_free(judgement->identity);
 	g_free(judgement->rule);
+	g_free(judgement->drift);
 	g_clear_pointer(&judgement->inviters, g_ptr_array_unref);
 	g_clear_pointer(&judgement->verdicts, g_ptr_array_unref);
 	g_clear_pointer(&judgement->why, g_ptr_array_unref);
@@ -145,6 +146,12 @@ add_verdicts(Judgement *judgement, const JudgeSettings *settings, const char *co
 			g_ptr_array_add(judgement->verdicts, verdict_new(settings, *recipients));
 }
 
+static gboolean
+is_pass(Proof proof)
+{
+	return proof == PROOF_DKIM || proof == PROOF_DMARC || proof == PROOF_SPF;
+}
+
 static void
 prove(Judgement *judgement, const JudgeSettings *settings, const Recognition *recognition,
       Message *message, const Envelope *envelope)
@@ -159,11 +166,21 @@ prove(Judgement *judgement, const JudgeSettings *settings, const Recognition *re
 		say(judgement, "it is forged: the network did not send it");
 }
 
+/* What anybody can send in a network's name says nothing of the network. */
+static void
+note_drift(Judgement *judgement, Recognition *recognition)
+{
+	if (recognition->template == NULL || !is_pass(judgement->proof))
+		return;
+	judgement->drift = g_steal_pointer(&recognition->template);
+	say(judgement, "it drifts: the rules of %s do not know its template \"%s\"",
+	    judgement->network, judgement->drift);
+}
+
 static gboolean
 is_proven(const JudgeSettings *settings, Proof proof)
 {
-	return proof == PROOF_DKIM || proof == PROOF_DMARC || proof == PROOF_SPF ||
-	       (proof == PROOF_NONE && !settings->require_proof);
+	return is_pass(proof) || (proof == PROOF_NONE && !settings->require_proof);
 }
 
 /* Some recipients are tagged at most, whatever the policy says. */
@@ -256,6 +273,7 @@ judge_message(const JudgeSettings *settings, Book *book, Message *message,
 
 	add_verdicts(judgement, settings, envelope->recipients);
 	prove(judgement, settings, recognition, message, envelope);
+	note_drift(judgement, recognition);
 	if (!judgement_is_recognized(judgement))
 		return g_steal_pointer(&judgement);
 	for (guint i = 0; i < judgement->verdicts->len; i++)

@@ -36,6 +36,7 @@ typedef struct Judgement {
 	char *identity;  /* as in Recognition (nullable) */
 	Category category;
 	char *rule;      /* "linkedin.rules:17" (nullable) */
+	char *drift;     /* the template's name, where it is proven mail by a network and no line knows it (nullable) */
 	gboolean header_alone;
 	gboolean list;
 	GPtrArray *inviters; /* Inviter *, may be empty */

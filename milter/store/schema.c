@@ -91,9 +91,21 @@ static const char version_2[] =
 	"CREATE INDEX journal_time ON journal (time);"
 	"CREATE INDEX journal_owner ON journal (owner, time);";
 
+/* What store/drift.h tells: templates that the rules do not know. */
+static const char drift_table[] =
+	"CREATE TABLE drift ("
+	"  network  TEXT NOT NULL,"
+	"  template TEXT NOT NULL,"
+	"  count    INTEGER NOT NULL,"
+	"  first    INTEGER NOT NULL,"
+	"  last     INTEGER NOT NULL,"
+	"  PRIMARY KEY (network, template)"
+	") STRICT, WITHOUT ROWID;";
+
 static const char *const upgrades[SCHEMA_VERSION] = {
 	version_1,
 	version_2,
+	drift_table,
 };
 
 const char *

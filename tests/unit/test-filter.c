@@ -52,10 +52,12 @@ load(const char *config, const char *const *own_hosts, GError **error)
 {
 	Folder folder;
 	Filter *filter;
+	const char *directories[2] = { NULL };
 
 	folder_set_up(&folder, config);
+	directories[0] = folder.rules;
 	filter = filter_load(folder.config,
-			     &(FilterOverrides){ .rules = folder.rules, .own_hosts = own_hosts }, error);
+			     &(FilterOverrides){ .rules = directories, .own_hosts = own_hosts }, error);
 	folder_tear_down(&folder);
 	return filter;
 }
