@@ -13,7 +13,7 @@ without=$work/rules
 # line_numbers FILE: where the statements that recognize or identify begin
 line_numbers()
 {
-	awk '!more && /^[ \t]+(ignore|reminder|update|invitation|inviter)[ \t]/ { print NR }
+	awk '!more && /^[ \t]+(ignore|reminder|update|invitation|inviter|date)[ \t]/ { print NR }
 	     { more = /\\$/ }' "$1"
 }
 
