@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "name-clean.h"
 #include "names-seen.h"
 #include "signs.h"
 #include "url.h"
@@ -55,6 +56,13 @@ make_profile(const Search *search, const char *form, const char *value)
 	return g_strdup_printf("%s:%s:%s", network, form, clean);
 }
 
+/* Whether a name in PLACE stands among other words. */
+static gboolean
+is_sentence(Place place)
+{
+	return place == PLACE_SUBJECT || place == PLACE_TEXT || place == PLACE_QUOTED;
+}
+
 static void
 take_group(const char *name, const char *value, gsize length, gpointer user_data)
 {
@@ -72,7 +80,8 @@ take_group(const char *name, const char *value, gsize length, gpointer user_data
 	}
 	if (strcmp(name, "name") == 0) {
 		place = &find->values[GROUP_NAME];
-		taken = names_seen_name(search->own, text);
+		taken = is_sentence(find->place) ? names_seen_spoken(search->own, text)
+						 : names_seen_name(search->own, text);
 	} else if (strcmp(name, "email") == 0) {
 		place = &find->values[GROUP_EMAIL];
 		taken = names_seen_email(search->own, text);
@@ -238,6 +247,28 @@ add_several(const Search *search, GPtrArray *inviters, const RuleLine *line,
 	}
 }
 
+/* "Jane Doe and Ann Poe added you": each of those that the name of the first lists is an inviter. */
+static void
+part_names(GPtrArray *inviters)
+{
+	Inviter *first = g_ptr_array_index(inviters, 0);
+	g_autoptr(GPtrArray) people = first->name.value != NULL && inviters->len == 1
+					      ? name_list(first->name.value) : NULL;
+
+	for (guint i = 0; people != NULL && i < people->len && i < MOST_INVITERS; i++) {
+		Inviter *inviter = i == 0 ? first : inviter_new();
+		char *name = g_strdup(g_ptr_array_index(people, i));
+
+		inviter->name.from = first->name.from;
+		inviter->name.field = first->name.field;
+		inviter->name.strong = first->name.strong;
+		g_free(inviter->name.value);
+		inviter->name.value = name;
+		if (i > 0)
+			g_ptr_array_add(inviters, inviter);
+	}
+}
+
 /* The length of "network:form:". */
 static gsize
 profile_prefix(const char *profile)
@@ -291,6 +322,9 @@ take_line(Search *search, const RuleLine *line, GPtrArray *inviters)
 		else
 			set_identity(search, identities[group], line,
 				     g_ptr_array_index(firsts, 0), (Group)group, firsts->len == 1);
+		if (group == GROUP_NAME &&
+		    is_sentence(((Find *)g_ptr_array_index(firsts, 0))->place))
+			part_names(inviters);
 	}
 }
 
