@@ -4,6 +4,7 @@
 
 #include "name-clean.h"
 #include "names-seen.h"
+#include "person.h"
 #include "signs.h"
 #include "url.h"
 
@@ -299,6 +300,25 @@ doubt_profile(Identity *profile, const RuleLine *line, const GPtrArray *finds)
 	}
 }
 
+/* Whether FIND has the whole name of whom IDENTITY calls by the first name alone. */
+static gboolean
+is_fuller(const Identity *identity, const Find *find)
+{
+	const char *name = find->values[GROUP_NAME];
+	gsize length = identity->value != NULL ? strlen(identity->value) : 0;
+
+	return length > 0 && strchr(identity->value, ' ') == NULL &&
+	       strncmp(name, identity->value, length) == 0 && name[length] == ' ' &&
+	       person_is_name(name);
+}
+
+static void
+identity_clear(Identity *identity)
+{
+	g_free(identity->value);
+	*identity = (Identity){ 0 };
+}
+
 /* Take from LINE what is not known yet: the first line that yields it is right. */
 static void
 take_line(Search *search, const RuleLine *line, GPtrArray *inviters)
@@ -313,7 +333,12 @@ take_line(Search *search, const RuleLine *line, GPtrArray *inviters)
 
 		if (group == GROUP_PROFILE && first->profile.value != NULL)
 			doubt_profile(&first->profile, line, firsts);
-		if (firsts->len == 0 || identities[group]->value != NULL)
+		if (firsts->len == 0)
+			continue;
+		if (group == GROUP_NAME && inviters->len == 1 &&
+		    is_fuller(&first->name, g_ptr_array_index(firsts, 0)))
+			identity_clear(&first->name);
+		if (identities[group]->value != NULL)
 			continue;
 		if (search->recognition->imitation && group != GROUP_NAME)
 			continue;
