@@ -12,13 +12,16 @@ static const char *const telling_parts[128] = {
 	['a'] = "autoreply autoresponder",
 	['b'] = "benachrichtigung",
 	['d'] = "donotreply dontreply",
+	['c'] = "convite",
 	['e'] = "einladung",
-	['i'] = "invitation",
+	['i'] = "invitacion invitation",
+	['k'] = "keineantwort",
 	['l'] = "listserv",
 	['m'] = "mailerdaemon mailrobot majordomo",
-	['n'] = "nereply newsletter noreply notification",
+	['n'] = "naoresponda nepasrepondre nereply newsletter nichtantworten noreply noresponder notification",
 	['p'] = "postmaster",
-	['u'] = "unsubscribe",
+	['u'] = "uitnodiging unsubscribe",
+	['z'] = "zaproszenie",
 };
 
 #define SHORTEST_PART 7
