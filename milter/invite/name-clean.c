@@ -6,7 +6,7 @@
 
 /* What follows is an employer, a place or a headline. */
 static const char *const cuts[] = {
-	" | ", " - ", " – ", " — ", " · ", " • ", " ｜ ", "｜", NULL,
+	" | ", " - ", " – ", " — ", " · ", " • ", " ｜ ", "｜", " @ ", " at ", NULL,
 };
 
 static const char *const greetings[] = {

@@ -167,7 +167,7 @@ is_brand(const NamesSeen *own, const char *name)
 	return TRUE;
 }
 
-/* Whether NAME without its blanks begins the domain's label: "Good Books" of goodbooks.example. */
+/* Whether NAME without its blanks begins the domain's label: "Ex Ample" of example.net. */
 static gboolean
 is_label(const NamesSeen *own, const char *name)
 {
@@ -201,6 +201,14 @@ char *
 names_seen_name(const NamesSeen *own, const char *text)
 {
 	g_autofree char *name = name_clean(text);
+	const char *via = signs_via(name);
+
+	/* "Jane Doe via Example", in any language. */
+	if (via != NULL && own->network->brand != NULL &&
+	    pattern_match(own->network->brand, via, -1) == PATTERN_YES) {
+		name[via - name] = '\0';
+		g_strchomp(name);
+	}
 
 	return is_inviters(own, name) ? g_steal_pointer(&name) : NULL;
 }

@@ -126,25 +126,28 @@ is_short(const char *text)
 	return *text != '\0' && words <= 4;
 }
 
+const char *
+signs_via(const char *name)
+{
+	if (ends_in_brackets(name))
+		return strrchr(name, '(');
+
+	for (guint i = 0; connectors[i] != NULL; i++) {
+		const char *at = g_strrstr(name, connectors[i]);
+
+		if (at != NULL && at > name && is_short(at + strlen(connectors[i])))
+			return at;
+	}
+	return NULL;
+}
+
 gboolean
 signs_via_suffix(Message *message)
 {
 	const char *name = from_name(message);
-	g_autofree char *lower = NULL;
+	g_autofree char *lower = name != NULL ? g_utf8_strdown(name, -1) : NULL;
 
-	if (name == NULL)
-		return FALSE;
-	if (ends_in_brackets(name))
-		return TRUE;
-
-	lower = g_utf8_strdown(name, -1);
-	for (guint i = 0; connectors[i] != NULL; i++) {
-		const char *at = g_strrstr(lower, connectors[i]);
-
-		if (at != NULL && at > lower && is_short(at + strlen(connectors[i])))
-			return TRUE;
-	}
-	return FALSE;
+	return lower != NULL && signs_via(lower) != NULL;
 }
 
 static gboolean

@@ -92,12 +92,18 @@ static const Row rows[] = {
 	  BY_CLUB "Subject: Bob, Ann Poe wants to connect\n", "", "Ann Poe/subject", NULL, NULL, 0 },
 	{ "somebody without a name is nobody",
 	  BY_CLUB "Subject: Someone wants to connect\n", "", NULL, NULL, NULL, 0 },
+	{ "how the network is joined to a name does not matter",
+	  "From: =?utf-8?Q?Jane_Doe_=C3=BCber_Example_Club?= <i@example.com>\n" TO_BOB
+	  "X-Club-Kind: invite\n", "", "Jane Doe/from-name", NULL, NULL, 0 },
+	{ "another service that is joined to it stays",
+	  "From: Jane Doe via Fresh <i@example.com>\n" TO_BOB "X-Club-Kind: invite\n", "",
+	  "Jane Doe via Fresh/from-name", NULL, NULL, 0 },
 	{ "several names in a sentence are several inviters",
 	  BY_CLUB "Subject: Ann Poe, Jim Coe and 2 others wants to connect\n", "", "Ann Poe/subject",
 	  NULL, NULL, 1 },
 	{ "what calls itself as its domain is no person",
-	  "From: Fresh Books <no-reply@freshbooks.net>\n" TO_BOB
-	  "Message-ID: <1@mx.example.com>\nSubject: Fresh Books invites you to join Fresh\n",
+	  "From: Ex Ample <no-reply@example.net>\n" TO_BOB
+	  "Message-ID: <1@mx.example.com>\nSubject: Ex Ample invites you to join Fresh\n",
 	  "https://fresh.example.org/join?u=bob%40example.org\n", NULL, NULL, NULL, 0 },
 	{ "quotes around a name are taken off",
 	  BY_CLUB "Subject: =?utf-8?Q?=E2=80=9CAnn__Poe=E2=80=9D_wants_to_connect?=\n", "",

@@ -15,6 +15,7 @@ static const Row clean_rows[] = {
 	{ "titles and suffixes stay", "Prof. Dr. Jane Doe, PhD", "Prof. Dr. Jane Doe, PhD" },
 	{ "an employer behind a bar goes", "Jane Doe | Example Ltd.", "Jane Doe" },
 	{ "a headline behind a dash goes", "Jane Doe – Head of Sales - Example", "Jane Doe" },
+	{ "an employer behind at goes", "Jane Doe @ Example", "Jane Doe" },
 	{ "a hyphen within a name stays", "Anne-Marie Doe", "Anne-Marie Doe" },
 	{ "a dash with nothing in front cuts nothing", "- Jane Doe", "- Jane Doe" },
 	{ "emoji go", "Jane Doe 🚀✨", "Jane Doe" },
