@@ -26,6 +26,13 @@ static const char *const nobodies[] = {
 	"誰か",	      "友達",	     "有人",	  "好友",	 "누군가",     "친구",	   NULL,
 };
 
+/* What stands before a name that is given again. */
+static const char *const reminders[] = {
+	"reminder",  "erinnerung",  "rappel",	   "recordatorio", "lembrete",	 "promemoria",
+	"herinnering", "påminnelse", "påmindelse", "przypomnienie", "připomenutí", "напоминание",
+	"hatırlatma", NULL,
+};
+
 static const char *const ands[] = {
 	" and ", " & ", " und ", " et ", " y ", " e ", " en ", " og ", " och ", " oraz ", " i ",
 	" a ", " и ", " ve ", "と", "和", ", ", "、", NULL,
@@ -130,10 +137,22 @@ without_asides(const char *text)
 	return rest;
 }
 
+/* TEXT behind "Reminder - " or "(Reminder) " that it begins with. */
+static const char *
+behind_reminder(const char *text)
+{
+	const char *word = text + strspn(text, "([* ");
+	gsize length = strcspn(word, " )]-*");
+	g_autofree char *lower = g_utf8_strdown(word, (gssize)length);
+	const char *rest = word + length + strspn(word + length, " )]-*");
+
+	return g_strv_contains(reminders, lower) && *rest != '\0' ? rest : text;
+}
+
 char *
 name_clean(const char *text)
 {
-	g_autofree char *rest = without_asides(text);
+	g_autofree char *rest = without_asides(behind_reminder(text));
 
 	return trim(rest, before_employer(rest));
 }

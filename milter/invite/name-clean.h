@@ -10,7 +10,7 @@
 #include <glib.h>
 
 /*
- * TEXT without quotes, white space, emoji, addresses and pronouns in brackets,
+ * TEXT without "Reminder - " in front, quotes, white space, emoji, addresses and pronouns in brackets,
  * and what follows a bar or dash; runs of white space made one blank.  Titles,
  * suffixes and "Doe, Jane" stay as they are written.  Returns (transfer full),
  * maybe "".

@@ -187,7 +187,7 @@ is_inviters(const NamesSeen *own, const char *name)
 {
 	g_autofree char *comparable = NULL;
 
-	if (strlen(name) > NAMES_LONGEST || !has_letter(name) || strstr(name, "://") != NULL ||
+	if (strlen(name) > NAMES_LONGEST || g_ascii_isdigit(*name) || !has_letter(name) || strstr(name, "://") != NULL ||
 	    strchr(name, '@') != NULL || g_ascii_strncasecmp(name, "www.", 4) == 0 ||
 	    name_is_nobody(name))
 		return FALSE;
