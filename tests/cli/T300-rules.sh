@@ -67,7 +67,7 @@ like "$err" 'club.rules:4:[0-9]+: ' 'and line and column are said'
 rules list "$rules"
 like "$out" '^club +The Club +social +3 lines +club\.example' 'a network is listed in a line'
 rules list --json "$rules"
-is "$out" "{\"network\":\"club\",\"title\":\"The Club\",\"category\":\"social\",\"from\":[\"club.example\"],\"lines\":{\"ignore\":1,\"reminder\":1,\"update\":0,\"invitation\":1,\"inviter\":0},\"where\":\"club.rules:1\"}" \
+is "$out" "{\"network\":\"club\",\"title\":\"The Club\",\"category\":\"social\",\"from\":[\"club.example\"],\"lines\":{\"ignore\":1,\"reminder\":1,\"update\":0,\"invitation\":1,\"inviter\":0,\"date\":0},\"where\":\"club.rules:1\"}" \
 	'and in JSON'
 
 # test
