@@ -43,12 +43,34 @@ signs_person_name(Message *message)
 	return name != NULL && person_is_name(name);
 }
 
+/* Whether a service writes as itself: circles@mail.circles.example. */
+static gboolean
+is_called_as_domain(const char *address)
+{
+	const char *domain = mailbox_domain(address);
+	g_autofree char *label = NULL;
+	g_autofree char *organization = NULL;
+
+	if (domain == NULL)
+		return FALSE;
+
+	/* Nearly no mail passes here, and the organization costs more to find. */
+	label = g_ascii_strdown(address, domain - 1 - address);
+	if (strlen(label) < 3 || strstr(domain, label) == NULL)
+		return FALSE;
+
+	organization = signs_organization(address);
+	return organization != NULL && g_str_has_prefix(organization, label) &&
+	       organization[strlen(label)] == '.';
+}
+
 gboolean
 signs_role_sender(Message *message)
 {
 	const Mailbox *from = message_from(message);
 
-	return from != NULL && mailbox_is_role(from->address);
+	return from != NULL &&
+	       (mailbox_is_role(from->address) || is_called_as_domain(from->address));
 }
 
 gboolean
