@@ -22,7 +22,7 @@ static const char *const nobodies[] = {
 	"quelqu'un",  "quelqu’un",   "un ami",	  "une amie",	 "alguien",    "un amigo", "una amiga",
 	"alguém",     "um amigo",    "uma amiga", "qualcuno",	 "un amico",   "iemand",   "een vriend",
 	"någon",      "en vän",	     "noen",	  "nogen",	 "en ven",     "en venn",  "ktoś",
-	"znajomy",    "někdo",	     "кто-то",	  "друг",	 "biri",       "bir arkadaşınız",
+	"znajomy",    "někdo",	     "кто-то",	  "друг",  "друга",	 "biri",       "bir arkadaşınız",
 	"誰か",	      "友達",	     "有人",	  "好友",	 "누군가",     "친구",	   NULL,
 };
 
