@@ -302,12 +302,36 @@ person_comparable(const char *name)
 	return g_strjoinv(" ", (char **)words->pdata);
 }
 
+/* Whether WORD is of a script that writes family and given name without a blank. */
+static gboolean
+is_unspaced(const char *word)
+{
+	for (; *word != '\0'; word = g_utf8_next_char(word)) {
+		GUnicodeScript script = g_unichar_get_script(g_utf8_get_char(word));
+
+		if (script != G_UNICODE_SCRIPT_HAN && script != G_UNICODE_SCRIPT_HANGUL &&
+		    script != G_UNICODE_SCRIPT_HIRAGANA && script != G_UNICODE_SCRIPT_KATAKANA)
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* Whether WORDS is one that is a whole name: "山田太郎". */
+static gboolean
+is_whole_name(const GPtrArray *words)
+{
+	const char *word = words->len == 1 ? g_ptr_array_index(words, 0) : "";
+	glong length = g_utf8_strlen(word, -1);
+
+	return length >= 2 && length <= 6 && is_unspaced(word);
+}
+
 guint
 person_words(const char *name)
 {
 	g_autoptr(GPtrArray) words = person_words_of(name);
 
-	return words->len;
+	return is_whole_name(words) ? 2 : words->len;
 }
 
 static gboolean
@@ -340,6 +364,8 @@ person_is_name(const char *name)
 	if (has_foreign_part(name))
 		return FALSE;
 	words = person_words_of(name);
+	if (is_whole_name(words))
+		return TRUE;
 	if (words->len < 2 || words->len > 5)
 		return FALSE;
 	for (guint i = 0; i < words->len; i++) {

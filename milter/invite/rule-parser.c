@@ -272,7 +272,7 @@ read_words(Parser *parser, Statement *statement, GError **error)
 static gboolean
 read_in_words(Parser *parser, Statement *statement, GError **error)
 {
-	Pattern *pattern = rule_pattern_read(statement, error);
+	Pattern *pattern = rule_pattern_read(statement, LINE_INVITER, error);
 
 	if (pattern == NULL)
 		return FALSE;

@@ -11,6 +11,7 @@ const char *const line_kind_words[] = {
 	[LINE_UPDATE] = "update",
 	[LINE_INVITATION] = "invitation",
 	[LINE_INVITER] = "inviter",
+	[LINE_DATE] = "date",
 	NULL,
 };
 

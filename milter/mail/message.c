@@ -326,6 +326,15 @@ message_cc(Message *message)
 	return mailboxes(message, LIST_CC);
 }
 
+gint64
+message_date(Message *message)
+{
+	const char *raw = message_raw(message, "Date", 0);
+	g_autoptr(GDateTime) date = raw != NULL ? g_mime_utils_header_decode_date(raw) : NULL;
+
+	return date != NULL ? g_date_time_to_unix(date) * 1000 : 0;
+}
+
 const char *
 message_id(Message *message)
 {

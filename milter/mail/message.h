@@ -109,6 +109,9 @@ const Mailbox *message_reply_to(Message *message);
 const GPtrArray *message_to(Message *message);
 const GPtrArray *message_cc(Message *message);
 
+/* Date, in milliseconds since 1970; 0: there is none that can be read. */
+gint64 message_date(Message *message);
+
 /* Message-ID with its <> off (nullable). */
 const char *message_id(Message *message);
 

@@ -145,7 +145,7 @@ static const Case cases[] = {
 	  "3:25: expected an expression: missing closing parenthesis" },
 	{ "an unknown predicate", NETWORK "  invitation subject /x/ is nice\n",
 	  "3:29: expected person-name, role-sender, one-recipient, bulk, list, reply, "
-	  "foreign-reply-to, accept-link, recipient-in-link, via-suffix or machine-made, found \"nice\"" },
+	  "foreign-reply-to, accept-link, recipient-in-link, via-suffix, machine-made or aged, found \"nice\"" },
 	{ "at least three of two", NETWORK "  invitation at-least 3 (bulk list)\n",
 	  "3:35: expected at least 3 predicates" },
 	{ "predicates without their end", NETWORK "  invitation at-least 1 (bulk",
@@ -161,6 +161,25 @@ static const Case cases[] = {
 	  "3:3: expected (?<name>...), (?<email>...) or (?<profile_FORM>...) in an inviter line" },
 	{ "an inviter named by what must not hold", NETWORK "  inviter not subject /(?<name>.+)/\n",
 	  "3:3: expected (?<name>...), (?<email>...) or (?<profile_FORM>...) in an inviter line" },
+	{ "dates and what is aged by them",
+	  NETWORK "  date link /id=(?<made_shift22>\\d+)/\n  date header X-Id /^(?<sent_base36>\\w+)/\n"
+		  "  reminder is aged\n", NULL },
+	{ "a date by member", NETWORK "  date by member link /(?<made_shift22>\\d+)/\n",
+	  "3:11: \"by member\" says nothing in a date line" },
+	{ "a date that says nothing", NETWORK "  date link /id=/\n",
+	  "3:3: expected (?<made_FORM>...) or (?<sent_FORM>...) in a date line" },
+	{ "a date in a form nobody knows", NETWORK "  date link /(?<made_roman>\\w+)/\n",
+	  "3:13: expected groups called made_FORM or sent_FORM, with base36 or shift22 as FORM, found "
+	  "(?<made_roman>...)" },
+	{ "a date that names somebody", NETWORK "  date link /(?<name>\\w+)/\n",
+	  "3:13: expected groups called made_FORM or sent_FORM, with base36 or shift22 as FORM, found "
+	  "(?<name>...)" },
+	{ "a date outside a date line", NETWORK "  reminder link /(?<made_shift22>\\d+)/\n",
+	  "3:17: expected groups called name, email or profile_FORM, found (?<made_shift22>...)" },
+	{ "aged without a date of the invitation",
+	  NETWORK "  date header X-Id /^(?<sent_base36>\\w+)/\n  reminder is aged\n",
+	  "4:15: expected a date line with (?<made_FORM>...) in network n, or nothing here is aged" },
+
 	{ "an inviter named by words", NETWORK "  inviter subject @who\nwords who\n  /^(?<name>.+) invited/\n",
 	  NULL },
 
