@@ -3,7 +3,7 @@
 
 #include "contact-book.h"
 #include "contact-print.h"
-#include "store/identities.h"
+#include "invite/identities.h"
 
 /* Check VALUES (nullable) and add them to TARGET. */
 static gboolean

@@ -2,40 +2,11 @@
 
 #include <string.h>
 
-#include "identities.h"
+#include "invite/identities.h"
 #include "mail/domain.h"
 #include "mail/mailbox.h"
 
-const char *const contact_state_words[] = { "trusted", "declined", NULL };
-
 static const char SOURCE_LEARNED[] = "learned";
-
-Contact *
-contact_new(const char *owner)
-{
-	Contact *contact = g_new0(Contact, 1);
-
-	contact->owner = g_strdup(owner);
-	contact->names = g_ptr_array_new_with_free_func(g_free);
-	contact->emails = g_ptr_array_new_with_free_func(g_free);
-	contact->profiles = g_ptr_array_new_with_free_func(g_free);
-	return contact;
-}
-
-void
-contact_free(Contact *contact)
-{
-	if (contact == NULL)
-		return;
-	g_free(contact->owner);
-	g_ptr_array_unref(contact->names);
-	g_ptr_array_unref(contact->emails);
-	g_ptr_array_unref(contact->profiles);
-	g_free(contact->network);
-	g_free(contact->source);
-	g_free(contact->note);
-	g_free(contact);
-}
 
 char *
 contacts_owner(const char *word, char delimiter)
@@ -55,20 +26,6 @@ contacts_owner(const char *word, char delimiter)
 
 		return valid != NULL ? mailbox_comparable(word, delimiter) : NULL;
 	}
-}
-
-static GPtrArray *
-contact_values(const Contact *contact, IdentityType type)
-{
-	switch (type) {
-	case IDENTITY_NAME:
-		return contact->names;
-	case IDENTITY_EMAIL:
-		return contact->emails;
-	case IDENTITY_PROFILE:
-		return contact->profiles;
-	}
-	return NULL;
 }
 
 /* Call RUN with each value of CONTACT of the types FIRST and above. */

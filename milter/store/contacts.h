@@ -5,27 +5,8 @@
 #define STORE_CONTACTS_H
 
 #include "invite/book.h"
+#include "invite/contact.h"
 #include "database.h"
-
-typedef enum { CONTACT_TRUSTED, CONTACT_DECLINED } ContactState;
-extern const char *const contact_state_words[];
-
-typedef struct Contact {
-	gint64 id;          /* 0: not stored yet */
-	char *owner;        /* comparable form: "bob@example.org", "@example.org", "*" */
-	GPtrArray *names;   /* char * */
-	GPtrArray *emails;  /* char * */
-	GPtrArray *profiles;/* char *: network:form:value */
-	ContactState state;
-	char *network;      /* a decline by name alone covers this network only (nullable) */
-	char *source;       /* "manual", "learned", "import" ... */
-	char *note;         /* (nullable) */
-	gint64 since;       /* seconds since 1970 */
-} Contact;
-
-Contact *contact_new(const char *owner); /* (transfer full) */
-void contact_free(Contact *contact);     /* NULL is fine */
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Contact, contact_free)
 
 /* The comparable form of an owner: an address, "@domain" or "*"; NULL if WORD is none (transfer full). */
 char *contacts_owner(const char *word, char delimiter);

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "contacts.h"
-#include "identities.h"
+#include "invite/identities.h"
 
 /* The comparable forms of what the mail tells of the inviter; NULL where it tells nothing. */
 typedef struct Forms {
