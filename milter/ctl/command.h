@@ -9,6 +9,7 @@
 #include <sysexits.h>
 
 #include "filter/config.h"
+#include "invite/ruleset.h"
 
 /* What stands before the command on the command line. */
 typedef struct CommandContext {
@@ -54,6 +55,9 @@ void command_say(const CommandContext *context, const char *format, ...) G_GNUC_
 /* Load the configuration; where there is no file, say once that the defaults hold.  NULL after saying why. */
 Config *command_config(CommandContext *context);
 void command_say_defaults(CommandContext *context, const Config *config);
+
+/* Load the configured rules.  (transfer full), or NULL after saying why. */
+Ruleset *command_rules(CommandContext *context);
 
 /* Print TEXT and a line end on stdout. */
 void command_print_line(const char *text);

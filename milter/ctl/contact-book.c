@@ -47,7 +47,7 @@ contact_entries(ContactOptions *options, ContactTakes takes)
 		append_entry(entries, "email", G_OPTION_ARG_FILENAME_ARRAY, &options->emails,
 			     "An address; may be repeated", "ADDRESS");
 		append_entry(entries, "profile", G_OPTION_ARG_FILENAME_ARRAY, &options->profiles,
-			     "A profile network:form:value; may be repeated", "PROFILE");
+			     "A profile network:form:value, or the address of its page; may be repeated", "PROFILE");
 		append_entry(entries, "note", G_OPTION_ARG_FILENAME, &options->note,
 			     "A remark to keep with it", "TEXT");
 	}

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "names-seen.h"
+#include "profile.h"
 #include "signs.h"
 #include "url.h"
 
@@ -38,23 +39,6 @@ find_free(gpointer data)
 	g_free(find);
 }
 
-static char *
-make_profile(const Search *search, const char *form, const char *value)
-{
-	const char *network = search->recognition->identity;
-	g_autofree char *decoded = url_decode(value);
-	g_autofree char *clean = NULL;
-
-	g_strstrip(decoded);
-	if (*form == '\0' || *decoded == '\0' || strlen(decoded) > NAMES_LONGEST ||
-	    strpbrk(decoded, " \t\r\n") != NULL)
-		return NULL;
-
-	/* Networks take slugs in any case; other forms are tokens, where case counts. */
-	clean = strcmp(form, "slug") == 0 ? g_utf8_strdown(decoded, -1) : g_strdup(decoded);
-	return g_strdup_printf("%s:%s:%s", network, form, clean);
-}
-
 static void
 take_group(const char *name, const char *value, gsize length, gpointer user_data)
 {
@@ -78,7 +62,8 @@ take_group(const char *name, const char *value, gsize length, gpointer user_data
 		taken = names_seen_email(search->own, text);
 	} else if (g_str_has_prefix(name, "profile_")) {
 		place = &find->values[GROUP_PROFILE];
-		taken = make_profile(search, name + strlen("profile_"), text);
+		taken = profile_make(search->recognition->identity, name + strlen("profile_"),
+				     text);
 	}
 	if (place != NULL && *place == NULL)
 		*place = taken;

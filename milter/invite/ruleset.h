@@ -81,6 +81,7 @@ struct Network {
 	gboolean signs;
 	GPtrArray *member_links; /* LinkPrefix * */
 	Pattern *brand;       /* (nullable) */
+	GPtrArray *profiles;  /* Pattern *: the addresses of its members' pages */
 	GPtrArray *lines[LINE_KINDS]; /* RuleLine *, in the order of the file */
 	char *where;          /* "linkedin.rules:1" */
 };
