@@ -130,7 +130,8 @@ database_upgrade(Database *database, GError **error)
 
 	if (!database_begin(database, error))
 		return FALSE;
-	if (!database_number(database, "PRAGMA user_version", &version, error)) {
+	if (!schema_prepare(database->handle) ||
+	    !database_number(database, "PRAGMA user_version", &version, error)) {
 		database_rollback(database);
 		return FALSE;
 	}
@@ -342,7 +343,7 @@ database_open(const char *path, DatabaseAccess access, GError **error)
 	g_autoptr(Database) database = database_new(path);
 	gboolean opened;
 
-	if (g_str_equal(path, ":memory:"))
+	if (g_str_equal(path, ":memory:") || g_str_equal(path, DATABASE_TEMPORARY))
 		opened = database_handle_open(database, path,
 					      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error) &&
 			 database_upgrade(database, error);
@@ -374,6 +375,12 @@ database_is_current(const Database *database)
 
 	return !database->frozen && stat(database->path, &status) == 0 &&
 	       status.st_dev == database->device && status.st_ino == database->inode;
+}
+
+void
+database_set_patience(Database *database, guint milliseconds)
+{
+	sqlite3_busy_timeout(database->handle, (int)milliseconds);
 }
 
 sqlite3_stmt *

@@ -29,13 +29,19 @@ typedef enum {
 
 typedef struct Database Database;
 
-/* Open PATH (":memory:" too).  Returns (transfer full), or NULL with DATABASE_ERROR.  One thread at a time. */
+/* The path of a database on disk that nobody else sees, gone when it is closed. */
+#define DATABASE_TEMPORARY ""
+
+/* Open PATH (":memory:" and DATABASE_TEMPORARY too).  Returns (transfer full), or NULL with DATABASE_ERROR.  One thread at a time. */
 Database *database_open(const char *path, DatabaseAccess access, GError **error);
 void database_close(Database *database); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Database, database_close)
 
 /* Whether the file at its path is still the one that was opened. */
 gboolean database_is_current(const Database *database);
+
+/* How long to wait for another writer before DATABASE_ERROR_LOCKED, instead of 2 s. */
+void database_set_patience(Database *database, guint milliseconds);
 
 /* A statement kept prepared for SQL, a static string; reset and without bindings (transfer none), or NULL with ERROR. */
 sqlite3_stmt *database_prepare(Database *database, const char *sql, GError **error);

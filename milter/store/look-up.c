@@ -3,6 +3,7 @@
 
 #include "contacts.h"
 #include "invite/identities.h"
+#include "invite/person.h"
 
 /* The comparable forms of what the mail tells of the inviter; NULL where it tells nothing. */
 typedef struct Forms {
@@ -159,7 +160,7 @@ look_up_names(Database *database, const char *owner, const char *network, const 
 		" WHERE name.owner = ?1 AND name.type = ?2 AND name.form = ?3";
 	sqlite3_stmt *statement = database_prepare(database, sql, error);
 	gsize prefix = forms->profile != NULL ? identity_profile_prefix(forms->profile) : 0;
-	gboolean full_name = strchr(forms->name, ' ') != NULL, row;
+	gboolean full_name = person_form_is_full(forms->name), row;
 
 	if (statement == NULL)
 		return FALSE;

@@ -1,5 +1,7 @@
 #include "schema.h"
 
+#include "invite/identities.h"
+
 /*
  * identity.form is what look-ups compare, identity.value what people wrote.  The owner is
  * repeated beside it so that one index answers a look-up; the type is an IdentityType of
@@ -29,9 +31,43 @@ static const char version_1[] =
 	"CREATE UNIQUE INDEX identity_form ON identity (owner, type, form, contact);"
 	"CREATE INDEX identity_contact ON identity (contact, type);";
 
+/*
+ * person_comparable() has learned more of names.  Where two names of a contact have become one,
+ * the first stays.
+ */
+static const char names_anew[] =
+	"UPDATE OR IGNORE identity SET form = coalesce(identity_form(type, value), form)"
+	" WHERE type = 1;"
+	"DELETE FROM identity WHERE type = 1"
+	" AND form <> coalesce(identity_form(type, value), form);";
+
 static const char *const upgrades[SCHEMA_VERSION] = {
 	version_1,
+	names_anew,
 };
+
+static void
+sql_identity_form(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	const char *value = (const char *)sqlite3_value_text(values[1]);
+	char *form = value != NULL
+			     ? identity_form((IdentityType)sqlite3_value_int(values[0]), value)
+			     : NULL;
+
+	(void)count;
+	if (form != NULL)
+		sqlite3_result_text(context, form, -1, g_free);
+	else
+		sqlite3_result_null(context);
+}
+
+gboolean
+schema_prepare(sqlite3 *handle)
+{
+	return sqlite3_create_function(handle, "identity_form", 2,
+				       SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL,
+				       sql_identity_form, NULL, NULL) == SQLITE_OK;
+}
 
 const char *
 schema_upgrade(guint version)
