@@ -12,8 +12,12 @@
 char *contacts_owner(const char *word, char delimiter);
 
 /*
- * Add CONTACT to its owner's book; one that shares an address or profile with a contact of
- * that book is joined to it (state, names and the rest added).  CONTACT->id is the row's.
+ * Add CONTACT to its owner's book.  Contacts that share an address or a profile are one person
+ * and become one contact, with all names, addresses and profiles.  Of a manual contact state, network and
+ * note hold; what was imported or learned is only added, and of those that become one
+ * the declined one's state holds.  A contact by name alone is another sight of one that is nothing but
+ * these names, in the same state and network; else names join nobody.
+ * CONTACT->id is the row's.
  */
 gboolean contacts_add(Database *database, Contact *contact, GError **error);
 
@@ -21,7 +25,14 @@ gboolean contacts_add(Database *database, Contact *contact, GError **error);
 gboolean contacts_remove(Database *database, const char *owner, gint64 id, gboolean *removed,
 			 GError **error);
 
-/* Contacts of OWNER (NULL: all), in order of id: GPtrArray of Contact * (transfer full). */
+/* Called with each contact, which may be stolen by setting *CONTACT to NULL.  FALSE with ERROR stops. */
+typedef gboolean (*ContactFunc)(Contact **contact, gpointer user_data, GError **error);
+
+/* Contacts of OWNER (NULL: all) one after the other, in order of id. */
+gboolean contacts_foreach(Database *database, const char *owner, ContactFunc func,
+			  gpointer user_data, GError **error);
+
+/* The same as an array: GPtrArray of Contact * (transfer full). */
 GPtrArray *contacts_list(Database *database, const char *owner, GError **error);
 
 /* The contacts of OWNER that have this name, address or profile: (transfer full) GPtrArray of Contact *. */
