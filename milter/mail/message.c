@@ -18,9 +18,10 @@ const MessageLimits message_default_limits = {
 	.depth = 20,
 };
 
-typedef enum { LIST_FROM, LIST_SENDER, LIST_REPLY_TO, LIST_TO, LIST_CC, N_LISTS } List;
+typedef enum { LIST_FROM, LIST_SENDER, LIST_REPLY_TO, LIST_TO, LIST_CC, LIST_BCC, N_LISTS } List;
 
-static const char *const list_names[N_LISTS] = { "From", "Sender", "Reply-To", "To", "Cc" };
+static const char *const list_names[N_LISTS] = { "From", "Sender", "Reply-To", "To", "Cc",
+					      "Bcc" };
 
 struct Message {
 	MessageLimits limits;
@@ -284,6 +285,12 @@ const GPtrArray *
 message_cc(Message *message)
 {
 	return mailboxes(message, LIST_CC);
+}
+
+const GPtrArray *
+message_bcc(Message *message)
+{
+	return mailboxes(message, LIST_BCC);
 }
 
 const char *
