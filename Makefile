@@ -27,7 +27,7 @@ comma    = ,
 BUILD    = build$(if $(SANITIZE),-$(subst $(comma),-,$(SANITIZE)))
 
 # The floors, from the ground up; each may include those before it (milter/README).
-FLOORS = base mail invite store filter
+FLOORS = base mail invite import store filter
 
 # What each floor brings along from outside (INSTALL says what for).
 GROUND_LIBS = glib-2.0 gobject-2.0 gio-2.0 libpcre2-8
@@ -35,11 +35,14 @@ MAIL_LIBS   = gmime-3.0 libxml-2.0 libidn2 libpsl icu-uc icu-i18n
 STORE_LIBS  = sqlite3
 FILTER_LIBS = json-glib-1.0
 DAEMON_LIBS = milter
+# libcsv has no pkg-config file.
+IMPORT_LDLIBS = -lcsv
 ALL_LIBS    = $(GROUND_LIBS) $(MAIL_LIBS) $(STORE_LIBS) $(FILTER_LIBS)
 
 base_pc   = $(GROUND_LIBS)
 mail_pc   = $(base_pc) $(MAIL_LIBS)
 invite_pc = $(mail_pc)
+import_pc = $(invite_pc)
 store_pc  = $(invite_pc) $(STORE_LIBS)
 filter_pc = $(store_pc) $(FILTER_LIBS)
 
@@ -60,6 +63,7 @@ archives = $(foreach f,$(1),$(BUILD)/lib$(f).a)
 up_to_base   = base
 up_to_mail   = mail $(up_to_base)
 up_to_invite = invite $(up_to_mail)
+up_to_import = import $(up_to_invite)
 up_to_store  = store $(up_to_invite)
 up_to_filter = filter $(up_to_store)
 
@@ -72,7 +76,8 @@ $(PROGRAMS): | dependencies
 
 .PHONY: dependencies
 dependencies:
-	@pkg-config --exists $(ALL_LIBS) $(DAEMON_LIBS) || \
+	@{ pkg-config --exists $(ALL_LIBS) $(DAEMON_LIBS) && \
+		echo '#include <csv.h>' | $(CC) -E -x c - >/dev/null 2>&1; } || \
 		{ echo 'libraries are missing: "make deps" installs them, INSTALL names them' >&2; exit 1; }
 
 ifeq ($(SANITIZE),)
@@ -86,8 +91,8 @@ endif
 $(BUILD)/invite-milter: $(call objects,daemon) $(call archives,$(up_to_filter))
 	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(filter_pc) $(DAEMON_LIBS))
 
-$(BUILD)/invitectl: $(call objects,ctl) $(call archives,$(up_to_filter))
-	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(filter_pc))
+$(BUILD)/invitectl: $(call objects,ctl) $(call archives,import $(up_to_filter))
+	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(filter_pc)) $(IMPORT_LDLIBS)
 
 define floor
 $(BUILD)/lib$(1).a: $(call objects,$(1))
@@ -97,7 +102,8 @@ $(BUILD)/lib$(1).a: $(call objects,$(1))
 # The linker guards the floor: nothing in it may need a symbol of a higher floor or its libraries.
 $(BUILD)/floor-$(1): $(call archives,$(up_to_$(1))) tests/floor.c
 	$(CC) $(OUR_CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $$@ tests/floor.c -Wl,--whole-archive \
-		$(call archives,$(up_to_$(1))) -Wl,--no-whole-archive $$(call libs,$($(1)_pc))
+		$(call archives,$(up_to_$(1))) -Wl,--no-whole-archive $$(call libs,$($(1)_pc)) \
+		$(if $(filter import,$(1)),$(IMPORT_LDLIBS))
 endef
 $(foreach f,$(FLOORS),$(eval $(call floor,$(f))))
 
@@ -105,9 +111,9 @@ $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(OUR_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(call archives,$(up_to_filter))
+$(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(call archives,import $(up_to_filter))
 	@mkdir -p $(@D)
-	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(filter_pc))
+	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(filter_pc)) $(IMPORT_LDLIBS)
 
 # Objects stay for the next make.
 .SECONDARY:
