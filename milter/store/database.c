@@ -9,6 +9,7 @@
 #include "schema.h"
 
 #define BUSY_TIMEOUT 2000 /* milliseconds */
+#define BULK_TIMEOUT 120000
 
 struct Database {
 	char *path;
@@ -72,7 +73,7 @@ database_fail(const Database *database, int result, GError **error)
 	return FALSE;
 }
 
-static gboolean
+gboolean
 database_execute(Database *database, const char *sql, GError **error)
 {
 	int result = sqlite3_exec(database->handle, sql, NULL, NULL, NULL);
@@ -377,12 +378,6 @@ database_is_current(const Database *database)
 	       status.st_dev == database->device && status.st_ino == database->inode;
 }
 
-void
-database_set_patience(Database *database, guint milliseconds)
-{
-	sqlite3_busy_timeout(database->handle, (int)milliseconds);
-}
-
 sqlite3_stmt *
 database_prepare(Database *database, const char *sql, GError **error)
 {
@@ -436,6 +431,18 @@ database_begin(Database *database, GError **error)
 }
 
 gboolean
+database_begin_bulk(Database *database, GError **error)
+{
+	gboolean begun;
+
+	sqlite3_busy_timeout(database->handle, BULK_TIMEOUT);
+	begun = database_execute(database, "PRAGMA cache_size = -65536", error) &&
+		database_begin(database, error);
+	sqlite3_busy_timeout(database->handle, BUSY_TIMEOUT);
+	return begun;
+}
+
+gboolean
 database_commit(Database *database, GError **error)
 {
 	if (database_execute(database, "COMMIT", error))
@@ -449,6 +456,12 @@ database_rollback(Database *database)
 {
 	if (!sqlite3_get_autocommit(database->handle))
 		database_execute(database, "ROLLBACK", NULL);
+}
+
+gboolean
+database_data_version(Database *database, gint64 *version, GError **error)
+{
+	return database_number(database, "PRAGMA data_version", version, error);
 }
 
 gint64

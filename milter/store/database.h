@@ -40,9 +40,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Database, database_close)
 /* Whether the file at its path is still the one that was opened. */
 gboolean database_is_current(const Database *database);
 
-/* How long to wait for another writer before DATABASE_ERROR_LOCKED, instead of 2 s. */
-void database_set_patience(Database *database, guint milliseconds);
-
 /* A statement kept prepared for SQL, a static string; reset and without bindings (transfer none), or NULL with ERROR. */
 sqlite3_stmt *database_prepare(Database *database, const char *sql, GError **error);
 
@@ -53,8 +50,18 @@ gboolean database_step(Database *database, sqlite3_stmt *statement, gboolean *ro
 gboolean database_run(Database *database, sqlite3_stmt *statement, GError **error);
 
 gboolean database_begin(Database *database, GError **error);
+/* Begin a transaction of many rows: wait two minutes for other writers, and keep up to 64 MiB in memory. */
+gboolean database_begin_bulk(Database *database, GError **error);
+
 gboolean database_commit(Database *database, GError **error);
 void database_rollback(Database *database);
+
+/* Run SQL, one or more statements that answer nothing. */
+gboolean database_execute(Database *database, const char *sql, GError **error);
+
+/* A number that changes when another connection has written to the database (PRAGMA data_version). */
+gboolean database_data_version(Database *database, gint64 *version, GError **error);
+
 gint64 database_last_id(Database *database);
 gint database_changes(Database *database);
 
