@@ -4,6 +4,7 @@
 #   make demo         the main job on a private Postfix
 #   make check        all tests; SANITIZE=address,undefined in a folder of its own
 #   make bench        what ordinary mail costs against an empty filter
+#   make bench-look-up  what it costs to find an inviter among a million contacts
 #   make install      DESTDIR and prefix as usual
 #   make deps         install what is missing on Debian
 
@@ -141,6 +142,10 @@ $(BUILD)/bench/empty-filter: $(BUILD)/tests/bench/empty-filter.o
 	@mkdir -p $(@D)
 	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(DAEMON_LIBS))
 
+$(BUILD)/bench/look-up: $(BUILD)/tests/bench/look-up.o $(call archives,$(up_to_store))
+	@mkdir -p $(@D)
+	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(store_pc))
+
 # Tests.  check and demo first install what a fresh machine lacks; what pkg-config says is then read anew.
 
 TEST_ENV = ROOT=$(CURDIR) BUILD=$(abspath $(BUILD)) \
@@ -168,6 +173,12 @@ bench: deps
 
 bench-built: $(PROGRAMS) $(BENCH_PROGRAMS)
 	$(TEST_ENV) tests/bench/run.sh
+
+bench-look-up: deps
+	+$(MAKE) --no-print-directory bench-look-up-built
+
+bench-look-up-built: $(PROGRAMS) $(BUILD)/bench/look-up
+	$(TEST_ENV) tests/bench/look-up.sh
 
 # Under valgrind: the unit tests, and the filter while the protocol tests run.
 VALGRIND = valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite \
@@ -216,6 +227,6 @@ uninstall:
 clean:
 	rm -rf build build-* $(PROGRAMS)
 
-.PHONY: all deps check check-built check-valgrind check-valgrind-built demo demo-built bench bench-built lint install uninstall clean
+.PHONY: all deps check check-built check-valgrind check-valgrind-built demo demo-built bench bench-built bench-look-up bench-look-up-built lint install uninstall clean
 
 -include $(wildcard $(BUILD)/milter/*/*.d $(BUILD)/tests/*/*.d)

@@ -122,8 +122,11 @@ skip_aside(const char *p)
 static char *
 without_asides(const char *text)
 {
-	GString *rest = g_string_new(NULL);
+	GString *rest;
 
+	if (g_str_is_ascii(text) && strpbrk(text, "([{<\"'") == NULL)
+		return g_strdup(text);
+	rest = g_string_new(NULL);
 	while (*text != '\0') {
 		gboolean begins = rest->len == 0 || rest->str[rest->len - 1] == ' ';
 		const char *end = begins && is_single_quote(g_utf8_get_char(text))
@@ -189,15 +192,36 @@ append_letter(GString *text, gunichar c)
 	g_string_append_unichar(text, c);
 }
 
+/* Most names are ASCII, and need none of it. */
+static char *
+fold_ascii(const char *text)
+{
+	char *folded = g_ascii_strdown(text, -1), *to = folded;
+
+	for (const char *from = folded; *from != '\0'; from++) {
+		if (g_ascii_isalnum(*from) || *from == '.' || *from == ',')
+			*to++ = *from;
+		else if (!is_apostrophe((gunichar)*from))
+			*to++ = ' ';
+	}
+	*to = '\0';
+	return folded;
+}
+
 /* TEXT folded: letters, digits, "," and "." stay, accents go, all else becomes a space.  (transfer
  * full) */
 static char *
 fold(const char *text)
 {
-	g_autofree char *normal = g_utf8_normalize(text, -1, G_NORMALIZE_ALL);
-	g_autofree char *lower = g_utf8_casefold(normal != NULL ? normal : "", -1);
-	g_autofree char *apart = g_utf8_normalize(lower, -1, G_NORMALIZE_ALL);
-	g_autoptr(GString) folded = g_string_new(NULL);
+	g_autofree char *normal = NULL, *lower = NULL, *apart = NULL;
+	g_autoptr(GString) folded = NULL;
+
+	if (g_str_is_ascii(text))
+		return fold_ascii(text);
+	normal = g_utf8_normalize(text, -1, G_NORMALIZE_ALL);
+	lower = g_utf8_casefold(normal != NULL ? normal : "", -1);
+	apart = g_utf8_normalize(lower, -1, G_NORMALIZE_ALL);
+	folded = g_string_new(NULL);
 
 	for (const char *p = apart; *p != '\0'; p = g_utf8_next_char(p)) {
 		gunichar c = g_utf8_get_char(p);

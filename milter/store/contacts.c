@@ -70,7 +70,7 @@ static gboolean
 read_identities(Database *database, Contact *contact, GError **error)
 {
 	static const char sql[] =
-		"SELECT type, value, learned FROM identity WHERE contact = ?1 ORDER BY id";
+		"SELECT type, value, learned FROM identity WHERE contact = ?1 ORDER BY place";
 	sqlite3_stmt *statement = database_prepare(database, sql, error);
 	gboolean row = TRUE;
 

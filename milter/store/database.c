@@ -6,19 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "database-private.h"
 #include "schema.h"
-
-#define BUSY_TIMEOUT 2000 /* milliseconds */
-#define BULK_TIMEOUT 120000
-
-struct Database {
-	char *path;
-	sqlite3 *handle;
-	GHashTable *statements; /* SQL, a static string -> sqlite3_stmt * */
-	dev_t device;
-	ino_t inode;
-	gboolean frozen; /* read as if nobody ever wrote it: good for one use */
-};
 
 static void
 database_finalize(gpointer statement)
@@ -82,7 +71,7 @@ database_execute(Database *database, const char *sql, GError **error)
 }
 
 /* The one number that a PRAGMA answers. */
-static gboolean
+gboolean
 database_number(Database *database, const char *sql, gint64 *number, GError **error)
 {
 	gboolean row;
@@ -293,7 +282,9 @@ database_verify_reader(Database *database, GError **error)
 {
 	gint64 version;
 
-	return database_execute(database, "PRAGMA query_only = ON", error) &&
+	/* Of a large database what leads to the leaves fits into 8 MiB; a small one fits whole. */
+	return database_execute(database, "PRAGMA query_only = ON; PRAGMA cache_size = -8192",
+				error) &&
 	       database_verify(database, &version, error);
 }
 
@@ -422,46 +413,6 @@ database_run(Database *database, sqlite3_stmt *statement, GError **error)
 		if (!database_step(database, statement, &row, error))
 			return FALSE;
 	return TRUE;
-}
-
-gboolean
-database_begin(Database *database, GError **error)
-{
-	return database_execute(database, "BEGIN IMMEDIATE", error);
-}
-
-gboolean
-database_begin_bulk(Database *database, GError **error)
-{
-	gboolean begun;
-
-	sqlite3_busy_timeout(database->handle, BULK_TIMEOUT);
-	begun = database_execute(database, "PRAGMA cache_size = -65536", error) &&
-		database_begin(database, error);
-	sqlite3_busy_timeout(database->handle, BUSY_TIMEOUT);
-	return begun;
-}
-
-gboolean
-database_commit(Database *database, GError **error)
-{
-	if (database_execute(database, "COMMIT", error))
-		return TRUE;
-	database_rollback(database);
-	return FALSE;
-}
-
-void
-database_rollback(Database *database)
-{
-	if (!sqlite3_get_autocommit(database->handle))
-		database_execute(database, "ROLLBACK", NULL);
-}
-
-gboolean
-database_data_version(Database *database, gint64 *version, GError **error)
-{
-	return database_number(database, "PRAGMA data_version", version, error);
 }
 
 gint64

@@ -50,7 +50,7 @@ GArray *
 known_read(Database *database, gint64 id, GError **error)
 {
 	static const char sql[] =
-		"SELECT type, value, form, learned FROM identity WHERE contact = ?1 ORDER BY id";
+		"SELECT type, value, form, learned FROM identity WHERE contact = ?1 ORDER BY place";
 	sqlite3_stmt *statement = database_prepare(database, sql, error);
 	g_autoptr(GArray) array = known_array();
 	gboolean row = TRUE;
@@ -303,13 +303,33 @@ update_contact(Database *database, const Contact *contact, GError **error)
 	return database_run(database, statement, error);
 }
 
-/* Give CONTACT one more name, address or profile; a learned one that is now said is learned no more. */
+/* Behind all that the contact ID has. */
 static gboolean
-insert_known(Database *database, const Contact *contact, const Known *one, GError **error)
+last_place(Database *database, gint64 id, gint64 *place, GError **error)
 {
 	static const char sql[] =
-		"INSERT INTO identity (owner, type, form, contact, value, learned)"
-		" VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+		"SELECT coalesce(max(place), 0) FROM identity WHERE contact = ?1";
+	sqlite3_stmt *statement = database_prepare(database, sql, error);
+	gboolean row;
+
+	if (statement == NULL)
+		return FALSE;
+	sqlite3_bind_int64(statement, 1, id);
+	if (!database_step(database, statement, &row, error))
+		return FALSE;
+	*place = sqlite3_column_int64(statement, 0);
+	sqlite3_reset(statement);
+	return TRUE;
+}
+
+/* Give CONTACT one more name, address or profile; a learned one that is now said is learned no more. */
+static gboolean
+insert_known(Database *database, const Contact *contact, const Known *one, gint64 place,
+	     GError **error)
+{
+	static const char sql[] =
+		"INSERT INTO identity (owner, type, form, contact, value, learned, place)"
+		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
 		" ON CONFLICT (owner, type, form, contact)"
 		" DO UPDATE SET learned = min(learned, excluded.learned)";
 	sqlite3_stmt *statement = database_prepare(database, sql, error);
@@ -322,6 +342,7 @@ insert_known(Database *database, const Contact *contact, const Known *one, GErro
 	sqlite3_bind_int64(statement, 4, contact->id);
 	sqlite3_bind_text(statement, 5, one->value, -1, SQLITE_STATIC);
 	sqlite3_bind_int(statement, 6, one->learned);
+	sqlite3_bind_int64(statement, 7, place);
 	return database_run(database, statement, error);
 }
 
@@ -357,7 +378,9 @@ absorb(Database *database, const Contact *contact, gint64 other, GError **error)
 		"  AND other.type = identity.type AND other.form = identity.form"
 		"  AND other.learned = 0)";
 	static const char move[] =
-		"UPDATE OR IGNORE identity SET contact = ?1 WHERE contact = ?2";
+		"UPDATE OR IGNORE identity SET contact = ?1,"
+		" place = place + (SELECT max(place) FROM identity WHERE contact = ?1)"
+		" WHERE contact = ?2";
 	gboolean removed;
 
 	return run_on_two(database, take, contact, other, error) &&
@@ -370,13 +393,18 @@ gboolean
 merge_store(Database *database, Contact *contact, const GArray *known, const GArray *ids,
 	    GError **error)
 {
+	gint64 place = 0;
+
 	if (ids->len > 0)
 		contact->id = g_array_index(ids, gint64, 0);
+	if (ids->len > 0 && !last_place(database, contact->id, &place, error))
+		return FALSE;
 	if (!(ids->len == 0 ? insert_contact(database, contact, error)
 			    : update_contact(database, contact, error)))
 		return FALSE;
 	for (guint i = 0; i < known->len; i++)
-		if (!insert_known(database, contact, &g_array_index(known, Known, i), error))
+		if (!insert_known(database, contact, &g_array_index(known, Known, i), ++place,
+				  error))
 			return FALSE;
 	for (guint i = 1; i < ids->len; i++)
 		if (!absorb(database, contact, g_array_index(ids, gint64, i), error))

@@ -32,18 +32,34 @@ static const char version_1[] =
 	"CREATE INDEX identity_contact ON identity (contact, type);";
 
 /*
- * person_comparable() has learned more of names.  Where two names of a contact have become one,
- * the first stays.
+ * person_comparable() has learned more of names, so their forms are made anew; where two names
+ * of a contact have become one, the first stays.  And the form is the key of the table now:
+ * a look-up by form reads one leaf instead of two, one by contact finds the forms in its
+ * index.  The place tells in which order a contact got what it has.  Few are declined, so whether
+ * one of many namesakes is can be read from a small index.
  */
-static const char names_anew[] =
-	"UPDATE OR IGNORE identity SET form = coalesce(identity_form(type, value), form)"
-	" WHERE type = 1;"
-	"DELETE FROM identity WHERE type = 1"
-	" AND form <> coalesce(identity_form(type, value), form);";
+static const char forms_anew[] =
+	"ALTER TABLE identity RENAME TO old_identity;"
+	"CREATE TABLE identity ("
+	"  owner   TEXT NOT NULL,"
+	"  type    INTEGER NOT NULL,"
+	"  form    TEXT NOT NULL,"
+	"  contact INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,"
+	"  place   INTEGER NOT NULL,"
+	"  value   TEXT NOT NULL,"
+	"  learned INTEGER NOT NULL,"
+	"  PRIMARY KEY (owner, type, form, contact)"
+	") STRICT, WITHOUT ROWID;"
+	"INSERT OR IGNORE INTO identity"
+	" SELECT owner, type, coalesce(identity_form(type, value), form), contact, id, value, learned"
+	" FROM old_identity ORDER BY id;"
+	"DROP TABLE old_identity;"
+	"CREATE INDEX identity_contact ON identity (contact, type);"
+	"CREATE INDEX contact_declined ON contact (id) WHERE state = 1;";
 
 static const char *const upgrades[SCHEMA_VERSION] = {
 	version_1,
-	names_anew,
+	forms_anew,
 };
 
 static void
