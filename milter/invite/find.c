@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "profile.h"
 #include "url.h"
 
 /* A mail that names more people than this is a digest, and the first of them tell enough. */
@@ -21,23 +22,6 @@ find_free(gpointer data)
 	for (guint i = 0; i < GROUPS; i++)
 		g_free(find->values[i]);
 	g_free(find);
-}
-
-static char *
-make_profile(const Search *search, const char *form, const char *value)
-{
-	const char *network = search->recognition->identity;
-	g_autofree char *decoded = url_decode(value);
-	g_autofree char *clean = NULL;
-
-	g_strstrip(decoded);
-	if (*form == '\0' || *decoded == '\0' || strlen(decoded) > NAMES_LONGEST ||
-	    strpbrk(decoded, " \t\r\n") != NULL)
-		return NULL;
-
-	/* Networks take slugs in any case; other forms are tokens, where case counts. */
-	clean = strcmp(form, "slug") == 0 ? g_utf8_strdown(decoded, -1) : g_strdup(decoded);
-	return g_strdup_printf("%s:%s:%s", network, form, clean);
 }
 
 gboolean
@@ -71,7 +55,8 @@ take_group(const char *name, const char *value, gsize length, gpointer user_data
 		taken = names_seen_email(own, text);
 	} else if (g_str_has_prefix(name, "profile_")) {
 		place = &find->values[GROUP_PROFILE];
-		taken = make_profile(taking->search, name + strlen("profile_"), text);
+		taken = profile_make(taking->search->recognition->identity, name + strlen("profile_"),
+				     text);
 	}
 	if (place != NULL && *place == NULL)
 		*place = taken;

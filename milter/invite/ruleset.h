@@ -91,6 +91,7 @@ struct Network {
 	GPtrArray *member_links; /* LinkPrefix * */
 	Pattern *brand;       /* (nullable) */
 	GPtrArray *templates; /* TemplateSource *, the first that has a name gives it */
+	GPtrArray *profiles;  /* Pattern *: the addresses of its members' pages */
 	GPtrArray *lines[LINE_KINDS]; /* RuleLine *, in the order of the file */
 	char *where;          /* "linkedin.rules:1" */
 	char *file;           /* as it was loaded: "/usr/share/.../linkedin.rules" */

@@ -103,3 +103,31 @@ mailbox_comparable(const char *address, char delimiter)
 
 	return domain != NULL ? g_strconcat(local, "@", domain, NULL) : g_steal_pointer(&local);
 }
+
+/* Whether ADDRESS, in comparable form, is meant by PATTERN: "user@", "user@domain" or "@domain". */
+static gboolean
+matches(const char *pattern, const char *address, char delimiter)
+{
+	const char *domain = mailbox_domain(address);
+	g_autofree char *local = NULL, *comparable = NULL;
+
+	if (pattern[0] == '@')
+		return domain != NULL && g_ascii_strcasecmp(pattern + 1, domain) == 0;
+	if (g_str_has_suffix(pattern, "@")) {
+		/* "RCPT TO:<postmaster>" needs no domain (RFC 5321 section 4.1.1.3). */
+		local = domain != NULL ? g_strndup(address, domain - address)
+				       : g_strconcat(address, "@", NULL);
+		return g_ascii_strcasecmp(pattern, local) == 0;
+	}
+	comparable = mailbox_comparable(pattern, delimiter);
+	return strcmp(comparable, address) == 0;
+}
+
+gboolean
+mailbox_is_listed(const char *const *patterns, const char *address, char delimiter)
+{
+	for (; patterns != NULL && *patterns != NULL; patterns++)
+		if (matches(*patterns, address, delimiter))
+			return TRUE;
+	return FALSE;
+}

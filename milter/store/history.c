@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "identities.h"
+#include "invite/identities.h"
 
 static gboolean
 forms_are_empty(const IdentityForms *forms)

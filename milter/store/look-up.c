@@ -2,7 +2,8 @@
 #include <string.h>
 
 #include "contacts.h"
-#include "identities.h"
+#include "invite/identities.h"
+#include "invite/person.h"
 
 static gboolean
 look_up_book(Database *database, const char *owner, Acquaintance *acquaintance, GError **error)
@@ -82,110 +83,248 @@ look_up_identities(Database *database, const char *owner, const Inviter *inviter
 	return TRUE;
 }
 
-/* One contact that has the inviter's name, as look_up_names() reads it. */
-typedef struct Namesake {
-	ContactState state;
-	const char *network;   /* (nullable) */
-	gboolean learned;
-	gboolean has_identity; /* an address or a profile */
-	gboolean other_profile;
-} Namesake;
+/* ---- by name ---- */
 
-/* A decline by name alone covers its network only; a member with another profile is another person. */
-static gboolean
-namesake_declines(const Namesake *namesake, const char *network)
+/* What so many are called says of nobody who it is. */
+#define NAMESAKES "500"
+
+/* What is asked for. */
+typedef struct NameSearch {
+	Database *database;
+	const char *owner;
+	const char *network;
+	const char *name;    /* comparable form */
+	const char *profile; /* comparable form (nullable) */
+	gboolean full_name;
+} NameSearch;
+
+static sqlite3_stmt *
+prepare_namesakes(const NameSearch *search, const char *sql, GError **error)
 {
-	if (namesake->other_profile)
-		return FALSE;
-	if (namesake->network == NULL)
-		return namesake->has_identity;
-	return g_strcmp0(namesake->network, network) == 0;
+	sqlite3_stmt *statement = database_prepare(search->database, sql, error);
+
+	if (statement == NULL)
+		return NULL;
+	sqlite3_bind_text(statement, 1, search->owner, -1, SQLITE_STATIC);
+	sqlite3_bind_int(statement, 2, IDENTITY_NAME);
+	sqlite3_bind_text(statement, 3, search->name, -1, SQLITE_STATIC);
+	return statement;
 }
 
+/* *HAS: the contact has an address or a profile. */
 static gboolean
-namesake_apply(const Namesake *namesake, const char *network, gboolean full_name,
-	       Acquaintance *acquaintance)
-{
-	if (namesake->learned && !full_name)
-		return FALSE;
-	if (namesake->state == CONTACT_DECLINED) {
-		gboolean declines = namesake_declines(namesake, network);
-
-		acquaintance->declined_name |= declines;
-		return declines;
-	}
-	acquaintance->by_name = TRUE;
-	acquaintance->other_profile |= namesake->other_profile && !namesake->learned;
-	return TRUE;
-}
-
-/* ?4 is "network:form:" of the inviter's profile, ?5 the whole; without a profile both are NULL. */
-static gboolean
-look_up_names(Database *database, const char *owner, const char *network, const IdentityForms *forms,
-	      Acquaintance *acquaintance, gint64 *id, GError **error)
+has_identity(const NameSearch *search, gint64 id, gboolean *has, GError **error)
 {
 	static const char sql[] =
-		"SELECT contact.id, contact.state, contact.network, name.learned,"
-		" EXISTS (SELECT 1 FROM identity AS other"
-		"  WHERE other.contact = contact.id AND other.type <> ?2),"
-		" EXISTS (SELECT 1 FROM identity AS other"
-		"  WHERE other.contact = contact.id AND other.type = ?6"
-		"  AND substr(other.form, 1, length(?4)) = ?4 AND other.form <> ?5)"
-		" AND NOT EXISTS (SELECT 1 FROM identity AS same"
-		"  WHERE same.contact = contact.id AND same.type = ?6 AND same.form = ?5)"
-		" FROM identity AS name JOIN contact ON contact.id = name.contact"
-		" WHERE name.owner = ?1 AND name.type = ?2 AND name.form = ?3";
-	sqlite3_stmt *statement = database_prepare(database, sql, error);
-	gsize prefix = forms->profile != NULL ? identity_profile_prefix(forms->profile) : 0;
-	gboolean full_name = strchr(forms->name, ' ') != NULL, row;
+		"SELECT 1 FROM identity WHERE contact = ?1 AND type > ?2 LIMIT 1";
+	sqlite3_stmt *statement = database_prepare(search->database, sql, error);
 
 	if (statement == NULL)
 		return FALSE;
-	sqlite3_bind_text(statement, 1, owner, -1, SQLITE_STATIC);
+	sqlite3_bind_int64(statement, 1, id);
 	sqlite3_bind_int(statement, 2, IDENTITY_NAME);
-	sqlite3_bind_text(statement, 3, forms->name, -1, SQLITE_STATIC);
-	sqlite3_bind_text(statement, 4, forms->profile, (int)prefix, SQLITE_STATIC);
-	sqlite3_bind_text(statement, 5, forms->profile, -1, SQLITE_STATIC);
-	sqlite3_bind_int(statement, 6, IDENTITY_PROFILE);
-	while (TRUE) {
-		Namesake namesake;
+	if (!database_step(search->database, statement, has, error))
+		return FALSE;
+	sqlite3_reset(statement);
+	return TRUE;
+}
 
+/* *OTHER: the contact has profiles of the form of the inviter's, and none is the inviter's. */
+static gboolean
+has_other_profile(const NameSearch *search, gint64 id, gboolean *other, GError **error)
+{
+	static const char sql[] =
+		"SELECT count(*) > 0 AND sum(form = ?4) = 0 FROM identity"
+		" WHERE contact = ?1 AND type = ?2 AND substr(form, 1, length(?3)) = ?3";
+	sqlite3_stmt *statement;
+	gboolean row;
+
+	*other = FALSE;
+	if (search->profile == NULL)
+		return TRUE;
+	if ((statement = database_prepare(search->database, sql, error)) == NULL)
+		return FALSE;
+	sqlite3_bind_int64(statement, 1, id);
+	sqlite3_bind_int(statement, 2, IDENTITY_PROFILE);
+	sqlite3_bind_text(statement, 3, search->profile,
+			  (int)identity_profile_prefix(search->profile), SQLITE_STATIC);
+	sqlite3_bind_text(statement, 4, search->profile, -1, SQLITE_STATIC);
+	if (!database_step(search->database, statement, &row, error))
+		return FALSE;
+	*other = row && sqlite3_column_int(statement, 0) != 0;
+	sqlite3_reset(statement);
+	sqlite3_clear_bindings(statement);
+	return TRUE;
+}
+
+/* A decline by name alone covers its network only; a member with another profile is another person. */
+static gboolean
+namesake_declines(const NameSearch *search, gint64 id, const char *network, gboolean *declines,
+		  GError **error)
+{
+	gboolean other;
+
+	if (network != NULL)
+		*declines = g_strcmp0(network, search->network) == 0;
+	else if (!has_identity(search, id, declines, error))
+		return FALSE;
+	if (!*declines)
+		return TRUE;
+	if (!has_other_profile(search, id, &other, error))
+		return FALSE;
+	*declines = !other;
+	return TRUE;
+}
+
+static void
+note_name(Acquaintance *acquaintance, const sqlite3_stmt *statement, int column)
+{
+	if (acquaintance->contact == NULL)
+		acquaintance->contact = g_strdup(
+			(const char *)sqlite3_column_text((sqlite3_stmt *)statement, column));
+}
+
+/* The declined who have the name. */
+static gboolean
+look_up_declined(const NameSearch *search, Acquaintance *acquaintance, GError **error)
+{
+	static const char sql[] =
+		"SELECT contact.id, contact.network, name.learned, name.value FROM identity AS name"
+		" JOIN contact INDEXED BY contact_declined"
+		"  ON contact.id = name.contact AND contact.state = 1"
+		" WHERE name.owner = ?1 AND name.type = ?2 AND name.form = ?3 LIMIT " NAMESAKES;
+	sqlite3_stmt *statement = prepare_namesakes(search, sql, error);
+	gboolean row = TRUE, declines;
+
+	while (statement != NULL && !acquaintance->declined_name) {
+		if (!database_step(search->database, statement, &row, error))
+			return FALSE;
+		if (!row)
+			return TRUE;
+		if (sqlite3_column_int(statement, 2) != 0 && !search->full_name)
+			continue;
+		if (!namesake_declines(search, sqlite3_column_int64(statement, 0),
+				       (const char *)sqlite3_column_text(statement, 1), &declines,
+				       error)) {
+			sqlite3_reset(statement);
+			return FALSE;
+		}
+		acquaintance->declined_name = declines;
+		if (declines)
+			note_name(acquaintance, statement, 3);
+	}
+	sqlite3_reset(statement);
+	return statement != NULL;
+}
+
+/* The friends who have the name, until no further one could say more. */
+static gboolean
+look_up_friends(const NameSearch *search, Acquaintance *acquaintance, GError **error)
+{
+	static const char sql[] =
+		"SELECT contact.id, name.learned, name.value FROM identity AS name"
+		" JOIN contact ON contact.id = name.contact AND contact.state = 0"
+		" WHERE name.owner = ?1 AND name.type = ?2 AND name.form = ?3 LIMIT " NAMESAKES;
+	sqlite3_stmt *statement = prepare_namesakes(search, sql, error);
+	gboolean settled = FALSE, row = TRUE;
+
+	while (statement != NULL && !settled) {
+		gboolean learned;
+
+		if (!database_step(search->database, statement, &row, error))
+			return FALSE;
+		if (!row)
+			return TRUE;
+		learned = sqlite3_column_int(statement, 1) != 0;
+		if (learned && !search->full_name)
+			continue;
+		note_name(acquaintance, statement, 2);
+		acquaintance->by_name = TRUE;
+		if (!learned && !has_other_profile(search, sqlite3_column_int64(statement, 0),
+						   &acquaintance->other_profile, error)) {
+			sqlite3_reset(statement);
+			return FALSE;
+		}
+		settled = search->profile == NULL || acquaintance->other_profile;
+	}
+	sqlite3_reset(statement);
+	return statement != NULL;
+}
+
+static gboolean
+look_up_names(Database *database, const char *owner, const char *network, const IdentityForms *forms,
+	      Acquaintance *acquaintance, GError **error)
+{
+	const NameSearch search = {
+		.database = database,
+		.owner = owner,
+		.network = network,
+		.name = forms->name,
+		.profile = forms->profile,
+		.full_name = person_form_is_full(forms->name),
+	};
+
+	return look_up_declined(&search, acquaintance, error) &&
+	       look_up_friends(&search, acquaintance, error);
+}
+
+/* ---- all ---- */
+
+/* What of TYPE the contact ID had first, or nothing. */
+static gboolean
+look_up_first(Database *database, gint64 id, IdentityType type, char **value, GError **error)
+{
+	static const char sql[] =
+		"SELECT value, place FROM identity WHERE contact = ?1 AND type = ?2";
+	sqlite3_stmt *statement = database_prepare(database, sql, error);
+	gint64 first = G_MAXINT64;
+	gboolean row = TRUE;
+
+	if (statement == NULL)
+		return FALSE;
+	sqlite3_bind_int64(statement, 1, id);
+	sqlite3_bind_int(statement, 2, type);
+	while (TRUE) {
 		if (!database_step(database, statement, &row, error))
 			return FALSE;
 		if (!row)
-			break;
-		namesake = (Namesake){
-			.state = (ContactState)sqlite3_column_int(statement, 1),
-			.network = (const char *)sqlite3_column_text(statement, 2),
-			.learned = sqlite3_column_int(statement, 3) != 0,
-			.has_identity = sqlite3_column_int(statement, 4) != 0,
-			.other_profile = sqlite3_column_int(statement, 5) != 0,
-		};
-		if (namesake_apply(&namesake, network, full_name, acquaintance))
-			note_contact(id, sqlite3_column_int64(statement, 0), FALSE);
+			return TRUE;
+		if (sqlite3_column_int64(statement, 1) >= first)
+			continue;
+		first = sqlite3_column_int64(statement, 1);
+		g_free(*value);
+		*value = g_strdup((const char *)sqlite3_column_text(statement, 0));
 	}
-	sqlite3_clear_bindings(statement);
-	return TRUE;
 }
 
 /* What the contact ID is called: its first name, else address, else profile. */
 static gboolean
 look_up_called(Database *database, gint64 id, char **called, GError **error)
 {
-	static const char sql[] =
-		"SELECT value FROM identity WHERE contact = ?1 ORDER BY type, id LIMIT 1";
-	sqlite3_stmt *statement = database_prepare(database, sql, error);
-	gboolean row;
-
-	if (statement == NULL)
-		return FALSE;
-	sqlite3_bind_int64(statement, 1, id);
-	if (!database_step(database, statement, &row, error))
-		return FALSE;
-	if (row)
-		*called = g_strdup((const char *)sqlite3_column_text(statement, 0));
-	sqlite3_reset(statement);
+	for (IdentityType type = IDENTITY_NAME; type <= IDENTITY_PROFILE && *called == NULL; type++)
+		if (!look_up_first(database, id, type, called, error))
+			return FALSE;
 	return TRUE;
+}
+
+static gboolean
+look_up_all(Database *database, const char *owner, const char *network, const Inviter *inviter,
+	    const IdentityForms *forms, Acquaintance *acquaintance, GError **error)
+{
+	gint64 id = 0;
+
+	if (!look_up_book(database, owner, acquaintance, error))
+		return FALSE;
+	if (!acquaintance->has_book)
+		return TRUE;
+	if ((forms->email != NULL || forms->profile != NULL) &&
+	    !look_up_identities(database, owner, inviter, forms, acquaintance, &id, error))
+		return FALSE;
+	if (id != 0 && !look_up_called(database, id, &acquaintance->contact, error))
+		return FALSE;
+	/* Who is known by an address or a profile is not asked for by name (trust_standing()). */
+	return forms->name == NULL || acquaintance->declined || acquaintance->by_identity ||
+	       look_up_names(database, owner, network, forms, acquaintance, error);
 }
 
 gboolean
@@ -193,18 +332,12 @@ contacts_look_up(Database *database, const char *owner, const char *network,
 		 const Inviter *inviter, Acquaintance *acquaintance, GError **error)
 {
 	g_auto(IdentityForms) forms = identity_forms(inviter);
-	gint64 id = 0;
+	gboolean found;
 
 	memset(acquaintance, 0, sizeof *acquaintance);
-	if (!look_up_book(database, owner, acquaintance, error))
+	if (!database_begin_reading(database, error))
 		return FALSE;
-	if (!acquaintance->has_book)
-		return TRUE;
-	if ((forms.email != NULL || forms.profile != NULL) &&
-	    !look_up_identities(database, owner, inviter, &forms, acquaintance, &id, error))
-		return FALSE;
-	if (forms.name != NULL &&
-	    !look_up_names(database, owner, network, &forms, acquaintance, &id, error))
-		return FALSE;
-	return id == 0 || look_up_called(database, id, &acquaintance->contact, error);
+	found = look_up_all(database, owner, network, inviter, &forms, acquaintance, error);
+	database_end_reading(database);
+	return found;
 }

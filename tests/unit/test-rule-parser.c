@@ -33,6 +33,7 @@ static const Case cases[] = {
 	{ "all that a network may say",
 	  NETWORK "  from example.net EXAMPLE.org\n  category professional\n  signs yes\n"
 		  "  member-links example.com/e/ example.net\n  brand /\\bN\\b/i\n"
+		  "  profile /^https?:\\/\\/(?:www\\.)?example\\.com\\/in\\/(?<profile_slug>[^\\/?#]+)/i\n"
 		  "  ignore header X-Template|subject /jobs/\n"
 		  "  reminder link /reminder/\n"
 		  "  update not subject /Re:/ text @update\n"
@@ -63,6 +64,15 @@ static const Case cases[] = {
 	  "    inviter      from-name /^(?!LinkedIn\\b)(?<name>.+?)(?: \\(?via LinkedIn\\)?| \\(LinkedIn Invitations\\))?$/\n"
 	  "    inviter weak quoted /^From: (?<name>.+?) \\[(?<email>[^\\]]+)\\]/m\n",
 	  NULL },
+
+	/* pages of members */
+	{ "a page that is nobody's", NETWORK "  profile /^https:\\/\\/www\\.example\\.com\\/in\\//\n",
+	  "3:11: expected one group (?<profile_FORM>...) in the address of a member's page" },
+	{ "a page that tells a name", NETWORK "  profile /^https:\\/\\/www\\.example\\.com\\/in\\/(?<name>.+)/\n",
+	  "3:11: expected one group (?<profile_FORM>...) in the address of a member's page" },
+	{ "a page of whatever host", NETWORK "  profile /example\\.com\\/in\\/(?<profile_slug>.+)/\n",
+	  "3:11: expected scheme and host at the beginning of a profile, as in "
+	  "/^https?:\\/\\/www\\.example\\.com\\/.../" },
 
 	/* headings */
 	{ "a line that belongs nowhere", "  from example.com\n",

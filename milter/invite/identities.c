@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "invite/person.h"
 #include "mail/mailbox.h"
+#include "person.h"
 
 #define MAX_VALUE 1000 /* bytes: nobody is called so */
 

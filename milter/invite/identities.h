@@ -1,8 +1,8 @@
 /*
  * identities - what a person is known by, in the form in which it compares
  */
-#ifndef STORE_IDENTITIES_H
-#define STORE_IDENTITIES_H
+#ifndef INVITE_IDENTITIES_H
+#define INVITE_IDENTITIES_H
 
 #include <glib.h>
 
