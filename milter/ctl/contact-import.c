@@ -1,15 +1,14 @@
 /* invitectl contact import: address books and sent mail become contacts, all of them or none */
 #include <errno.h>
 #include <fcntl.h>
-#include <json-glib/json-glib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/names.h"
-#include "base/progress.h"
 #include "contact-book.h"
 #include "contact-transfer.h"
+#include "import-report.h"
 #include "import/sent.h"
 #include "store/staging.h"
 
@@ -39,11 +38,7 @@ typedef struct Import {
 	Ruleset *rules;
 	GArray *descriptors; /* int, of the files, opened before root becomes another */
 	Staging *staging;
-	const char *file;    /* being read */
-	Progress *progress;  /* (nullable) */
-	guint64 done;        /* as far as it shows */
-	guint64 read, left_out;
-	StagingCounts counts;
+	ImportReport report;
 } Import;
 
 static void
@@ -58,7 +53,7 @@ close_descriptor(gpointer data)
 static void
 import_clear(Import *run)
 {
-	progress_free(run->progress);
+	import_report_clear(&run->report);
 	contact_book_clear(&run->book);
 	ruleset_unref(run->rules);
 	g_clear_pointer(&run->descriptors, g_array_unref);
@@ -120,116 +115,6 @@ import_options_parse(ImportOptions *options, CommandContext *context, int argc, 
 	return read_format(context, options);
 }
 
-/* ---- reporting ---- */
-
-static void
-begin_progress(Import *run, guint64 total)
-{
-	progress_free(run->progress);
-	run->progress = progress_new(stderr, total);
-	run->done = 0;
-}
-
-/* Messages and the bar share the terminal: the bar is drawn anew after them. */
-static void
-show_progress(guint64 done, gpointer user_data)
-{
-	Import *run = user_data;
-
-	progress_step(run->progress, done - run->done);
-	run->done = done;
-}
-
-static void
-hide_progress(Import *run)
-{
-	if (run->progress != NULL)
-		progress_hide(run->progress);
-}
-
-static void
-add_number(JsonBuilder *builder, const char *member, guint64 number)
-{
-	json_builder_set_member_name(builder, member);
-	json_builder_add_int_value(builder, (gint64)number);
-}
-
-static void
-add_word(JsonBuilder *builder, const char *member, const char *word)
-{
-	g_autofree char *text = g_utf8_make_valid(word, -1);
-
-	json_builder_set_member_name(builder, member);
-	json_builder_add_string_value(builder, text);
-}
-
-static void
-print_object(JsonBuilder *builder)
-{
-	g_autoptr(JsonNode) root = NULL;
-	g_autofree char *text = NULL;
-
-	json_builder_end_object(builder);
-	root = json_builder_get_root(builder);
-	text = json_to_string(root, FALSE);
-	command_print_line(text);
-}
-
-static void
-print_left_out_json(const Import *run, guint line, const char *reason)
-{
-	g_autoptr(JsonBuilder) builder = json_builder_new();
-
-	json_builder_begin_object(builder);
-	add_word(builder, "file", run->file);
-	add_number(builder, "line", line);
-	add_word(builder, "reason", reason);
-	print_object(builder);
-}
-
-static void
-skip(guint line, const char *reason, gpointer user_data)
-{
-	Import *run = user_data;
-
-	run->left_out++;
-	if (run->options->book.json) {
-		print_left_out_json(run, line, reason);
-		return;
-	}
-	hide_progress(run);
-	if (line > 0)
-		fprintf(stderr, "%s:%u: %s\n", run->file, line, reason);
-	else
-		fprintf(stderr, "%s\n", reason);
-}
-
-static void
-print_counts_json(const Import *run)
-{
-	g_autoptr(JsonBuilder) builder = json_builder_new();
-
-	json_builder_begin_object(builder);
-	add_word(builder, "owner", run->book.owner);
-	add_number(builder, "read", run->read);
-	add_number(builder, "added", run->counts.added);
-	add_number(builder, "merged", run->counts.merged);
-	add_number(builder, "unchanged", run->counts.unchanged);
-	add_number(builder, "left_out", run->left_out);
-	json_builder_set_member_name(builder, "dry_run");
-	json_builder_add_boolean_value(builder, run->options->dry);
-	print_object(builder);
-}
-
-static void
-print_counts(const Import *run)
-{
-	printf("%s%s: %" G_GUINT64_FORMAT " read, %" G_GUINT64_FORMAT " added, %" G_GUINT64_FORMAT
-	       " merged, %" G_GUINT64_FORMAT " unchanged, %" G_GUINT64_FORMAT " left out\n",
-	       run->options->dry ? "dry run: " : "", run->book.owner, run->read,
-	       run->counts.added, run->counts.merged, run->counts.unchanged, run->left_out);
-}
-
 /* ---- gathering ---- */
 
 static gboolean
@@ -239,8 +124,15 @@ take(Contact *contact, guint line, gpointer user_data, GError **error)
 	g_autoptr(Contact) taken = contact;
 
 	(void)line;
-	run->read++;
+	run->report.read++;
 	return staging_add(run->staging, taken, error);
+}
+
+/* An ImportHandler's skip. */
+static void
+skip(guint line, const char *reason, gpointer user_data)
+{
+	import_report_left_out(&((Import *)user_data)->report, line, reason);
 }
 
 static int
@@ -281,11 +173,11 @@ gather_file(Import *run, int descriptor, const ImportHandler *handler)
 
 	if (input == NULL)
 		return command_fail(run->context, import_status(error), "%s", error->message);
-	input_set_progress(input, show_progress, run);
+	input_set_progress(input, import_report_progress, &run->report);
 	if (import_book(input, run->options->format, handler, &error))
 		return EX_OK;
-	hide_progress(run);
-	return command_fail(run->context, import_status(error), "%s: %s", run->file,
+	import_report_hide(&run->report);
+	return command_fail(run->context, import_status(error), "%s: %s", run->report.file,
 			    error->message);
 }
 
@@ -306,8 +198,8 @@ gather_files(Import *run, const ImportHandler *handler)
 	for (guint i = 0; i < run->descriptors->len && status == EX_OK; i++) {
 		int descriptor = g_array_index(run->descriptors, int, i);
 
-		run->file = run->options->book.words[i];
-		begin_progress(run, file_size(descriptor));
+		run->report.file = run->options->book.words[i];
+		import_report_begin(&run->report, file_size(descriptor));
 		status = gather_file(run, descriptor, handler);
 	}
 	return status;
@@ -319,12 +211,12 @@ read_sent(Import *run, const SentSettings *settings, const ImportHandler *handle
 {
 	Sent *sent = sent_new(settings, handler);
 
-	begin_progress(run, 0);
+	import_report_begin(&run->report, 0);
 	for (char **word = run->options->book.words; *word != NULL; word++) {
-		run->file = *word;
-		sent_read(sent, *word, show_progress, run);
+		run->report.file = *word;
+		sent_read(sent, *word, import_report_progress, &run->report);
 	}
-	hide_progress(run);
+	import_report_hide(&run->report);
 	return sent;
 }
 
@@ -400,10 +292,10 @@ merge(Import *run)
 		return status;
 	if (!staging_count(run->staging, &count, &error))
 		return command_fail_with(run->context, error);
-	begin_progress(run, count);
-	merged = staging_merge(run->staging, run->book.database, dry, show_progress, run,
-			       &run->counts, &error);
-	hide_progress(run);
+	import_report_begin(&run->report, count);
+	merged = staging_merge(run->staging, run->book.database, dry, import_report_progress,
+			       &run->report, &run->report.counts, &error);
+	import_report_hide(&run->report);
 	return merged ? EX_OK : command_fail_with(run->context, error);
 }
 
@@ -414,6 +306,8 @@ contact_import(CommandContext *context, int argc, char **argv)
 	g_auto(Import) run = { .context = context, .options = &options };
 	int status = import_options_parse(&options, context, argc, argv);
 
+	run.report.json = options.book.json;
+	run.report.dry = options.dry;
 	if (status == EX_OK)
 		status = contact_book_name(&run.book, context, &options.book);
 	if (status == EX_OK && (run.rules = command_rules(context)) == NULL)
@@ -424,9 +318,8 @@ contact_import(CommandContext *context, int argc, char **argv)
 		status = merge(&run);
 	if (status != EX_OK)
 		return status;
-	if (options.book.json)
-		print_counts_json(&run);
-	else
-		print_counts(&run);
-	return run.left_out > 0 ? EX_DATAERR : EX_OK;
+	import_report_print(&run.report, run.book.owner);
+	if (run.report.left_out == 0)
+		return EX_OK;
+	return options.format == IMPORT_SENT ? EX_NOINPUT : EX_DATAERR;
 }

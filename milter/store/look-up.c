@@ -5,6 +5,14 @@
 #include "invite/identities.h"
 #include "invite/person.h"
 
+/*
+ * Who is not among the declined is a friend: their small index tells it without a look at
+ * the contact itself.
+ */
+#define LEFT_JOIN_DECLINED                                                                         \
+	" LEFT JOIN contact AS declined INDEXED BY contact_declined"                               \
+	" ON declined.id = identity.contact AND declined.state = 1"
+
 static gboolean
 look_up_book(Database *database, const char *owner, Acquaintance *acquaintance, GError **error)
 {
@@ -39,12 +47,10 @@ look_up_identities(Database *database, const char *owner, const Inviter *inviter
 		   const IdentityForms *forms, Acquaintance *acquaintance, gint64 *id, GError **error)
 {
 	static const char sql[] =
-		"SELECT contact.id, contact.state, identity.type FROM identity"
-		" JOIN contact ON contact.id = identity.contact"
+		"SELECT identity.contact, declined.id, identity.type FROM identity" LEFT_JOIN_DECLINED
 		" WHERE identity.owner = ?1 AND identity.type = ?2 AND identity.form = ?3"
 		" UNION ALL "
-		"SELECT contact.id, contact.state, identity.type FROM identity"
-		" JOIN contact ON contact.id = identity.contact"
+		"SELECT identity.contact, declined.id, identity.type FROM identity" LEFT_JOIN_DECLINED
 		" WHERE identity.owner = ?1 AND identity.type = ?4 AND identity.form = ?5";
 	sqlite3_stmt *statement = database_prepare(database, sql, error);
 	gboolean declined_weak = FALSE, row;
@@ -66,7 +72,7 @@ look_up_identities(Database *database, const char *owner, const Inviter *inviter
 		strong = sqlite3_column_int(statement, 2) == IDENTITY_EMAIL
 				 ? inviter->email.strong
 				 : inviter->profile.strong;
-		declined = sqlite3_column_int(statement, 1) == CONTACT_DECLINED;
+		declined = sqlite3_column_type(statement, 1) != SQLITE_NULL;
 		if (declined && strong)
 			acquaintance->declined = TRUE;
 		else if (declined)
@@ -85,9 +91,6 @@ look_up_identities(Database *database, const char *owner, const Inviter *inviter
 
 /* ---- by name ---- */
 
-/* What so many are called says of nobody who it is. */
-#define NAMESAKES "500"
-
 /* What is asked for. */
 typedef struct NameSearch {
 	Database *database;
@@ -97,19 +100,6 @@ typedef struct NameSearch {
 	const char *profile; /* comparable form (nullable) */
 	gboolean full_name;
 } NameSearch;
-
-static sqlite3_stmt *
-prepare_namesakes(const NameSearch *search, const char *sql, GError **error)
-{
-	sqlite3_stmt *statement = database_prepare(search->database, sql, error);
-
-	if (statement == NULL)
-		return NULL;
-	sqlite3_bind_text(statement, 1, search->owner, -1, SQLITE_STATIC);
-	sqlite3_bind_int(statement, 2, IDENTITY_NAME);
-	sqlite3_bind_text(statement, 3, search->name, -1, SQLITE_STATIC);
-	return statement;
-}
 
 /* *HAS: the contact has an address or a profile. */
 static gboolean
@@ -176,79 +166,76 @@ namesake_declines(const NameSearch *search, gint64 id, const char *network, gboo
 	return TRUE;
 }
 
-static void
-note_name(Acquaintance *acquaintance, const sqlite3_stmt *statement, int column)
-{
-	if (acquaintance->contact == NULL)
-		acquaintance->contact = g_strdup(
-			(const char *)sqlite3_column_text((sqlite3_stmt *)statement, column));
-}
+/* One contact that has the name. */
+typedef struct Namesake {
+	gint64 id;
+	gboolean declined;
+	const char *network; /* of a decline (nullable) */
+	gboolean learned;
+	const char *value;   /* the name as written */
+} Namesake;
 
-/* The declined who have the name. */
+/* What NAMESAKE says of the inviter.  What cannot say more is not asked: a name may be common. */
 static gboolean
-look_up_declined(const NameSearch *search, Acquaintance *acquaintance, GError **error)
+namesake_apply(const NameSearch *search, const Namesake *namesake, Acquaintance *acquaintance,
+	       GError **error)
 {
-	static const char sql[] =
-		"SELECT contact.id, contact.network, name.learned, name.value FROM identity AS name"
-		" JOIN contact INDEXED BY contact_declined"
-		"  ON contact.id = name.contact AND contact.state = 1"
-		" WHERE name.owner = ?1 AND name.type = ?2 AND name.form = ?3 LIMIT " NAMESAKES;
-	sqlite3_stmt *statement = prepare_namesakes(search, sql, error);
-	gboolean row = TRUE, declines;
+	gboolean counts = !namesake->learned || search->full_name;
 
-	while (statement != NULL && !acquaintance->declined_name) {
-		if (!database_step(search->database, statement, &row, error))
+	if (!counts)
+		return TRUE;
+	if (namesake->declined) {
+		if (!namesake_declines(search, namesake->id, namesake->network, &counts, error))
 			return FALSE;
-		if (!row)
-			return TRUE;
-		if (sqlite3_column_int(statement, 2) != 0 && !search->full_name)
-			continue;
-		if (!namesake_declines(search, sqlite3_column_int64(statement, 0),
-				       (const char *)sqlite3_column_text(statement, 1), &declines,
-				       error)) {
-			sqlite3_reset(statement);
-			return FALSE;
-		}
-		acquaintance->declined_name = declines;
-		if (declines)
-			note_name(acquaintance, statement, 3);
-	}
-	sqlite3_reset(statement);
-	return statement != NULL;
-}
-
-/* The friends who have the name, until no further one could say more. */
-static gboolean
-look_up_friends(const NameSearch *search, Acquaintance *acquaintance, GError **error)
-{
-	static const char sql[] =
-		"SELECT contact.id, name.learned, name.value FROM identity AS name"
-		" JOIN contact ON contact.id = name.contact AND contact.state = 0"
-		" WHERE name.owner = ?1 AND name.type = ?2 AND name.form = ?3 LIMIT " NAMESAKES;
-	sqlite3_stmt *statement = prepare_namesakes(search, sql, error);
-	gboolean settled = FALSE, row = TRUE;
-
-	while (statement != NULL && !settled) {
-		gboolean learned;
-
-		if (!database_step(search->database, statement, &row, error))
-			return FALSE;
-		if (!row)
-			return TRUE;
-		learned = sqlite3_column_int(statement, 1) != 0;
-		if (learned && !search->full_name)
-			continue;
-		note_name(acquaintance, statement, 2);
+		acquaintance->declined_name |= counts;
+	} else {
 		acquaintance->by_name = TRUE;
-		if (!learned && !has_other_profile(search, sqlite3_column_int64(statement, 0),
-						   &acquaintance->other_profile, error)) {
+		if (!namesake->learned && !acquaintance->other_profile &&
+		    !has_other_profile(search, namesake->id, &acquaintance->other_profile, error))
+			return FALSE;
+	}
+	if (counts && acquaintance->contact == NULL)
+		acquaintance->contact = g_strdup(namesake->value);
+	return TRUE;
+}
+
+static gboolean
+apply_namesakes(const NameSearch *search, Acquaintance *acquaintance, GError **error)
+{
+	static const char sql[] =
+		"SELECT identity.contact, declined.id, declined.network, learned, value FROM identity"
+		LEFT_JOIN_DECLINED
+		" WHERE identity.owner = ?1 AND identity.type = ?2 AND identity.form = ?3"
+		" LIMIT 500"; /* what so many are called says of nobody who it is */
+	sqlite3_stmt *statement = database_prepare(search->database, sql, error);
+	gboolean row = TRUE;
+
+	if (statement == NULL)
+		return FALSE;
+	sqlite3_bind_text(statement, 1, search->owner, -1, SQLITE_STATIC);
+	sqlite3_bind_int(statement, 2, IDENTITY_NAME);
+	sqlite3_bind_text(statement, 3, search->name, -1, SQLITE_STATIC);
+	while (TRUE) {
+		Namesake namesake;
+
+		if (!database_step(search->database, statement, &row, error))
+			return FALSE;
+		if (!row)
+			break;
+		namesake = (Namesake){
+			.id = sqlite3_column_int64(statement, 0),
+			.declined = sqlite3_column_type(statement, 1) != SQLITE_NULL,
+			.network = (const char *)sqlite3_column_text(statement, 2),
+			.learned = sqlite3_column_int(statement, 3) != 0,
+			.value = (const char *)sqlite3_column_text(statement, 4),
+		};
+		if (!namesake_apply(search, &namesake, acquaintance, error)) {
 			sqlite3_reset(statement);
 			return FALSE;
 		}
-		settled = search->profile == NULL || acquaintance->other_profile;
 	}
-	sqlite3_reset(statement);
-	return statement != NULL;
+	sqlite3_clear_bindings(statement);
+	return TRUE;
 }
 
 static gboolean
@@ -264,8 +251,7 @@ look_up_names(Database *database, const char *owner, const char *network, const 
 		.full_name = person_form_is_full(forms->name),
 	};
 
-	return look_up_declined(&search, acquaintance, error) &&
-	       look_up_friends(&search, acquaintance, error);
+	return apply_namesakes(&search, acquaintance, error);
 }
 
 /* ---- all ---- */

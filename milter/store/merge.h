@@ -6,22 +6,7 @@
 #ifndef STORE_MERGE_H
 #define STORE_MERGE_H
 
-#include "invite/contact.h"
-#include "database.h"
-
-/* Something that a contact is known by: a row of identity. */
-typedef struct Known {
-	IdentityType type;
-	char *value;      /* as people wrote it */
-	char *form;       /* as it compares */
-	gboolean learned;
-} Known;
-
-/* The names, addresses and profiles of CONTACT that have a form: GArray of Known (transfer full). */
-GArray *known_new(const Contact *contact);
-
-/* The same of the stored contact ID, or NULL with ERROR (transfer full). */
-GArray *known_read(Database *database, gint64 id, GError **error);
+#include "known.h"
 
 /* The row of a SELECT id, owner, state, network, source, note, since FROM contact; no values yet (transfer full). */
 Contact *contact_from_row(sqlite3_stmt *statement);

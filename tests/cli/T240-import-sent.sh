@@ -118,7 +118,7 @@ rm -f invite.db
 run "$INVITECTL" -c conf contact import --owner bob@example.org --format sent - <sent.mbox
 is "$(contents)" "$wanted" 'and from standard input'
 run "$INVITECTL" -c conf contact import --owner bob@example.org --format sent /nowhere/Sent
-is "$status" 65 'mail that is not there is said'
+is "$status" 66 'mail that is not there is said'
 like "$err" '^/nowhere/Sent: No such file' 'by its name'
 
 "$INVITECTL" -c conf contact decline --owner bob@example.org --email jane@example.net >/dev/null
