@@ -3,6 +3,7 @@
 #   make              both programs, ./invite-milter and ./invitectl
 #   make demo         the main job on a private Postfix
 #   make check        all tests; SANITIZE=address,undefined in a folder of its own
+#   make check-all    the same, and those that take long
 #   make bench        what ordinary mail costs against an empty filter
 #   make install      DESTDIR and prefix as usual
 #   make deps         install what is missing on Debian
@@ -26,8 +27,8 @@ SANITIZE =
 comma    = ,
 BUILD    = build$(if $(SANITIZE),-$(subst $(comma),-,$(SANITIZE)))
 
-# The floors, from the ground up; each may include those before it (milter/README).
-FLOORS = base mail invite store filter
+# The floors, from the ground up (milter/README).
+FLOORS = base mail invite store inject filter
 
 # What each floor brings along from outside (INSTALL says what for).
 GROUND_LIBS = glib-2.0 gobject-2.0 gio-2.0 libpcre2-8
@@ -41,6 +42,7 @@ base_pc   = $(GROUND_LIBS)
 mail_pc   = $(base_pc) $(MAIL_LIBS)
 invite_pc = $(mail_pc)
 store_pc  = $(invite_pc) $(STORE_LIBS)
+inject_pc = $(mail_pc)
 filter_pc = $(store_pc) $(FILTER_LIBS)
 
 PKG_CFLAGS := $(shell pkg-config --cflags $(ALL_LIBS) $(DAEMON_LIBS) 2>/dev/null)
@@ -61,7 +63,8 @@ up_to_base   = base
 up_to_mail   = mail $(up_to_base)
 up_to_invite = invite $(up_to_mail)
 up_to_store  = store $(up_to_invite)
-up_to_filter = filter $(up_to_store)
+up_to_inject = inject $(up_to_mail)
+up_to_filter = filter inject $(up_to_store)
 
 PROGRAMS = invite-milter invitectl
 UNIT_TESTS = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/unit/test-*.c)))
@@ -114,18 +117,29 @@ $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(call archives,$(up_to_filter))
 
 # Tests of the milter protocol: a driver that speaks it as a mail server does.
 PROTOCOL_TESTS = $(patsubst tests/protocol/%.c,$(BUILD)/protocol/%,$(sort $(wildcard tests/protocol/test-*.c)))
-TEST_PROGRAMS  = $(PROTOCOL_TESTS) $(BUILD)/protocol/milter-send
+TEST_PROGRAMS  = $(PROTOCOL_TESTS) $(BUILD)/protocol/milter-send $(BUILD)/tests/hold
 BENCH_PROGRAMS = $(BUILD)/bench/bench $(BUILD)/bench/empty-filter
 MTA_SIDE       = $(BUILD)/tests/protocol/mta.o $(BUILD)/tests/protocol/letter.o
 
 $(BUILD)/protocol/test-%: $(BUILD)/tests/protocol/test-%.o $(BUILD)/tests/protocol/instance.o \
-		$(BUILD)/tests/protocol/mails.o $(MTA_SIDE)
+		$(BUILD)/tests/protocol/mails.o $(BUILD)/tests/protocol/sink.o $(MTA_SIDE)
 	@mkdir -p $(@D)
-	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,glib-2.0 sqlite3)
+	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,glib-2.0 gio-2.0 sqlite3)
+
+# Preloaded, it ends a program at a chosen act on disk or wire.
+$(BUILD)/protocol/test-stop $(BUILD)/protocol/test-store: | $(BUILD)/fault/stop.so
+
+$(BUILD)/fault/stop.so: tests/fault/stop.c
+	@mkdir -p $(@D)
+	$(CC) -shared -fPIC -O2 -Wall -Wextra -o $@ $< -ldl
 
 $(BUILD)/protocol/milter-send: $(BUILD)/tests/protocol/milter-send.o $(MTA_SIDE)
 	@mkdir -p $(@D)
 	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,glib-2.0)
+
+# Keeps a copy of a mail file as the filter would.
+$(BUILD)/tests/hold: $(BUILD)/tests/cli/hold.o $(call archives,$(up_to_filter))
+	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(filter_pc))
 
 $(BUILD)/bench/bench: $(BUILD)/tests/bench/bench.o $(BUILD)/tests/bench/ordinary.o $(MTA_SIDE)
 	@mkdir -p $(@D)
@@ -140,6 +154,9 @@ $(BUILD)/bench/empty-filter: $(BUILD)/tests/bench/empty-filter.o
 TEST_ENV = ROOT=$(CURDIR) BUILD=$(abspath $(BUILD)) \
 	INVITE_MILTER=$(abspath $(BUILD)/invite-milter) INVITECTL=$(abspath $(BUILD)/invitectl)
 FLOOR_PROGRAMS = $(FLOORS:%=$(BUILD)/floor-%)
+# Of the acts at which the program is stopped, "make check" tries every seventh.
+STOP_EVERY = 7
+LONG_TESTS = $(sort $(wildcard tests/long/T*.sh))
 TESTS = $(UNIT_TESTS) $(PROTOCOL_TESTS) $(sort $(wildcard tests/cli/T*.sh tests/protocol/T*.sh tests/mta/T*.sh))
 
 deps:
@@ -149,7 +166,10 @@ check: deps
 	+$(MAKE) --no-print-directory check-built
 
 check-built: $(PROGRAMS) $(UNIT_TESTS) $(FLOOR_PROGRAMS) $(TEST_PROGRAMS)
-	$(TEST_ENV) tests/run $(TESTS)
+	$(TEST_ENV) STOP_EVERY=$(STOP_EVERY) tests/run $(TESTS)
+
+check-all: deps
+	+$(MAKE) --no-print-directory STOP_EVERY=1 TESTS='$(TESTS) $(LONG_TESTS)' check-built
 
 demo: deps
 	+$(MAKE) --no-print-directory demo-built
@@ -210,6 +230,6 @@ uninstall:
 clean:
 	rm -rf build build-* $(PROGRAMS)
 
-.PHONY: all deps check check-built check-valgrind check-valgrind-built demo demo-built bench bench-built lint install uninstall clean
+.PHONY: all deps check check-all check-built check-valgrind check-valgrind-built demo demo-built bench bench-built lint install uninstall clean
 
 -include $(wildcard $(BUILD)/milter/*/*.d $(BUILD)/tests/*/*.d)

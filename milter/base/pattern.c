@@ -20,6 +20,7 @@ typedef struct Group {
 struct Pattern {
 	atomic_int references;
 	char *expression;
+	char flags[sizeof "imsx"];
 	pcre2_code *code;
 	pcre2_match_context *limits;
 	GArray *groups;   /* Group, numbers of one name in order */
@@ -29,7 +30,7 @@ struct Pattern {
 static const struct {
 	char flag;
 	guint32 option;
-} pattern_flags[] = {
+} known_flags[] = {
 	{ 'i', PCRE2_CASELESS },
 	{ 'm', PCRE2_MULTILINE },
 	{ 's', PCRE2_DOTALL },
@@ -42,16 +43,26 @@ flags_options(const char *flags, guint32 *options, GError **error)
 	for (; flags != NULL && *flags != '\0'; flags++) {
 		gsize i = 0;
 
-		while (i < G_N_ELEMENTS(pattern_flags) && pattern_flags[i].flag != *flags)
+		while (i < G_N_ELEMENTS(known_flags) && known_flags[i].flag != *flags)
 			i++;
-		if (i == G_N_ELEMENTS(pattern_flags)) {
+		if (i == G_N_ELEMENTS(known_flags)) {
 			g_set_error(error, PATTERN_ERROR, PATTERN_ERROR_SYNTAX,
 				    "expected the flags i, m, s or x after an expression");
 			return FALSE;
 		}
-		*options |= pattern_flags[i].option;
+		*options |= known_flags[i].option;
 	}
 	return TRUE;
+}
+
+/* OPTIONS as letters again, each once. */
+static void
+write_flags(char *flags, guint32 options)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(known_flags); i++)
+		if (options & known_flags[i].option)
+			*flags++ = known_flags[i].flag;
+	*flags = '\0';
 }
 
 static void
@@ -106,6 +117,7 @@ pattern_new(const char *expression, const char *flags, gsize *offset, GError **e
 	pattern->names = g_ptr_array_new();
 	if (!flags_options(flags, &options, error))
 		return NULL;
+	write_flags(pattern->flags, options);
 
 	pattern->code = pcre2_compile((PCRE2_SPTR)expression, PCRE2_ZERO_TERMINATED, options,
 				      &code, &where, NULL);
@@ -151,13 +163,16 @@ pattern_expression(const Pattern *pattern)
 	return pattern->expression;
 }
 
+const char *
+pattern_flags(const Pattern *pattern)
+{
+	return pattern->flags;
+}
+
 gboolean
 pattern_is_extended(const Pattern *pattern)
 {
-	guint32 options = 0;
-
-	pcre2_pattern_info(pattern->code, PCRE2_INFO_ARGOPTIONS, &options);
-	return (options & PCRE2_EXTENDED) != 0;
+	return strchr(pattern->flags, 'x') != NULL;
 }
 
 const char *const *

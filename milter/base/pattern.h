@@ -38,6 +38,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pattern, pattern_unref)
 /* The expression as written (transfer none). */
 const char *pattern_expression(const Pattern *pattern);
 
+/* The flags that stand behind it, of "imsx" and in this order (transfer none). */
+const char *pattern_flags(const Pattern *pattern);
+
 /* Whether flag x stands: white space in the expression means nothing. */
 gboolean pattern_is_extended(const Pattern *pattern);
 

@@ -326,7 +326,8 @@ statement_pattern(Statement *statement, const char *what, GError **error)
 	if (strspn(flags, "imsx") != strlen(flags) ||
 	    strchr(STATEMENT_BLANKS ")", end[1 + strlen(flags)]) == NULL) {
 		fail_at(statement, statement->cursor + (gsize)(end + 1 - start), error,
-			"expected the flags i, m, s or x and white space after an expression");
+			"expected the flags i, m, s or x and white space after an expression; "
+			"a slash in one is \\/");
 		return NULL;
 	}
 	pattern = pattern_new(expression, flags, &where, &cause);

@@ -4,16 +4,35 @@
 #include "command.h"
 #include "filter/examine.h"
 #include "filter/report.h"
-#include "mail/mailbox.h"
+#include "invite/near-miss.h"
 #include "store/pool.h"
+
+typedef struct CheckOptions {
+	gboolean json, history;
+	char **to; /* (nullable) */
+} CheckOptions;
 
 typedef struct Check {
 	CommandContext *context;
+	const Ruleset *rules;
 	gboolean json;
 	int status; /* the first thing that went wrong */
 } Check;
 
+/* Why it is not what its reader thought it is. */
 static void
+explain_none(const Check *check, const Examined *examined)
+{
+	Judgement *judgement = examined->judgement;
+
+	if (!judgement_is_recognized(judgement))
+		g_ptr_array_extend_and_steal(judgement->why,
+					     near_miss_find(check->rules, examined->message,
+							    examined->recipients,
+							    judgement->rule != NULL));
+}
+
+static gboolean
 check_print(const Examined *examined, gpointer data)
 {
 	Check *check = data;
@@ -28,34 +47,30 @@ check_print(const Examined *examined, gpointer data)
 		if (check->json)
 			text = report_json_error(&examined->subject, message);
 	} else if (check->json) {
+		explain_none(check, examined);
 		text = report_json(&examined->subject, examined->judgement);
 	} else {
+		explain_none(check, examined);
 		text = report_text(&examined->subject, examined->judgement, examined->plan);
 	}
 	if (text != NULL)
 		command_print_line(text);
-}
-
-/* Without a file anywhere everything has a default; say what that means for the answer. */
-static void
-say_what_is_missing(const CommandContext *context, const Filter *filter)
-{
-	const GPtrArray *warnings = filter_warnings(filter);
-
-	for (guint i = 0; i < warnings->len; i++)
-		command_say(context, "%s", (const char *)warnings->pdata[i]);
+	return TRUE;
 }
 
 static int
-check_paths(CommandContext *context, Filter *filter, gboolean json, char **to, char **paths)
+check_paths(CommandContext *context, Filter *filter, const CheckOptions *options, char **paths)
 {
 	g_autoptr(Pool) pool = pool_new(filter_config(filter)->database);
-	Book *book = pool_book(pool);
-	Check check = { .context = context, .json = json, .status = EX_OK };
+	Book *book = pool_book(pool, options->history);
+	Check check = {
+		.context = context, .rules = filter_rules(filter), .json = options->json,
+		.status = EX_OK,
+	};
 
-	say_what_is_missing(context, filter);
+	command_say_warnings(context, filter);
 	for (; *paths != NULL; paths++)
-		examine_path(filter, book, *paths, (const char *const *)to, check_print, &check);
+		examine_path(filter, book, *paths, (const char *const *)options->to, check_print, &check);
 	pool_book_free(book);
 	return check.status;
 }
@@ -63,15 +78,16 @@ check_paths(CommandContext *context, Filter *filter, gboolean json, char **to, c
 int
 cmd_check(CommandContext *context, int argc, char **argv)
 {
-	gboolean json = FALSE;
-	g_auto(GStrv) to = NULL, paths = NULL;
-	g_autofree char *rules = NULL;
+	CheckOptions options = { 0 };
+	g_auto(GStrv) to = NULL, paths = NULL, rules = NULL;
 	const GOptionEntry entries[] = {
-		{ "json", 0, 0, G_OPTION_ARG_NONE, &json, "Print one JSON object a line", NULL },
+		{ "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print one JSON object a line",
+		  NULL },
+		{ "history", 0, 0, G_OPTION_ARG_NONE, &options.history,
+		  "Count what each recipient got of the inviter before", NULL },
 		{ "to", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &to,
 		  "Judge for RCPT; may be repeated (default: as the mail says)", "RCPT" },
-		{ "rules", 0, 0, G_OPTION_ARG_FILENAME, &rules,
-		  "Take the rules from DIR alone", "DIR" },
+		{ "rules", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rules, COMMAND_RULES_HELP, "DIR" },
 		{ G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &paths, NULL, NULL },
 		{ 0 },
 	};
@@ -87,16 +103,11 @@ cmd_check(CommandContext *context, int argc, char **argv)
 	if (paths == NULL)
 		return command_fail(context, EX_USAGE, "which mail?  Expected a PATH or \"-\"");
 
-	/* As in RCPT TO:<bob@example.org>. */
-	for (char **recipient = to; recipient != NULL && *recipient != NULL; recipient++) {
-		char *bare = mailbox_bare(*recipient);
-
-		g_free(*recipient);
-		*recipient = bare;
-	}
-	overrides.rules = rules;
+	command_bare_recipients(to);
+	overrides.rules = (const char *const *)rules;
 	filter = filter_load(context->config, &overrides, &error);
 	if (filter == NULL)
 		return command_fail_with(context, error);
-	return check_paths(context, filter, json, to, paths);
+	options.to = to;
+	return check_paths(context, filter, &options, paths);
 }

@@ -4,9 +4,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "filter/filter.h"
+#include "inject/smtp.h"
+#include "mail/mailbox.h"
 #include "mail/mailstore.h"
 #include "store/database.h"
+#include "store/spool.h"
+#include "shown.h"
 
 static void
 command_say_list(const CommandContext *context, const char *format, va_list arguments)
@@ -38,27 +41,45 @@ command_fail(const CommandContext *context, int status, const char *format, ...)
 	return status;
 }
 
-static int
-database_status(int code)
-{
-	static const int statuses[] = {
-		[DATABASE_ERROR_MISSING] = EX_NOINPUT,
-		[DATABASE_ERROR_OPEN] = EX_UNAVAILABLE,
-		[DATABASE_ERROR_LOCKED] = EX_TEMPFAIL,
-		[DATABASE_ERROR_CORRUPT] = EX_DATAERR,
-		[DATABASE_ERROR_WRITE] = EX_UNAVAILABLE,
-		[DATABASE_ERROR_CREATE] = EX_CANTCREAT,
-		[DATABASE_ERROR_PERMISSION] = EX_NOPERM,
-	};
+static const int database_statuses[] = {
+	[DATABASE_ERROR_MISSING] = EX_NOINPUT,
+	[DATABASE_ERROR_OPEN] = EX_UNAVAILABLE,
+	[DATABASE_ERROR_LOCKED] = EX_TEMPFAIL,
+	[DATABASE_ERROR_CORRUPT] = EX_DATAERR,
+	[DATABASE_ERROR_WRITE] = EX_UNAVAILABLE,
+	[DATABASE_ERROR_CREATE] = EX_CANTCREAT,
+	[DATABASE_ERROR_PERMISSION] = EX_NOPERM,
+};
 
-	return code >= 0 && code < (int)G_N_ELEMENTS(statuses) ? statuses[code] : EX_SOFTWARE;
+static const int spool_statuses[] = {
+	[SPOOL_ERROR_WRITE] = EX_UNAVAILABLE,
+	[SPOOL_ERROR_READ] = EX_NOINPUT,
+	[SPOOL_ERROR_MISSING] = EX_DATAERR,
+	[SPOOL_ERROR_BROKEN] = EX_DATAERR,
+};
+
+static const int smtp_statuses[] = {
+	[SMTP_ERROR_UNREACHABLE] = EX_TEMPFAIL,
+	[SMTP_ERROR_TEMPORARY] = EX_TEMPFAIL,
+	[SMTP_ERROR_REFUSED] = EX_UNAVAILABLE,
+	[SMTP_ERROR_MAIL] = EX_DATAERR,
+};
+
+static int
+status_of(int code, const int *statuses, gsize count)
+{
+	return code >= 0 && code < (int)count ? statuses[code] : EX_SOFTWARE;
 }
 
 int
 command_status(const GError *error)
 {
 	if (error->domain == DATABASE_ERROR)
-		return database_status(error->code);
+		return status_of(error->code, database_statuses, G_N_ELEMENTS(database_statuses));
+	if (error->domain == SPOOL_ERROR)
+		return status_of(error->code, spool_statuses, G_N_ELEMENTS(spool_statuses));
+	if (error->domain == SMTP_ERROR)
+		return status_of(error->code, smtp_statuses, G_N_ELEMENTS(smtp_statuses));
 	if (error->domain == MAILSTORE_ERROR)
 		return EX_NOINPUT;
 	if (error->domain == STATEMENT_ERROR || error->domain == FILTER_ERROR)
@@ -172,6 +193,37 @@ command_config(CommandContext *context)
 	if (config == NULL)
 		command_say(context, "%s", error->message);
 	return config;
+}
+
+void
+command_say_warnings(const CommandContext *context, const Filter *filter)
+{
+	const GPtrArray *warnings = filter_warnings(filter);
+
+	for (guint i = 0; i < warnings->len; i++)
+		command_say(context, "%s", (const char *)warnings->pdata[i]);
+}
+
+void
+command_bare_recipients(char **recipients)
+{
+	for (; recipients != NULL && *recipients != NULL; recipients++) {
+		char *bare = mailbox_bare(*recipients);
+
+		g_free(*recipients);
+		*recipients = bare;
+	}
+}
+
+void
+command_print_subject(const char *file, int index)
+{
+	g_autofree char *visible = shown_line(file);
+
+	if (index < 0)
+		printf("%s\n", visible);
+	else
+		printf("%s [%d]\n", visible, index);
 }
 
 void

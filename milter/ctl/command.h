@@ -8,7 +8,10 @@
 #include <stdio.h>
 #include <sysexits.h>
 
-#include "filter/config.h"
+#include "filter/filter.h"
+
+/* What --rules says of itself in each command. */
+#define COMMAND_RULES_HELP "Take the rules from DIR alone; may be repeated, an earlier one wins"
 
 /* What stands before the command on the command line. */
 typedef struct CommandContext {
@@ -25,6 +28,8 @@ typedef struct Command {
 
 int cmd_check(CommandContext *context, int argc, char **argv);
 int cmd_contact(CommandContext *context, int argc, char **argv);
+int cmd_held(CommandContext *context, int argc, char **argv);
+int cmd_rehearse(CommandContext *context, int argc, char **argv);
 int cmd_rules(CommandContext *context, int argc, char **argv);
 
 /* Run the command of TABLE (ended by a NULL name) that ARGV[1] names; its absence is a usage error. */
@@ -54,6 +59,15 @@ void command_say(const CommandContext *context, const char *format, ...) G_GNUC_
 /* Load the configuration; where there is no file, say once that the defaults hold.  NULL after saying why. */
 Config *command_config(CommandContext *context);
 void command_say_defaults(CommandContext *context, const Config *config);
+
+/* Without a file everything has a default: say what that means for what FILTER answers. */
+void command_say_warnings(const CommandContext *context, const Filter *filter);
+
+/* Make recipients (nullable) that are written as in RCPT TO:<bob@example.org> bare addresses. */
+void command_bare_recipients(char **recipients);
+
+/* Print which mail the lines that follow are about: "mbox [3]"; INDEX below 0: a file of its own. */
+void command_print_subject(const char *file, int index);
 
 /* Print TEXT and a line end on stdout. */
 void command_print_line(const char *text);

@@ -1,16 +1,8 @@
 #include "contact-print.h"
 
-#include <json-glib/json-glib.h>
-
 #include "base/names.h"
-
-static char *
-contact_since(const Contact *contact)
-{
-	g_autoptr(GDateTime) since = g_date_time_new_from_unix_utc(contact->since);
-
-	return since != NULL ? g_date_time_format(since, "%Y-%m-%dT%H:%M:%SZ") : NULL;
-}
+#include "json-member.h"
+#include "shown.h"
 
 static const char *
 contact_state(const Contact *contact)
@@ -18,48 +10,22 @@ contact_state(const Contact *contact)
 	return names_word(contact_state_words, (int)contact->state);
 }
 
-static void
-add_values(JsonBuilder *builder, const char *member, const GPtrArray *values)
-{
-	json_builder_set_member_name(builder, member);
-	json_builder_begin_array(builder);
-	for (guint i = 0; i < values->len; i++)
-		json_builder_add_string_value(builder, values->pdata[i]);
-	json_builder_end_array(builder);
-}
-
-static void
-add_string(JsonBuilder *builder, const char *member, const char *value)
-{
-	json_builder_set_member_name(builder, member);
-	if (value != NULL)
-		json_builder_add_string_value(builder, value);
-	else
-		json_builder_add_null_value(builder);
-}
-
 char *
 contact_json(const Contact *contact)
 {
-	g_autoptr(JsonBuilder) builder = json_builder_new();
-	g_autoptr(JsonNode) root = NULL;
-	g_autofree char *since = contact_since(contact);
+	g_autoptr(JsonBuilder) builder = json_member_begin();
 
-	json_builder_begin_object(builder);
-	json_builder_set_member_name(builder, "id");
-	json_builder_add_int_value(builder, contact->id);
-	add_string(builder, "owner", contact->owner);
-	add_values(builder, "names", contact->names);
-	add_values(builder, "emails", contact->emails);
-	add_values(builder, "profiles", contact->profiles);
-	add_string(builder, "state", contact_state(contact));
-	add_string(builder, "network", contact->network);
-	add_string(builder, "source", contact->source);
-	add_string(builder, "note", contact->note);
-	add_string(builder, "since", since);
-	json_builder_end_object(builder);
-	root = json_builder_get_root(builder);
-	return json_to_string(root, FALSE);
+	json_member_number(builder, "id", contact->id);
+	json_member_string(builder, "owner", contact->owner);
+	json_member_array(builder, "names", contact->names);
+	json_member_array(builder, "emails", contact->emails);
+	json_member_array(builder, "profiles", contact->profiles);
+	json_member_string(builder, "state", contact_state(contact));
+	json_member_string(builder, "network", contact->network);
+	json_member_string(builder, "source", contact->source);
+	json_member_string(builder, "note", contact->note);
+	json_member_time(builder, "since", contact->since);
+	return json_member_finish(builder);
 }
 
 static void
@@ -102,7 +68,7 @@ char *
 contact_text(const Contact *contact)
 {
 	GString *text = g_string_new(NULL);
-	g_autofree char *since = contact_since(contact);
+	g_autofree char *since = shown_time(contact->since);
 
 	g_string_printf(text, "contact %" G_GINT64_FORMAT " of %s", contact->id, contact->owner);
 	append_field(text, "state", contact_state(contact));

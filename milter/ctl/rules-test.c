@@ -1,80 +1,159 @@
 #include "rules-test.h"
 
-#include <json-glib/json-glib.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "examples.h"
 #include "filter/examine.h"
+#include "invite/near-miss.h"
+#include "invite/rule-text.h"
+#include "json-member.h"
 #include "mail/mailstore.h"
+#include "shown.h"
 #include "wanted.h"
 
 /* Under this name the examples were received. */
 static const char *const example_hosts[] = { "mx.example.org", NULL };
+
+/* The examples of one network. */
+typedef struct Tally {
+	char *network;
+	guint tried, right;
+} Tally;
 
 /* A run over the examples. */
 typedef struct RulesTest {
 	CommandContext *context;
 	JudgeSettings settings;
 	gboolean json;
-	guint tried;
-	guint right;
+	GPtrArray *tallies; /* Tally * */
+	Tally *tally;       /* of the network under test */
 } RulesTest;
 
 static void
-print_failure_json(const char *path, const char *wanted, const GPtrArray *mistakes,
-		   const GPtrArray *why)
+tally_free(gpointer data)
 {
-	const GPtrArray *const lists[] = { mistakes, why };
-	static const char *const members[] = { "mistakes", "why" };
-	g_autoptr(JsonBuilder) builder = json_builder_new();
-	g_autoptr(JsonNode) root = NULL;
-	g_autofree char *text = NULL;
+	Tally *tally = data;
 
-	json_builder_begin_object(builder);
-	json_builder_set_member_name(builder, "file");
-	json_builder_add_string_value(builder, path);
-	json_builder_set_member_name(builder, "wanted");
-	json_builder_add_string_value(builder, wanted != NULL ? wanted : "");
-	for (gsize list = 0; list < G_N_ELEMENTS(lists); list++) {
-		json_builder_set_member_name(builder, members[list]);
-		json_builder_begin_array(builder);
-		for (guint i = 0; i < lists[list]->len; i++)
-			json_builder_add_string_value(builder, lists[list]->pdata[i]);
-		json_builder_end_array(builder);
+	g_free(tally->network);
+	g_free(tally);
+}
+
+/* The tally of NETWORK; examples come network by network, from several folders perhaps. */
+static Tally *
+tally_of(RulesTest *test, const char *network)
+{
+	Tally *tally;
+
+	for (guint i = 0; i < test->tallies->len; i++) {
+		tally = g_ptr_array_index(test->tallies, i);
+		if (strcmp(tally->network, network) == 0)
+			return tally;
 	}
-	json_builder_end_object(builder);
-	root = json_builder_get_root(builder);
-	text = json_to_string(root, FALSE);
-	command_print_line(text);
+	tally = g_new0(Tally, 1);
+	tally->network = g_strdup(network);
+	g_ptr_array_add(test->tallies, tally);
+	return tally;
+}
+
+/* ---- one example that is not right ---- */
+
+typedef struct Failure {
+	const char *path;
+	const char *wanted; /* (nullable) */
+	const GPtrArray *mistakes, *near, *why;
+	const char *matched; /* the line that decided, as it is written (nullable) */
+} Failure;
+
+/* The line at WHERE, "linkedin.rules:17: invitation subject ..." (transfer full, nullable). */
+static char *
+line_at(const Ruleset *rules, const Judgement *judgement)
+{
+	const Network *network =
+		judgement->rule != NULL && judgement->network != NULL
+			? ruleset_network(rules, judgement->network)
+			: NULL;
+
+	for (int kind = 0; network != NULL && kind < LINE_KINDS; kind++)
+		for (guint i = 0; i < network->lines[kind]->len; i++) {
+			const RuleLine *line = g_ptr_array_index(network->lines[kind], i);
+			g_autofree char *text = NULL;
+
+			if (strcmp(line->where, judgement->rule) != 0)
+				continue;
+			text = rule_text_line(line);
+			return g_strdup_printf("%s: %s", line->where, text);
+		}
+	return g_strdup(judgement->rule);
 }
 
 static void
-print_failure(const char *path, const char *wanted, const GPtrArray *mistakes,
-	      const GPtrArray *why)
+print_json(const Failure *failure)
 {
-	printf("%s\n  wanted: %s\n", path, wanted != NULL ? wanted : "?");
-	for (guint i = 0; i < mistakes->len; i++)
-		printf("  %s\n", (const char *)mistakes->pdata[i]);
-	for (guint i = 0; i < why->len; i++)
-		printf("    because %s\n", (const char *)why->pdata[i]);
+	g_autoptr(JsonBuilder) builder = json_member_begin();
+
+	json_member_string(builder, "file", failure->path);
+	json_member_string(builder, "wanted", failure->wanted != NULL ? failure->wanted : "");
+	json_member_array(builder, "mistakes", failure->mistakes);
+	json_member_string(builder, "matched", failure->matched);
+	json_member_array(builder, "near", failure->near);
+	json_member_array(builder, "why", failure->why);
+	json_member_print(builder);
 }
 
 static void
-test_message(RulesTest *test, const char *path, Message *message)
+print_all(const char *label, const GPtrArray *sentences)
 {
-	g_auto(GStrv) recipients = examine_recipients(message);
-	Envelope envelope = { .recipients = (const char *const *)recipients };
+	for (guint i = 0; i < sentences->len; i++) {
+		g_autofree char *sentence = shown_line(sentences->pdata[i]);
+
+		printf("  %-8s %s\n", i == 0 ? label : "", sentence);
+	}
+}
+
+static void
+print_text(const Failure *failure)
+{
+	printf("%s\n  %-8s %s\n", failure->path, "wants",
+	       failure->wanted != NULL ? failure->wanted : "nothing: it has no field X-Wanted");
+	print_all("wrong", failure->mistakes);
+	if (failure->matched != NULL)
+		printf("  %-8s %s\n", "matched", failure->matched);
+	print_all("nearest", failure->near);
+	print_all("why", failure->why);
+	putchar('\n');
+}
+
+/* ---- all of them ---- */
+
+static gboolean
+test_message(const RulesTest *test, const char *path, Message *message)
+{
+	g_auto(GStrv) to = examine_recipients(message);
+	const char *const *recipients = (const char *const *)to;
+	const Ruleset *rules = test->settings.rules;
+	Envelope envelope = { .recipients = recipients };
 	g_autoptr(Judgement) judgement =
 		judge_message(&test->settings, book_empty(), message, &envelope, NULL);
 	const char *wanted = message_header(message, "X-Wanted", 0);
 	g_autoptr(GPtrArray) mistakes = wanted_compare(wanted, judgement);
+	g_autoptr(GPtrArray) near = NULL;
+	g_autofree char *matched = NULL;
+	Failure failure = { path, wanted, mistakes, NULL, judgement->why, NULL };
 
 	if (mistakes->len == 0)
-		test->right++;
-	else if (test->json)
-		print_failure_json(path, wanted, mistakes, judgement->why);
+		return TRUE;
+	matched = line_at(rules, judgement);
+	near = judgement_is_recognized(judgement)
+		       ? g_ptr_array_new()
+		       : near_miss_find(rules, message, recipients, matched != NULL);
+	failure.matched = matched;
+	failure.near = near;
+	if (test->json)
+		print_json(&failure);
 	else
-		print_failure(path, wanted, mistakes, judgement->why);
+		print_text(&failure);
+	return FALSE;
 }
 
 static gboolean
@@ -82,74 +161,114 @@ test_item(MailstoreItem *item, gpointer user_data)
 {
 	RulesTest *test = user_data;
 
-	if (item->message == NULL && !g_str_has_suffix(item->path, ".eml"))
-		return TRUE;
-	test->tried++;
+	test->tally->tried++;
 	if (item->message != NULL)
-		test_message(test, item->path, item->message);
+		test->tally->right += test_message(test, item->path, item->message);
 	else
-		command_say(test->context, "%s: %s", item->path, item->error->message);
+		command_say(test->context, "%s", item->error->message);
 	return TRUE;
 }
 
-static int
-compare_names(gconstpointer left, gconstpointer right)
+static void
+test_example(const char *network, const char *path, gpointer user_data)
 {
-	return strcmp(*(const char *const *)left, *(const char *const *)right);
+	RulesTest *test = user_data;
+
+	test->tally = tally_of(test, network);
+	mailstore_walk(path, &message_default_limits, test_item, test);
 }
 
-/* Names of the entries of FOLDER in order (transfer full), empty where there is no such folder. */
-static GPtrArray *
-sorted_entries(const char *folder)
+static int
+compare_tallies(gconstpointer left, gconstpointer right)
 {
-	GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(GDir) directory = g_dir_open(folder, 0, NULL);
-	const char *name;
+	const Tally *a = *(const Tally *const *)left, *b = *(const Tally *const *)right;
 
-	while (directory != NULL && (name = g_dir_read_name(directory)) != NULL)
-		g_ptr_array_add(names, g_build_filename(folder, name, NULL));
-	g_ptr_array_sort(names, compare_names);
-	return names;
+	return strcmp(a->network, b->network);
 }
 
 static void
-test_directory(RulesTest *test, const char *directory)
+print_tally(const Tally *tally, gboolean json)
 {
-	g_autofree char *folder = g_build_filename(directory, "examples", NULL);
-	g_autoptr(GPtrArray) networks = sorted_entries(folder);
+	g_autoptr(JsonBuilder) builder = NULL;
 
-	for (guint i = 0; i < networks->len; i++) {
-		g_autoptr(GPtrArray) mails = sorted_entries(networks->pdata[i]);
+	if (!json && tally->tried == 0)
+		printf("%-15s no example\n", tally->network);
+	else if (!json)
+		printf("%-15s %3u of %u right\n", tally->network, tally->right, tally->tried);
+	if (!json)
+		return;
+	builder = json_member_begin();
+	json_member_string(builder, "network", tally->network);
+	json_member_number(builder, "examples", tally->tried);
+	json_member_number(builder, "right", tally->right);
+	json_member_print(builder);
+}
 
-		for (guint k = 0; k < mails->len; k++)
-			if (g_str_has_suffix(mails->pdata[k], ".eml"))
-				mailstore_walk(mails->pdata[k], &message_default_limits, test_item,
-					       test);
+/* Print each network's tally, then their sum, which is returned. */
+static Tally
+print_tallies(const RulesTest *test)
+{
+	Tally sum = { 0 };
+
+	g_ptr_array_sort(test->tallies, compare_tallies);
+	for (guint i = 0; i < test->tallies->len; i++) {
+		const Tally *tally = g_ptr_array_index(test->tallies, i);
+
+		print_tally(tally, test->json);
+		sum.tried += tally->tried;
+		sum.right += tally->right;
+	}
+	if (test->json)
+		printf("{\"examples\":%u,\"right\":%u}\n", sum.tried, sum.right);
+	else
+		printf("%u of %u examples right\n", sum.right, sum.tried);
+	return sum;
+}
+
+static void
+run(RulesTest *test, const RulesOptions *options)
+{
+	const char *const *directories = (const char *const *)options->directories;
+	const GPtrArray *networks = ruleset_networks(options->rules);
+
+	if (*options->networks == NULL) {
+		examples_visit(directories, NULL, test_example, test);
+		/* Those that have none are to be seen, too. */
+		for (guint i = 0; i < networks->len; i++)
+			tally_of(test, ((const Network *)networks->pdata[i])->name);
+	}
+	for (char **network = options->networks; *network != NULL; network++) {
+		tally_of(test, *network);
+		examples_visit(directories, *network, test_example, test);
 	}
 }
 
 int
-rules_test_run(CommandContext *context, const Ruleset *rules, const char *const *directories,
-	       gboolean json)
+rules_test_run(CommandContext *context, const RulesOptions *options)
 {
 	g_autoptr(Policy) policy = policy_new_default();
+	g_autoptr(GPtrArray) tallies = g_ptr_array_new_with_free_func(tally_free);
 	RulesTest test = {
 		.context = context,
-		.json = json,
+		.json = options->json,
+		.tallies = tallies,
 		.settings = {
-			.rules = rules,
+			.rules = options->rules,
 			.policy = policy,
 			.proof = { .authserv_ids = example_hosts, .own_hosts = example_hosts },
 			.require_proof = TRUE,
 			.recipient_delimiter = '+',
 		},
 	};
+	Tally sum;
 
-	for (; *directories != NULL; directories++)
-		test_directory(&test, *directories);
-	if (json)
-		printf("{\"examples\":%u,\"right\":%u}\n", test.tried, test.right);
-	else
-		printf("%u of %u examples right\n", test.right, test.tried);
-	return test.right == test.tried ? EX_OK : EX_DATAERR;
+	run(&test, options);
+	sum = print_tallies(&test);
+	if (sum.tried == 0)
+		return command_fail(context, EX_DATAERR,
+				    "there are no examples: expected mails such as "
+				    "%s/examples/%s/an-invitation.eml", options->directories[0],
+				    tallies->len > 0 ? ((const Tally *)tallies->pdata[0])->network
+						     : "NETWORK");
+	return sum.right == sum.tried ? EX_OK : EX_DATAERR;
 }

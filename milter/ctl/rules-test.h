@@ -4,14 +4,13 @@
 #ifndef CTL_RULES_TEST_H
 #define CTL_RULES_TEST_H
 
-#include "command.h"
-#include "invite/ruleset.h"
+#include "rules-options.h"
 
 /*
- * Judge examples/NETWORK/NAME.eml of each of DIRECTORIES with RULES and empty books, print what
- * is not as its X-Wanted says, and how many are right.  EX_OK where all are, else EX_DATAERR.
+ * Judge the examples of the networks of OPTIONS with their rules and empty books; print what is not as
+ * its X-Wanted says and why, then how many of each network are right.  EX_OK where all are, and there
+ * is one at least, else EX_DATAERR.
  */
-int rules_test_run(CommandContext *context, const Ruleset *rules, const char *const *directories,
-		   gboolean json);
+int rules_test_run(CommandContext *context, const RulesOptions *options);
 
 #endif

@@ -3,50 +3,10 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "rights.h"
 
 /* Replies to the client stay well below libmilter's and SMTP's limits of a line. */
 #define REPLY_LENGTH 400
-
-typedef struct Right {
-	unsigned long flag;
-	const char *name;
-} Right;
-
-static const Right rights_known[] = {
-	{ SMFIF_ADDHDRS, "add header fields" },
-	{ SMFIF_CHGHDRS, "change header fields" },
-	{ SMFIF_ADDRCPT, "add recipients" },
-	{ SMFIF_DELRCPT, "remove recipients" },
-	{ SMFIF_QUARANTINE, "quarantine" },
-};
-
-unsigned long
-apply_rights(const Config *config)
-{
-	unsigned long rights = SMFIF_ADDHDRS | SMFIF_CHGHDRS;
-
-	if (config->mode != MODE_ENFORCE)
-		return rights;
-	if (policy_find(config->policy, ACTION_REDIRECT) != NULL)
-		rights |= SMFIF_ADDRCPT | SMFIF_DELRCPT;
-	if (policy_find(config->policy, ACTION_MTA_HOLD) != NULL)
-		rights |= SMFIF_QUARANTINE;
-	return rights;
-}
-
-void
-apply_say_missing(Service *service, unsigned long rights)
-{
-	unsigned long said;
-
-	if (rights == 0)
-		return;
-	said = atomic_fetch_or(&service->missing, rights);
-	for (gsize i = 0; i < G_N_ELEMENTS(rights_known); i++)
-		if (rights & ~said & rights_known[i].flag)
-			log_warning(NULL, "the mail server does not let filters %s: done without",
-				    rights_known[i].name);
-}
 
 /* One message on its way through the plan; the first failure is said, the rest would be the same. */
 typedef struct Applying {
@@ -60,7 +20,7 @@ may(Applying *applying, unsigned long right)
 {
 	if (applying->session->actions & right)
 		return TRUE;
-	apply_say_missing(applying->session->service, right);
+	rights_say_missing(applying->session->service, right);
 	return FALSE;
 }
 
@@ -120,24 +80,27 @@ change_subject(Applying *applying, const char *subject)
 	check(applying, smfi_chgheader(applying->ctx, name, 1, value), "changing the subject");
 }
 
-static void
+/* FALSE: somebody who has a copy would get the message as well. */
+static gboolean
 change_recipients(Applying *applying, const Plan *plan)
 {
 	if (plan->add_recipients->len == 0 && plan->delete_recipients->len == 0)
-		return;
+		return TRUE;
 	/* Both or neither: nobody gets a message twice or not at all. */
-	if (!may(applying, SMFIF_ADDRCPT) || !may(applying, SMFIF_DELRCPT))
-		return;
+	if ((plan->add_recipients->len > 0 && !may(applying, SMFIF_ADDRCPT)) ||
+	    !may(applying, SMFIF_DELRCPT))
+		return plan->copies->len == 0;
 	for (guint i = 0; i < plan->add_recipients->len; i++)
 		check(applying,
 		      smfi_addrcpt(applying->ctx, g_ptr_array_index(plan->add_recipients, i)),
 		      "adding a recipient");
 	if (applying->failed)
-		return;
+		return plan->copies->len == 0;
 	for (guint i = 0; i < plan->delete_recipients->len; i++)
 		check(applying,
 		      smfi_delrcpt(applying->ctx, g_ptr_array_index(plan->delete_recipients, i)),
 		      "removing a recipient");
+	return !applying->failed;
 }
 
 static void
@@ -176,6 +139,22 @@ set_reply(SMFICTX *ctx, const char *code, const char *status, const char *text)
 }
 
 sfsistat
+apply_on_error(SMFICTX *ctx, OnError on_error)
+{
+	switch (on_error) {
+	case ON_ERROR_TEMPFAIL:
+		set_reply(ctx, "451", "4.7.1", "Try again later");
+		return SMFIS_TEMPFAIL;
+	case ON_ERROR_REJECT:
+		set_reply(ctx, "550", "5.7.1", "This message cannot be checked now");
+		return SMFIS_REJECT;
+	case ON_ERROR_ACCEPT:
+		break;
+	}
+	return SMFIS_ACCEPT;
+}
+
+sfsistat
 apply_plan(SMFICTX *ctx, Session *session, const Plan *plan)
 {
 	Applying applying = { ctx, session, FALSE };
@@ -190,26 +169,12 @@ apply_plan(SMFICTX *ctx, Session *session, const Plan *plan)
 	case ANSWER_ACCEPT:
 		break;
 	}
+	/* When the client tries again the copies are found, and nobody gets the message twice. */
+	if (!change_recipients(&applying, plan))
+		return apply_on_error(ctx, ON_ERROR_TEMPFAIL);
 	remove_fields(&applying, plan->remove);
 	insert_fields(&applying, plan->insert);
 	change_subject(&applying, plan->subject);
-	change_recipients(&applying, plan);
 	hold(&applying, plan);
-	return SMFIS_ACCEPT;
-}
-
-sfsistat
-apply_on_error(SMFICTX *ctx, OnError on_error)
-{
-	switch (on_error) {
-	case ON_ERROR_TEMPFAIL:
-		set_reply(ctx, "451", "4.7.1", "Try again later");
-		return SMFIS_TEMPFAIL;
-	case ON_ERROR_REJECT:
-		set_reply(ctx, "550", "5.7.1", "This message cannot be checked now");
-		return SMFIS_REJECT;
-	case ON_ERROR_ACCEPT:
-		break;
-	}
 	return SMFIS_ACCEPT;
 }

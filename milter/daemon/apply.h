@@ -8,15 +8,10 @@
 
 #include "session.h"
 
-/* The rights (SMFIF_*) that a plan under CONFIG may need. */
-unsigned long apply_rights(const Config *config);
-
-/* Log, once for each right and process, which of RIGHTS the MTA does not give. */
-void apply_say_missing(Service *service, unsigned long rights);
-
 /*
  * Do what PLAN says, at the end of the message.  What the MTA does not let us
- * do is left undone; what fails is logged, and the mail passes.  Returns the answer.
+ * do is left undone; what fails is logged, and the mail passes, or is refused for now where
+ * somebody would get it twice.  Returns the answer.
  */
 sfsistat apply_plan(SMFICTX *ctx, Session *session, const Plan *plan);
 

@@ -7,6 +7,7 @@
 
 #include "base/log.h"
 #include "apply.h"
+#include "rights.h"
 #include "session.h"
 
 /* libmilter hands its callbacks no pointer of ours: set once, before there are threads. */
@@ -59,12 +60,12 @@ mlfi_negotiate(SMFICTX *ctx, unsigned long actions, unsigned long steps, unsigne
 	       unsigned long *our2, unsigned long *our3)
 {
 	g_autoptr(Snapshot) snapshot = snapshots_get(the_service->snapshots);
-	unsigned long wanted = apply_rights(snapshot_config(snapshot));
+	unsigned long wanted = rights_wanted(snapshot_config(snapshot));
 	Session *session = session_of(ctx);
 
 	(void)unused2;
 	(void)unused3;
-	apply_say_missing(the_service, wanted & ~actions);
+	rights_say_missing(the_service, wanted & ~actions);
 	session->actions = actions & wanted;
 	session->steps = steps & STEPS_WANTED;
 	*our_actions = session->actions | (actions & SMFIF_SETSYMLIST);
@@ -116,7 +117,7 @@ mlfi_envfrom(SMFICTX *ctx, char **argv)
 	Session *session = session_of(ctx);
 	const char *login = macro(ctx, "{auth_authen}");
 
-	session_begin(session, argv[0], login != NULL && *login != '\0');
+	session_begin(session, argv, login != NULL && *login != '\0');
 	return go_on(session, SMFIP_NR_MAIL);
 }
 
@@ -126,7 +127,7 @@ mlfi_envrcpt(SMFICTX *ctx, char **argv)
 	Session *session = session_of(ctx);
 
 	if (session_is_busy(session))
-		session_add_recipient(session, argv[0]);
+		session_add_recipient(session, argv);
 	return go_on(session, SMFIP_NR_RCPT);
 }
 
@@ -152,10 +153,16 @@ static sfsistat
 mlfi_eoh(SMFICTX *ctx)
 {
 	Session *session = session_of(ctx);
+	Screen screen;
 
 	if (!session_is_busy(session))
 		return SMFIS_ACCEPT;
-	if (session_screen(session) == SCREEN_ORDINARY) {
+	screen = session_screen(session);
+	if (screen == SCREEN_UNKNOWN) {
+		learn_queue_id(ctx, session);
+		screen = session_note_unknown(session);
+	}
+	if (screen == SCREEN_ORDINARY) {
 		session_end(session);
 		return SMFIS_ACCEPT;
 	}
@@ -175,34 +182,35 @@ mlfi_body(SMFICTX *ctx, unsigned char *data, size_t size)
 	return more || !(session->steps & SMFIP_SKIP) ? SMFIS_CONTINUE : SMFIS_SKIP;
 }
 
+/* The message cannot be judged: what on-error says. */
+static sfsistat
+fail(SMFICTX *ctx, Session *session, const GError *error)
+{
+	OnError on_error = snapshot_config(session->snapshot)->on_error;
+	g_autoptr(Plan) plan = NULL;
+
+	counters_add(&the_service->counters.failed);
+	log_error(session->queue_id, "%s; on-error %s", error->message, on_error_words[on_error]);
+	if (on_error != ON_ERROR_ACCEPT)
+		return apply_on_error(ctx, on_error);
+	plan = session_judge_blindly(session);
+	return apply_plan(ctx, session, plan);
+}
+
 static sfsistat
 mlfi_eom(SMFICTX *ctx)
 {
 	Session *session = session_of(ctx);
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Plan) plan = NULL;
-	g_autofree char *line = NULL;
 	sfsistat answer;
 
 	if (!session_is_busy(session))
 		return SMFIS_ACCEPT;
 	learn_queue_id(ctx, session);
-	plan = session_judge(session, &line, &error);
-	if (line != NULL)
-		log_info(session->queue_id, "%s", line);
-	if (plan != NULL) {
-		answer = apply_plan(ctx, session, plan);
-	} else {
-		OnError on_error = snapshot_config(session->snapshot)->on_error;
-
-		counters_add(&the_service->counters.failed);
-		log_error(session->queue_id, "%s; on-error %s", error->message,
-			  on_error_words[on_error]);
-		if (on_error == ON_ERROR_ACCEPT)
-			plan = session_clean(session);
-		answer = plan != NULL ? apply_plan(ctx, session, plan)
-				      : apply_on_error(ctx, on_error);
-	}
+	plan = session_judge(session, &error);
+	answer = plan != NULL ? apply_plan(ctx, session, plan) : fail(ctx, session, error);
+	session_answer(session);
 	session_end(session);
 	return answer;
 }

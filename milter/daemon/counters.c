@@ -13,10 +13,10 @@ counters_text(Counters *counters)
 {
 	GString *text = g_string_new(NULL);
 
-	g_string_printf(text, "messages=%llu ordinary=%llu exempt=%llu judged=%llu failed=%llu",
+	g_string_printf(text, "messages=%llu ordinary=%llu exempt=%llu drift=%llu judged=%llu failed=%llu",
 			atomic_load(&counters->messages), atomic_load(&counters->ordinary),
-			atomic_load(&counters->exempt), atomic_load(&counters->judged),
-			atomic_load(&counters->failed));
+			atomic_load(&counters->exempt), atomic_load(&counters->drift),
+			atomic_load(&counters->judged), atomic_load(&counters->failed));
 	for (int action = 0; action < COUNTED_ACTIONS; action++) {
 		unsigned long long count = atomic_load(&counters->actions[action]);
 

@@ -16,6 +16,7 @@ typedef struct Counters {
 	atomic_ullong messages; /* that reached the end of their headers */
 	atomic_ullong ordinary; /* and left there */
 	atomic_ullong exempt;   /* of authenticated or exempt clients: never judged */
+	atomic_ullong drift;    /* proven mail by a network that its rules do not know */
 	atomic_ullong judged;
 	atomic_ullong failed;   /* got the on-error answer */
 	atomic_ullong actions[COUNTED_ACTIONS]; /* one per recipient of judged mail */

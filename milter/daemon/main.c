@@ -35,7 +35,7 @@ check(const Options *options)
 	return EX_OK;
 }
 
-static void
+static gboolean
 print_examined(const Examined *examined, gpointer user_data)
 {
 	g_autofree char *text = NULL;
@@ -44,10 +44,11 @@ print_examined(const Examined *examined, gpointer user_data)
 	if (examined->judgement == NULL) {
 		fprintf(stderr, "invite-milter: %s: %s\n", examined->subject.file,
 			examined->error->message);
-		return;
+		return TRUE;
 	}
 	text = report_text(&examined->subject, examined->judgement, examined->plan);
 	fputs(text, stdout);
+	return TRUE;
 }
 
 /* What would be done with these files, by the daemon's own judgement and books. */

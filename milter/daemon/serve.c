@@ -10,9 +10,11 @@
 
 #include "base/log.h"
 #include "callbacks.h"
+#include "courier.h"
 #include "listener.h"
 #include "notify.h"
 #include "process.h"
+#include "record.h"
 #include "service.h"
 #include "signals.h"
 
@@ -67,6 +69,7 @@ reload(Service *service, const Options *options)
 	snapshot = load(options, &error);
 	if (snapshot != NULL) {
 		describe(snapshot);
+		writer_set_path(service->writer, snapshot_config(snapshot)->database);
 		snapshots_set(service->snapshots, snapshot);
 		log_info(NULL, "reloaded");
 	} else {
@@ -156,15 +159,34 @@ attend(Service *service, Listener *listener, const Options *options)
 	}
 }
 
+/* The threads that work beside the callbacks: what outlived the last run first. */
+static gboolean
+start_threads(Service *service, GError **error)
+{
+	g_autoptr(Snapshot) current = snapshots_get(service->snapshots);
+
+	service->writer = writer_new(snapshot_config(current)->database, record_complain, NULL,
+				     error);
+	if (service->writer == NULL)
+		return FALSE;
+	record_held_anew(service->writer);
+	service->courier = courier_new(service, error);
+	return service->courier != NULL;
+}
+
 static int
 run(Service *service, Listener *listener, const Options *options, int ready)
 {
+	g_autoptr(GError) error = NULL;
 	pthread_t thread;
 	int result = MI_FAILURE;
 	gboolean ended;
 
-	if (!signals_open() || pthread_create(&thread, NULL, milter_main, &result) != 0) {
-		fprintf(stderr, "invite-milter: %s\n", g_strerror(errno));
+	/* Until they are unblocked again no thread but this one can catch signals. */
+	if (!signals_open() || !start_threads(service, &error) ||
+	    pthread_create(&thread, NULL, milter_main, &result) != 0) {
+		fprintf(stderr, "invite-milter: %s\n",
+			error != NULL ? error->message : g_strerror(errno));
 		return EX_OSERR;
 	}
 	signals_unblock();
@@ -178,6 +200,12 @@ run(Service *service, Listener *listener, const Options *options, int ready)
 	if (!ended || atomic_load(&service->counters.in_flight) > 0)
 		_exit(EX_TEMPFAIL);
 	pthread_join(thread, NULL);
+	if (!courier_end(service->courier)) {
+		log_warning(NULL, "the listener of reinject does not answer: the copy it has may come "
+				  "twice");
+		_exit(EX_TEMPFAIL);
+	}
+	writer_free(service->writer);
 	return result == MI_SUCCESS ? EX_OK : EX_UNAVAILABLE;
 }
 

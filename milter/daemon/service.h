@@ -4,13 +4,18 @@
 #ifndef DAEMON_SERVICE_H
 #define DAEMON_SERVICE_H
 
+#include "store/writer.h"
 #include "counters.h"
 #include "snapshot.h"
+
+typedef struct Courier Courier;
 
 typedef struct Service {
 	Snapshots *snapshots;
 	Counters counters;
 	atomic_ulong missing; /* rights some MTA did not give, each said once */
+	Writer *writer;       /* made before sessions, as the courier */
+	Courier *courier;
 } Service;
 
 #endif

@@ -1,7 +1,13 @@
 #include "session.h"
 
+#include "base/log.h"
+#include "filter/copies.h"
 #include "filter/report.h"
 #include "clients.h"
+#include "courier.h"
+#include "drift-alarm.h"
+#include "record.h"
+#include "rights.h"
 
 Session *
 session_new(Service *service)
@@ -10,6 +16,8 @@ session_new(Service *service)
 
 	session->service = service;
 	session->recipients = g_ptr_array_new_with_free_func(g_free);
+	session->paths = g_ptr_array_new_with_free_func((GDestroyNotify)path_free);
+	session->copies = g_ptr_array_new_with_free_func(g_free);
 	return session;
 }
 
@@ -21,6 +29,10 @@ session_free(Session *session)
 	session_end(session);
 	message_free(session->message);
 	g_ptr_array_unref(session->recipients);
+	g_ptr_array_unref(session->paths);
+	g_ptr_array_unref(session->copies);
+	spool_free(session->spool);
+	g_free(session->database);
 	g_free(session->client_name);
 	g_free(session->client_address);
 	g_free(session->host);
@@ -58,7 +70,7 @@ prepare_message(Session *session)
 }
 
 void
-session_begin(Session *session, const char *sender, gboolean authenticated)
+session_begin(Session *session, char *const *words, gboolean authenticated)
 {
 	const Config *config;
 
@@ -66,7 +78,8 @@ session_begin(Session *session, const char *sender, gboolean authenticated)
 	session->snapshot = snapshots_get(session->service->snapshots);
 	config = snapshot_config(session->snapshot);
 	prepare_message(session);
-	message_set_sender(session->message, sender);
+	message_set_sender(session->message, words[0]);
+	session->sender = path_new(words);
 	session->exempt = authenticated ||
 			  clients_include((const char *const *)config->exempt_clients,
 					  session->client_name, session->client_address);
@@ -82,13 +95,18 @@ session_end(Session *session)
 	g_clear_pointer(&session->snapshot, snapshot_unref);
 	g_clear_pointer(&session->queue_id, g_free);
 	g_ptr_array_set_size(session->recipients, 0);
+	g_ptr_array_set_size(session->paths, 0);
+	g_ptr_array_set_size(session->copies, 0);
+	g_clear_pointer(&session->sender, path_free);
+	g_clear_pointer(&session->judgement, judgement_free);
 	atomic_fetch_sub(&session->service->counters.in_flight, 1);
 }
 
 void
-session_add_recipient(Session *session, const char *path)
+session_add_recipient(Session *session, char *const *words)
 {
-	g_ptr_array_add(session->recipients, mailbox_bare(path));
+	g_ptr_array_add(session->recipients, mailbox_bare(words[0]));
+	g_ptr_array_add(session->paths, path_new(words));
 }
 
 static Envelope
@@ -105,7 +123,7 @@ Plan *
 session_clean(Session *session)
 {
 	return filter_plan(snapshot_filter(session->snapshot), NULL, session->message,
-			   session->host);
+			   session->host, FALSE);
 }
 
 /* Mail that is not judged may still carry fields of our name that are not ours. */
@@ -115,6 +133,30 @@ screen_exempt(Session *session)
 	g_autoptr(Plan) plan = session_clean(session);
 
 	return plan_is_empty(plan) ? SCREEN_ORDINARY : SCREEN_CLEAN_FIELDS;
+}
+
+/* The spool beside the configured database. */
+static void
+follow_database(Session *session)
+{
+	const char *database = snapshot_config(session->snapshot)->database;
+
+	if (g_strcmp0(session->database, database) == 0)
+		return;
+	spool_free(session->spool);
+	g_free(session->database);
+	session->database = g_strdup(database);
+	session->spool = spool_new(database);
+}
+
+static void
+keep_for_copies(Session *session)
+{
+	if (!filter_may_copy(snapshot_filter(session->snapshot), session->paths->len))
+		return;
+	follow_database(session);
+	message_keep_whole(session->message, spool_temporary_folder(session->spool),
+			   snapshot_config(session->snapshot)->max_size);
 }
 
 Screen
@@ -133,8 +175,25 @@ session_screen(Session *session)
 		session->screen = filter_screen(snapshot_filter(session->snapshot),
 						session->message, &envelope);
 	}
-	if (session->screen == SCREEN_ORDINARY && !session->exempt)
+	if (session->screen <= SCREEN_UNKNOWN && !session->exempt)
 		counters_add(&counters->ordinary);
+	if (session->screen == SCREEN_READ_BODY)
+		keep_for_copies(session);
+	return session->screen;
+}
+
+Screen
+session_note_unknown(Session *session)
+{
+	const Filter *filter = snapshot_filter(session->snapshot);
+	Envelope envelope = session_envelope(session);
+	g_autoptr(Judgement) judgement =
+		filter_judge(filter, snapshot_book(session->snapshot), session->message, &envelope,
+			     session->host, NULL);
+
+	if (judgement != NULL)
+		drift_alarm(session->service, judgement, session->queue_id);
+	session->screen = screen_exempt(session);
 	return session->screen;
 }
 
@@ -149,24 +208,133 @@ count_verdicts(Counters *counters, const Judgement *judgement)
 	}
 }
 
-Plan *
-session_judge(Session *session, char **line, GError **error)
+/* Whether a copy of the message can be made, and if it should be but cannot, why. */
+static gboolean
+can_copy(Session *session)
 {
-	const Filter *filter = snapshot_filter(session->snapshot);
-	Envelope envelope = session_envelope(session);
-	g_autoptr(Judgement) judgement = NULL;
-	Plan *plan;
+	const char *reason = NULL;
 
-	*line = NULL;
+	if (!filter_may_copy(snapshot_filter(session->snapshot), session->paths->len))
+		return FALSE;
+	if (!rights_for_copies(session))
+		reason = "the mail server does not let filters do what that takes";
+	else if (message_is_whole(session->message, &reason))
+		return TRUE;
+	log_warning(session->queue_id, "no copy can be made of the message: %s", reason);
+	g_ptr_array_add(session->judgement->why,
+			g_strdup_printf("no copy can be made of the message: %s", reason));
+	return FALSE;
+}
+
+static Plan *
+make_plan(Session *session, gboolean copies)
+{
+	return filter_plan(snapshot_filter(session->snapshot), session->judgement,
+			   session->message, session->host, copies);
+}
+
+/* A store that is full or broken keeps no mail back: who has no copy yet gets the message, tagged. */
+static Plan *
+plan_without_store(Session *session, const GError *error)
+{
+	log_error(session->queue_id, "no copy can be kept, so nothing is quarantined: %s",
+		  error->message);
+	g_ptr_array_add(session->judgement->why,
+			g_strdup_printf("no copy can be kept: %s", error->message));
+	return make_plan(session, FALSE);
+}
+
+/* The plan for a message of which copies can be made, once they are safe. */
+static Plan *
+plan_with_copies(Session *session)
+{
+	const char *const hosts[] = { session->host, NULL };
+	CopySource source = {
+		.spool = session->spool,
+		.message = session->message,
+		.sender = session->sender,
+		.recipients = session->paths,
+		.client_name = session->client_name,
+		.client_address = session->client_address,
+		.queue_id = session->queue_id,
+		.host = session->host,
+		.own_hosts = filter_own_hosts(snapshot_filter(session->snapshot), hosts),
+		.time = g_get_real_time() / G_USEC_PER_SEC,
+	};
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Plan) plan = NULL;
+	gboolean returns = FALSE;
+
+	if (copies_find(&source, session->judgement, &returns, &error) && !returns) {
+		plan = make_plan(session, TRUE);
+		copies_keep(&source, session->judgement, plan, session->copies, &error);
+	}
+	g_free(source.fingerprint);
+	if (returns) {
+		log_error(session->queue_id, "the listener of reinject sends its mail to this filter: "
+			  "take the filter out there; the mail passes as it is");
+		return session_clean(session);
+	}
+	return error == NULL ? g_steal_pointer(&plan) : plan_without_store(session, error);
+}
+
+/* What was judged, for the log, the counters and the history. */
+static void
+note(Session *session)
+{
+	const Config *config = snapshot_config(session->snapshot);
+	g_autofree char *line = report_log_line(session->judgement, config->log_inviter);
+	g_autofree char *name = g_strdup_printf("%s.%" G_GINT64_FORMAT, session->queue_id,
+						g_get_real_time());
+
+	log_info(session->queue_id, "%s", line);
+	drift_alarm(session->service, session->judgement, session->queue_id);
+	count_verdicts(&session->service->counters, session->judgement);
+	record_judgement(session->service->writer, session->judgement,
+			 message_id(session->message), name, session->queue_id);
+}
+
+static Plan *
+judged(Session *session)
+{
+	gboolean copies = judgement_is_recognized(session->judgement) && can_copy(session);
+	Plan *plan = copies ? plan_with_copies(session) : make_plan(session, FALSE);
+
+	note(session);
+	return plan;
+}
+
+Plan *
+session_judge(Session *session, GError **error)
+{
+	Envelope envelope = session_envelope(session);
+
 	if (session->screen == SCREEN_CLEAN_FIELDS)
 		return session_clean(session);
+	session->judgement =
+		filter_judge(snapshot_filter(session->snapshot), snapshot_book(session->snapshot),
+			     session->message, &envelope, session->host, error);
+	return session->judgement != NULL ? judged(session) : NULL;
+}
 
-	judgement = filter_judge(filter, snapshot_book(session->snapshot), session->message,
-				 &envelope, session->host, error);
-	if (judgement == NULL)
-		return NULL;
-	plan = filter_plan(filter, judgement, session->message, session->host);
-	count_verdicts(&session->service->counters, judgement);
-	*line = report_log_line(judgement, filter_config(filter)->log_inviter);
-	return plan;
+Plan *
+session_judge_blindly(Session *session)
+{
+	Envelope envelope = session_envelope(session);
+
+	if (session->screen == SCREEN_CLEAN_FIELDS)
+		return session_clean(session);
+	session->judgement = filter_judge_blindly(snapshot_filter(session->snapshot),
+						  session->message, &envelope, session->host);
+	return judged(session);
+}
+
+void
+session_answer(Session *session)
+{
+	if (session->copies->len == 0)
+		return;
+	courier_expect(session->service->courier, session->copies);
+	for (guint i = 0; i < session->copies->len; i++)
+		record_held(session->service->writer, session->copies->pdata[i]);
 }

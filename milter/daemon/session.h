@@ -8,6 +8,8 @@
 #ifndef DAEMON_SESSION_H
 #define DAEMON_SESSION_H
 
+#include "mail/path.h"
+#include "store/spool.h"
 #include "service.h"
 
 typedef struct Session {
@@ -19,14 +21,21 @@ typedef struct Session {
 	char *client_address; /* (nullable: not over IP) */
 	char *host;           /* the MTA's own name, {j} (nullable) */
 
+	Spool *spool;         /* of the database that the last message's snapshot named */
+	char *database;
+
 	/* The message under way. */
 	Snapshot *snapshot;    /* NULL between messages */
 	Message *message;      /* kept for the next one (nullable: none came yet) */
 	guint64 read_limit;    /* with which it was made */
-	GPtrArray *recipients; /* char *, NULL-terminated from the end of headers on */
+	Path *sender;
+	GPtrArray *paths;      /* Path *: the recipients as RCPT had them */
+	GPtrArray *recipients; /* char *: without <>, NULL-terminated from the end of headers on */
 	char *queue_id;        /* (nullable) known from the end of headers on */
 	gboolean exempt;       /* of an authenticated or exempt client */
 	Screen screen;
+	Judgement *judgement;  /* (nullable) of which the plan is made */
+	GPtrArray *copies;     /* char *: ids of those in the spool for it */
 } Session;
 
 /* Whether a message is under way: its MAIL was seen. */
@@ -38,21 +47,37 @@ void session_free(Session *session);    /* NULL is fine */
 /* Who is at the other end; arguments nullable. */
 void session_connect(Session *session, const char *name, const char *address, const char *host);
 
-/* MAIL: a new message of SENDER, with the current snapshot.  AUTHENTICATED: the client logged in. */
-void session_begin(Session *session, const char *sender, gboolean authenticated);
-void session_add_recipient(Session *session, const char *path);
+/*
+ * MAIL: a new message with the current snapshot; the words of MAIL, and then of each RCPT, are the
+ * address and its parameters.  AUTHENTICATED: the client logged in.
+ */
+void session_begin(Session *session, char *const *words, gboolean authenticated);
+void session_add_recipient(Session *session, char *const *words);
 
 /* The header is complete: what its end is answered with. */
 Screen session_screen(Session *session);
 
 /*
- * The message is complete.  Returns (transfer full) the Plan, or NULL with
- * ERROR.  *LINE (transfer full, NULL where nothing was judged) is what the log says.
+ * After SCREEN_UNKNOWN: raise the drift alarm if the mail is proven.  Returns what the end of the header is
+ * answered with then, SCREEN_ORDINARY or SCREEN_CLEAN_FIELDS.
  */
-Plan *session_judge(Session *session, char **line, GError **error);
+Screen session_note_unknown(Session *session);
+
+/*
+ * The message is complete: judge it and keep what copies it needs.  Returns (transfer full) the
+ * Plan of what is left to do, or NULL with ERROR.  It is logged here what was judged, and what
+ * could not be kept.
+ */
+Plan *session_judge(Session *session, GError **error);
+
+/* What is to be done where session_judge() failed and the mail is to pass (transfer full): it is tagged at most. */
+Plan *session_judge_blindly(Session *session);
 
 /* What is to be done with a message that is not judged (transfer full): others' fields of our name go. */
 Plan *session_clean(Session *session);
+
+/* The answer is about to be sent: copies are on their way from now on. */
+void session_answer(Session *session);
 
 /* The message is over, or never began. */
 void session_end(Session *session);

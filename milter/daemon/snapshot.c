@@ -30,7 +30,7 @@ snapshot_load(const char *path, const FilterOverrides *overrides, GError **error
 	atomic_init(&snapshot->references, 1);
 	snapshot->filter = filter;
 	snapshot->pool = pool_new(filter_config(filter)->database);
-	snapshot->book = pool_book(snapshot->pool);
+	snapshot->book = pool_book(snapshot->pool, TRUE);
 	return snapshot;
 }
 

@@ -214,30 +214,6 @@ read_login_map(Statement *statement, gpointer config, gsize offset, GError **err
 	return read_path(statement, config, offset, error);
 }
 
-static gboolean
-read_unused_reinject(Statement *statement, gpointer config, gsize offset, GError **error)
-{
-	note_ignored(config, statement,
-		     "reinject: copies and quarantine are not part of this version; ignored");
-	return read_reinject(statement, config, offset, error);
-}
-
-static gboolean
-read_max_size(Statement *statement, gpointer config, gsize offset, GError **error)
-{
-	note_ignored(config, statement,
-		     "max-size: copies of messages are not part of this version; ignored");
-	return settings_size(statement, config, offset, error);
-}
-
-static gboolean
-read_retention(Statement *statement, gpointer config, gsize offset, GError **error)
-{
-	note_ignored(config, statement,
-		     "retention: nothing is kept by this version that would expire; ignored");
-	return settings_duration(statement, config, offset, error);
-}
-
 #define MEMBER(name) G_STRUCT_OFFSET(Config, name)
 
 static const Setting settings[] = {
@@ -252,16 +228,16 @@ static const Setting settings[] = {
 	{ "local-domains", read_domains, MEMBER(local_domains) },
 	{ "log-inviter", read_log_inviter, MEMBER(log_inviter) },
 	{ "login-map", read_login_map, MEMBER(login_map) },
-	{ "max-size", read_max_size, MEMBER(max_size) },
+	{ "max-size", settings_size, MEMBER(max_size) },
 	{ "mode", read_mode, MEMBER(mode) },
 	{ "on-error", read_on_error, MEMBER(on_error) },
 	{ "own-hosts", read_domains, MEMBER(own_hosts) },
 	{ "policy", read_policy, MEMBER(policy) },
 	{ "read-limit", read_limit, MEMBER(read_limit) },
 	{ "recipient-delimiter", read_delimiter, MEMBER(recipient_delimiter) },
-	{ "reinject", read_unused_reinject, MEMBER(reinject) },
+	{ "reinject", read_reinject, MEMBER(reinject) },
 	{ "require-proof", settings_yes_no, MEMBER(require_proof) },
-	{ "retention", read_retention, MEMBER(retention) },
+	{ "retention", settings_duration, MEMBER(retention) },
 	{ "rules", read_paths, MEMBER(rules) },
 	{ "socket", read_socket, MEMBER(socket) },
 	{ "subject-tag", read_on_off, MEMBER(subject_tag) },

@@ -48,50 +48,70 @@ examine_recipients(Message *message)
 	return recipients;
 }
 
+/* The judgement, and the plan where PLAN is not NULL. */
+static Judgement *
+judge(const Filter *filter, Book *book, Message *message, const char *const *recipients,
+      Plan **plan, GError **error)
+{
+	/* The mail server would call itself by the name of this machine. */
+	const char *host = g_get_host_name();
+	Envelope envelope = { .recipients = recipients };
+	Judgement *judgement = filter_judge(filter, book, message, &envelope, host, error);
+
+	if (judgement != NULL)
+		*plan = filter_plan(filter, judgement, message, host, TRUE);
+	return judgement;
+}
+
+Judgement *
+examine_again(const Filter *filter, Book *book, const Examined *examined, GError **error)
+{
+	g_autoptr(Plan) plan = NULL;
+
+	return judge(filter, book, examined->message, examined->recipients, &plan, error);
+}
+
 /*
  * Mail that leaves at the end of its headers is judged all the same: the judgement says that
  * it is nothing, and that the header was enough.
  */
-static void
+static gboolean
 examine_message(Examination *examination, Message *message, Examined *examined)
 {
 	g_auto(GStrv) found = NULL;
 	g_autoptr(GError) error = NULL;
-	/* The mail server would call itself by the name of this machine. */
-	const char *host = g_get_host_name();
-	const Filter *filter = examination->filter;
-	Envelope envelope = { .recipients = examination->to };
+	gboolean goes_on;
 
-	if (envelope.recipients == NULL || envelope.recipients[0] == NULL) {
+	examined->recipients = examination->to;
+	if (examination->to == NULL || examination->to[0] == NULL) {
 		found = examine_recipients(message);
-		envelope.recipients = (const char *const *)found;
+		examined->recipients = (const char *const *)found;
 	}
+	examined->message = message;
 	examined->subject.message_id = message_id(message);
-	examined->judgement =
-		filter_judge(filter, examination->book, message, &envelope, host, &error);
-	if (examined->judgement != NULL)
-		examined->plan = filter_plan(filter, examined->judgement, message, host);
+	examined->judgement = judge(examination->filter, examination->book, message,
+				    examined->recipients, &examined->plan, &error);
 	examined->error = error;
 	examination->failed |= error != NULL;
-	examination->func(examined, examination->user_data);
+	goes_on = examination->func(examined, examination->user_data);
 	judgement_free(examined->judgement);
 	plan_free(examined->plan);
+	return goes_on;
 }
 
 static gboolean
 examine_item(MailstoreItem *item, gpointer user_data)
 {
 	Examination *examination = user_data;
-	Examined examined = { .subject = { .file = item->path, .index = item->index } };
+	Examined examined = {
+		.subject = { .file = item->path, .index = item->index }, .size = item->size,
+	};
 
-	if (item->message != NULL) {
-		examine_message(examination, item->message, &examined);
-		return TRUE;
-	}
+	if (item->message != NULL)
+		return examine_message(examination, item->message, &examined);
 	examined.error = item->error;
 	examination->failed = TRUE;
-	examination->func(&examined, examination->user_data);
-	return TRUE;
+	return examination->func(&examined, examination->user_data);
 }
 
 gboolean

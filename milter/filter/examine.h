@@ -13,20 +13,28 @@
 /* One mail and what became of it; lent for the call. */
 typedef struct Examined {
 	ReportSubject subject;
+	Message *message;     /* NULL: it cannot be read */
+	const char *const *recipients; /* for whom it was judged */
+	gsize size;           /* bytes of it that were read */
 	Judgement *judgement; /* NULL: see error */
 	Plan *plan;           /* NULL where there is nothing to do */
 	const GError *error;  /* the mail (MAILSTORE_ERROR) or the book cannot be read */
 } Examined;
 
-typedef void (*ExamineFunc)(const Examined *examined, gpointer user_data);
+/* FALSE: that was enough. */
+typedef gboolean (*ExamineFunc)(const Examined *examined, gpointer user_data);
 
 /*
  * Judge each mail of PATH (mailstore.h) for the recipients TO, NULL-terminated, or where that
- * is NULL or empty for examine_recipients(), and call FUNC with it.  FALSE where any had an
- * error.
+ * is NULL or empty for examine_recipients(), and call FUNC with it until that is enough.  FALSE
+ * where any had an error.
  */
 gboolean examine_path(const Filter *filter, Book *book, const char *path, const char *const *to,
 		      ExamineFunc func, gpointer user_data);
+
+/* Judge a mail that was examined once more, by FILTER.  Returns (transfer full), or NULL with the book's ERROR. */
+Judgement *examine_again(const Filter *filter, Book *book, const Examined *examined,
+			 GError **error);
 
 /*
  * Whom a stored mail went to: X-Original-To, Delivered-To, To if it is exactly one mailbox,

@@ -50,19 +50,22 @@ check_policy_networks(const Filter *filter, GError **error)
 static gboolean
 check_quarantine(const Filter *filter, GError **error)
 {
-	const char *where = policy_find(filter->config->policy, ACTION_QUARANTINE);
+	const Config *config = filter->config;
+	const char *where = policy_find(config->policy, ACTION_QUARANTINE);
 
-	if (filter->config->mode != MODE_ENFORCE || where == NULL)
+	if (config->mode != MODE_ENFORCE || where == NULL || config->reinject != NULL)
 		return TRUE;
 	if (g_str_has_prefix(where, "default:"))
 		g_set_error(error, FILTER_ERROR, FILTER_ERROR_IMPOSSIBLE,
-			    "%s: the built-in policy says quarantine, which mode enforce cannot do in "
-			    "this version; use mode tag, or policy lines of your own with other actions",
-			    filter->config->path != NULL ? filter->config->path : CONFIG_PATH);
+			    "%s: the built-in policy says quarantine, which mode enforce can do only where "
+			    "reinject names a listener that takes released mail; set reinject, or use "
+			    "policy lines of your own with other actions",
+			    config->path != NULL ? config->path : CONFIG_PATH);
 	else
 		g_set_error(error, FILTER_ERROR, FILTER_ERROR_IMPOSSIBLE,
-			    "%s: policy says quarantine, which mode enforce cannot do in this version; "
-			    "use mode tag or another action",
+			    "%s: policy says quarantine, which mode enforce can do only where reinject "
+			    "names a listener that takes released mail; set reinject, or use another "
+			    "action",
 			    where);
 	return FALSE;
 }
@@ -89,10 +92,8 @@ override(Filter *filter, const FilterOverrides *overrides)
 	Config *config = filter->config;
 
 	if (overrides != NULL && overrides->rules != NULL) {
-		const char *const rules[] = { overrides->rules, NULL };
-
 		g_strfreev(config->rules);
-		config->rules = g_strdupv((char **)rules);
+		config->rules = g_strdupv((char **)overrides->rules);
 	}
 	if (overrides != NULL && overrides->socket != NULL) {
 		g_free(config->socket);
@@ -173,7 +174,7 @@ filter_screen(const Filter *filter, Message *message, const Envelope *envelope)
 	return screen_header(filter->rules, message, envelope->recipients);
 }
 
-/* Whose Received lines are ours: as configured, else the mail server's own, else the verifier's. */
+/* As configured, else the mail server's own, else the verifier's. */
 static const char *const *
 own_hosts(const Config *config, const char *const *host)
 {
@@ -182,13 +183,13 @@ own_hosts(const Config *config, const char *const *host)
 	return *host != NULL ? host : (const char *const *)config->authserv_ids;
 }
 
-Judgement *
-filter_judge(const Filter *filter, Book *book, Message *message, const Envelope *envelope,
-	     const char *host, GError **error)
+/* HOSTS: the mail server's name; lent as long as the settings are used. */
+static JudgeSettings
+judge_settings(const Filter *filter, const char *const *hosts)
 {
 	const Config *config = filter->config;
-	const char *const hosts[] = { host, NULL };
-	const JudgeSettings settings = {
+
+	return (JudgeSettings){
 		.rules = filter->rules,
 		.policy = config->policy,
 		.proof = {
@@ -203,8 +204,43 @@ filter_judge(const Filter *filter, Book *book, Message *message, const Envelope 
 		.exempt_recipients = (const char *const *)config->exempt_recipients,
 		.list_addresses = (const char *const *)config->list_addresses,
 	};
+}
+
+Judgement *
+filter_judge(const Filter *filter, Book *book, Message *message, const Envelope *envelope,
+	     const char *host, GError **error)
+{
+	const char *const hosts[] = { host, NULL };
+	const JudgeSettings settings = judge_settings(filter, hosts);
 
 	return judge_message(&settings, book != NULL ? book : book_empty(), message, envelope, error);
+}
+
+Judgement *
+filter_judge_blindly(const Filter *filter, Message *message, const Envelope *envelope,
+		     const char *host)
+{
+	const char *const hosts[] = { host, NULL };
+	const JudgeSettings settings = judge_settings(filter, hosts);
+
+	return judge_without_books(&settings, message, envelope);
+}
+
+const char *const *
+filter_own_hosts(const Filter *filter, const char *const *host)
+{
+	return own_hosts(filter->config, host);
+}
+
+/* One recipient needs a copy only to be held; of several each may get their own. */
+gboolean
+filter_may_copy(const Filter *filter, guint recipients)
+{
+	const Config *config = filter->config;
+
+	if (config->reinject == NULL || config->mode == MODE_MONITOR)
+		return FALSE;
+	return recipients > 1 || config->mode == MODE_ENFORCE;
 }
 
 /* By whose name the fields we write can be told from others'. */
@@ -219,7 +255,8 @@ field_id(const Config *config, const char *host)
 }
 
 Plan *
-filter_plan(const Filter *filter, Judgement *judgement, Message *message, const char *host)
+filter_plan(const Filter *filter, Judgement *judgement, Message *message, const char *host,
+	    gboolean copies)
 {
 	const Config *config = filter->config;
 	const char *const hosts[] = { host, NULL };
@@ -228,6 +265,7 @@ filter_plan(const Filter *filter, Judgement *judgement, Message *message, const 
 		.authserv_id = field_id(config, host),
 		.own_hosts = own_hosts(config, hosts),
 		.subject_tag = config->subject_tag,
+		.copies = copies && config->reinject != NULL,
 	};
 
 	return judgement != NULL ? plan_make(judgement, message, &settings)

@@ -15,7 +15,7 @@ typedef struct Filter Filter;
 
 /* What the command line says over the file; NULL members: as the file says. */
 typedef struct FilterOverrides {
-	const char *rules;         /* one directory */
+	const char *const *rules;  /* directories */
 	const char *socket;
 	const char *const *own_hosts; /* where the file says none: the MTA's {j} is given per message instead */
 } FilterOverrides;
@@ -47,7 +47,21 @@ Screen filter_screen(const Filter *filter, Message *message, const Envelope *env
 Judgement *filter_judge(const Filter *filter, Book *book, Message *message,
 			const Envelope *envelope, const char *host, GError **error);
 
-/* What is to be done (plan.h), also for mail that is only to be cleaned (JUDGEMENT NULL). */
-Plan *filter_plan(const Filter *filter, Judgement *judgement, Message *message, const char *host);
+/* The same where the books cannot be read (judge_without_books()). */
+Judgement *filter_judge_blindly(const Filter *filter, Message *message, const Envelope *envelope,
+				const char *host);
+
+/* Whether a copy of a message to this many RECIPIENTS may come to be needed. */
+gboolean filter_may_copy(const Filter *filter, guint recipients);
+
+/* Whose Received lines are ours, for mail that *HOST had, lent (nullable; NULL-terminated). */
+const char *const *filter_own_hosts(const Filter *filter, const char *const *host);
+
+/*
+ * What is to be done (plan.h), also for mail that is only to be cleaned (JUDGEMENT NULL).  COPIES:
+ * one can be made of the message.
+ */
+Plan *filter_plan(const Filter *filter, Judgement *judgement, Message *message, const char *host,
+		  gboolean copies);
 
 #endif

@@ -115,6 +115,10 @@ add_recipient(JsonBuilder *builder, const Judgement *judgement, const Verdict *v
 	add_integer(builder, "count", verdict->count);
 	add_string(builder, "action", names_word(action_words, verdict->action));
 	add_string(builder, "would", report_would(verdict));
+	/* Only where it is another thing to this one than to all. */
+	if (judgement_kind_for(judgement, verdict) != report_kind(judgement))
+		add_string(builder, "kind",
+			   names_word(kind_words, judgement_kind_for(judgement, verdict)));
 	json_builder_end_object(builder);
 }
 
@@ -125,8 +129,11 @@ report_json(const ReportSubject *subject, const Judgement *judgement)
 
 	begin(builder, subject);
 	add_string(builder, "message_id", subject->message_id);
-	add_string(builder, "kind", names_word(kind_words, judgement->kind));
-	add_string(builder, "kind_by", judgement->kind != KIND_NONE ? "rule" : NULL);
+	add_string(builder, "kind", names_word(kind_words, report_kind(judgement)));
+	add_string(builder, "kind_by",
+		   judgement->kind == KIND_NONE                    ? NULL
+		   : report_kind(judgement) != judgement->kind ? "history"
+								  : "rule");
 	add_string(builder, "network", judgement->network);
 	add_boolean(builder, "forged", judgement->forged);
 	add_inviters(builder, judgement->inviters);

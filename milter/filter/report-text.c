@@ -146,7 +146,7 @@ report_text(const ReportSubject *subject, const Judgement *judgement, const Plan
 	GString *text = g_string_new(NULL);
 
 	tell_title(text, subject);
-	tell(text, "kind", "%s%s", names_word(kind_words, judgement->kind),
+	tell(text, "kind", "%s%s", names_word(kind_words, report_kind(judgement)),
 	     judgement->forged ? ", forged" : "");
 	if (judgement->network != NULL)
 		tell(text, "network", "%s", judgement->network);

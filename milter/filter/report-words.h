@@ -6,6 +6,9 @@
 
 #include "invite/judge.h"
 
+/* What the message is to all its recipients: by their history a reminder, else by itself. */
+Kind report_kind(const Judgement *judgement);
+
 /* The word for the standing (transfer none, nullable: nobody was looked up). */
 const char *report_standing(const Judgement *judgement, const Verdict *verdict);
 

@@ -77,10 +77,19 @@ add_inviter(GString *line, const Judgement *judgement, LogInviter log_inviter)
 	add(line, "profile", inviter->profile.value);
 }
 
+Kind
+report_kind(const Judgement *judgement)
+{
+	for (guint i = 0; i < judgement->verdicts->len; i++)
+		if (!((const Verdict *)judgement->verdicts->pdata[i])->reminds)
+			return judgement->kind;
+	return judgement->verdicts->len > 0 ? KIND_REMINDER : judgement->kind;
+}
+
 const char *
 report_standing(const Judgement *judgement, const Verdict *verdict)
 {
-	if (!judgement_is_recognized(judgement) || verdict->exempt)
+	if (!judgement_is_recognized(judgement) || verdict->exempt || verdict->unasked)
 		return NULL;
 	return names_word(standing_words, verdict->standing);
 }
@@ -127,7 +136,7 @@ report_log_line(const Judgement *judgement, LogInviter log_inviter)
 	const GPtrArray *verdicts = judgement->verdicts;
 	const Verdict *only = verdicts->len == 1 ? verdicts->pdata[0] : NULL;
 
-	add(line, "kind", names_word(kind_words, judgement->kind));
+	add(line, "kind", names_word(kind_words, report_kind(judgement)));
 	add(line, "network", judgement->network);
 	if (g_strcmp0(judgement->identity, judgement->network) != 0)
 		add(line, "identity", judgement->identity);

@@ -29,11 +29,13 @@ typedef struct Book Book;
 struct Book {
 	/*
 	 * Look INVITER up in the book of OWNER alone ("bob@example.org", "@example.org", "*").
-	 * OWNER is in comparable form.  NETWORK: Recognition.identity.  FALSE with ERROR where the
-	 * book cannot be read.
+	 * OWNER is in comparable form.  NETWORK: Recognition.identity.  MESSAGE_ID (nullable) is
+	 * the message that asks: it does not count itself.  FALSE with ERROR where the book cannot
+	 * be read.
 	 */
 	gboolean (*look_up)(Book *book, const char *owner, const char *network,
-			    const Inviter *inviter, Acquaintance *acquaintance, GError **error);
+			    const Inviter *inviter, const char *message_id,
+			    Acquaintance *acquaintance, GError **error);
 };
 
 /* A book in which nobody stands (transfer none): no database. */

@@ -25,6 +25,7 @@ judgement_free(Judgement *judgement)
 	g_free(judgement->network);
 	g_free(judgement->identity);
 	g_free(judgement->rule);
+	g_free(judgement->drift);
 	g_clear_pointer(&judgement->inviters, g_ptr_array_unref);
 	g_clear_pointer(&judgement->verdicts, g_ptr_array_unref);
 	g_clear_pointer(&judgement->why, g_ptr_array_unref);
@@ -35,6 +36,12 @@ gboolean
 judgement_is_recognized(const Judgement *judgement)
 {
 	return judgement->kind != KIND_NONE || judgement->forged;
+}
+
+Kind
+judgement_kind_for(const Judgement *judgement, const Verdict *verdict)
+{
+	return verdict->reminds ? KIND_REMINDER : judgement->kind;
 }
 
 G_GNUC_PRINTF(2, 3)
@@ -139,6 +146,12 @@ add_verdicts(Judgement *judgement, const JudgeSettings *settings, const char *co
 			g_ptr_array_add(judgement->verdicts, verdict_new(settings, *recipients));
 }
 
+static gboolean
+is_pass(Proof proof)
+{
+	return proof == PROOF_DKIM || proof == PROOF_DMARC || proof == PROOF_SPF;
+}
+
 static void
 prove(Judgement *judgement, const JudgeSettings *settings, const Recognition *recognition,
       Message *message, const Envelope *envelope)
@@ -153,23 +166,33 @@ prove(Judgement *judgement, const JudgeSettings *settings, const Recognition *re
 		say(judgement, "it is forged: the network did not send it");
 }
 
+/* What anybody can send in a network's name says nothing of the network. */
+static void
+note_drift(Judgement *judgement, Recognition *recognition)
+{
+	if (recognition->template == NULL || !is_pass(judgement->proof))
+		return;
+	judgement->drift = g_steal_pointer(&recognition->template);
+	say(judgement, "it drifts: the rules of %s do not know its template \"%s\"",
+	    judgement->network, judgement->drift);
+}
+
 static gboolean
 is_proven(const JudgeSettings *settings, Proof proof)
 {
-	return proof == PROOF_DKIM || proof == PROOF_DMARC || proof == PROOF_SPF ||
-	       (proof == PROOF_NONE && !settings->require_proof);
+	return is_pass(proof) || (proof == PROOF_NONE && !settings->require_proof);
 }
 
 /* Some recipients are tagged at most, whatever the policy says. */
 static void
-soften(Judgement *judgement, Verdict *verdict, const JudgeSettings *settings, gboolean has_book)
+soften(Judgement *judgement, Verdict *verdict, const JudgeSettings *settings)
 {
 	const char *reason = NULL;
 
 	if (verdict->wanted > ACTION_TAG &&
 	    is_listed(settings->list_addresses, verdict->owner, settings->recipient_delimiter))
 		reason = "is a mailing list";
-	else if (verdict->wanted == ACTION_QUARANTINE && !has_book)
+	else if (verdict->wanted == ACTION_QUARANTINE && !verdict->has_book)
 		reason = "has no book of contacts";
 	if (reason == NULL)
 		return;
@@ -179,10 +202,10 @@ soften(Judgement *judgement, Verdict *verdict, const JudgeSettings *settings, gb
 }
 
 static void
-decide(Judgement *judgement, Verdict *verdict, const JudgeSettings *settings, gboolean has_book)
+decide(Judgement *judgement, Verdict *verdict, const JudgeSettings *settings)
 {
 	PolicyCase policy_case = {
-		.kind = judgement->kind, .standing = verdict->standing, .proof = judgement->proof,
+		.kind = judgement_kind_for(judgement, verdict), .standing = verdict->standing, .proof = judgement->proof,
 		.category = judgement->category, .network = judgement->network,
 		.identity = judgement->identity, .count = verdict->count, .list = judgement->list,
 	};
@@ -195,28 +218,48 @@ decide(Judgement *judgement, Verdict *verdict, const JudgeSettings *settings, gb
 		    names_word(standing_words, verdict->standing));
 	else
 		say(judgement, "no policy line holds: pass for %s", verdict->recipient);
-	soften(judgement, verdict, settings, has_book);
+	soften(judgement, verdict, settings);
 	if (verdict->wanted == ACTION_REDIRECT)
 		verdict->redirect = g_strdup(decision.redirect);
 }
 
+/* What was asked before, and has not been answered, is asked again: that is a reminder. */
+static void
+note_history(Judgement *judgement, Verdict *verdict)
+{
+	if (judgement->kind != KIND_INVITATION || verdict->count == 0)
+		return;
+	verdict->reminds = TRUE;
+	say(judgement, "%s had %u of this inviter before: it is a reminder", verdict->owner,
+	    verdict->count);
+}
+
 static gboolean
 judge_recipient(Judgement *judgement, Verdict *verdict, const JudgeSettings *settings, Book *book,
-		GError **error)
+		const char *message_id, GError **error)
 {
+	const TrustQuestion question = {
+		.owner = verdict->owner,
+		.network = judgement->identity,
+		.inviters = judgement->inviters,
+		.message_id = message_id,
+		.proven = is_proven(settings, judgement->proof),
+	};
 	Trust trust = { 0 };
 
 	if (verdict->exempt) {
 		say(judgement, "%s is not judged: pass", verdict->recipient);
 		return TRUE;
 	}
-	if (!trust_look_up(book, verdict->owner, judgement->identity, judgement->inviters,
-			   is_proven(settings, judgement->proof), &trust, judgement->why, error))
+	if (!trust_look_up(book, &question, &trust, judgement->why, error))
 		return FALSE;
 	/* A friend's name on a message that the network did not send is the case we exist for. */
 	verdict->standing = judgement->forged ? STANDING_FORGED : trust.standing;
-	verdict->count = trust.count;
-	decide(judgement, verdict, settings, trust.has_book);
+	/* ... and whoever forged it did not send what came before. */
+	verdict->count = judgement->forged ? 0 : trust.count;
+	verdict->has_book = trust.has_book;
+	note_history(judgement, verdict);
+	decide(judgement, verdict, settings);
 	return TRUE;
 }
 
@@ -230,10 +273,27 @@ judge_message(const JudgeSettings *settings, Book *book, Message *message,
 
 	add_verdicts(judgement, settings, envelope->recipients);
 	prove(judgement, settings, recognition, message, envelope);
+	note_drift(judgement, recognition);
 	if (!judgement_is_recognized(judgement))
 		return g_steal_pointer(&judgement);
 	for (guint i = 0; i < judgement->verdicts->len; i++)
-		if (!judge_recipient(judgement, judgement->verdicts->pdata[i], settings, book, error))
+		if (!judge_recipient(judgement, judgement->verdicts->pdata[i], settings, book,
+				     message_id(message), error))
 			return NULL;
 	return g_steal_pointer(&judgement);
+}
+
+Judgement *
+judge_without_books(const JudgeSettings *settings, Message *message, const Envelope *envelope)
+{
+	Judgement *judgement = judge_message(settings, book_empty(), message, envelope, NULL);
+
+	for (guint i = 0; i < judgement->verdicts->len; i++) {
+		Verdict *verdict = judgement->verdicts->pdata[i];
+
+		verdict->unasked = !verdict->exempt && !judgement->forged;
+		verdict->wanted = MIN(verdict->wanted, ACTION_TAG);
+	}
+	say(judgement, "no book could be asked: tag at most");
+	return judgement;
 }

@@ -17,8 +17,12 @@ typedef struct Verdict {
 	char *recipient;   /* as in RCPT, without <> */
 	char *owner;       /* comparable form */
 	gboolean exempt;   /* not judged: exempt-recipients, or not of local-domains */
+	gboolean unasked;  /* no book could be asked: standing and count say nothing */
+	gboolean has_book; /* the owner has contacts or settings of their own */
+	gboolean kept;     /* a copy was made when the message came before: filled in by the caller */
 	Standing standing; /* STANDING_UNKNOWN where nobody was looked up */
-	guint count;
+	guint count;       /* messages of this inviter, network and owner before this one */
+	gboolean reminds;  /* by history: an invitation, but not the first of this inviter */
 	Action wanted;     /* what mode enforce does for this recipient alone */
 	char *redirect;    /* the address, for ACTION_REDIRECT (nullable) */
 	Action action;     /* what happens: filled in by plan_make() */
@@ -32,6 +36,7 @@ typedef struct Judgement {
 	char *identity;  /* as in Recognition (nullable) */
 	Category category;
 	char *rule;      /* "linkedin.rules:17" (nullable) */
+	char *drift;     /* the template's name, where it is proven mail by a network and no line knows it (nullable) */
 	gboolean header_alone;
 	gboolean list;
 	GPtrArray *inviters; /* Inviter *, may be empty */
@@ -62,8 +67,15 @@ typedef struct Envelope {
 /* Returns (transfer full) the Judgement, or NULL with the book's ERROR. */
 Judgement *judge_message(const JudgeSettings *settings, Book *book, Message *message,
 			 const Envelope *envelope, GError **error);
+
+/* The same where no book can be asked: a tag is the most that is wanted for anybody.  Never NULL. */
+Judgement *judge_without_books(const JudgeSettings *settings, Message *message,
+			       const Envelope *envelope);
 void judgement_free(Judgement *judgement); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Judgement, judgement_free)
+
+/* What the message is to this recipient: by their history a reminder, else what it is by itself. */
+Kind judgement_kind_for(const Judgement *judgement, const Verdict *verdict);
 
 /* Whether it is an invitation, a reminder, an update, or a forgery of one. */
 gboolean judgement_is_recognized(const Judgement *judgement);

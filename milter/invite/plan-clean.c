@@ -3,41 +3,8 @@
 
 #include <string.h>
 
-#include "mail/authres.h"
-#include "mail/domain.h"
+#include "origin.h"
 #include "plan-fields.h"
-
-static gboolean
-is_own_received(const Field *field, const char *const *own_hosts)
-{
-	g_autofree char *by = authres_received_by(field->value);
-
-	for (; by != NULL && own_hosts != NULL && *own_hosts != NULL; own_hosts++) {
-		g_autofree char *own = domain_to_ascii(*own_hosts);
-
-		if (strcmp(by, own) == 0)
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/* How many fields stand above the last of our own Received lines that no other host's is above. */
-static guint
-own_fields(Message *message, const char *const *own_hosts)
-{
-	guint own = 0;
-
-	for (guint i = 0; i < message_field_count(message); i++) {
-		const Field *field = message_field(message, i);
-
-		if (g_ascii_strcasecmp(field->name, "Received") != 0)
-			continue;
-		if (!is_own_received(field, own_hosts))
-			break;
-		own = i;
-	}
-	return own;
-}
 
 static gboolean
 bears_id(const Field *field, const char *authserv_id)
@@ -86,7 +53,8 @@ plan_clean(Message *message, const PlanSettings *settings)
 
 	if (settings->mode == MODE_MONITOR)
 		return plan;
-	own = own_fields(message, settings->own_hosts);
+	/* Ours stand above the last of our own Received lines. */
+	origin_foreign(message, settings->own_hosts, &own);
 	kept = remove_named(plan, message, FIELD, own, settings->authserv_id);
 	/* X-Invitation-From bears no id: it stands and falls with the field it belongs to. */
 	remove_named(plan, message, FIELD_FROM, kept ? own : 0, NULL);

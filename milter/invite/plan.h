@@ -15,6 +15,19 @@ typedef struct PlanField {
 	guint nth;   /* which of that name, from 1, counted before any removal; unused where it is put in */
 } PlanField;
 
+/* Where a copy goes: into our own store, or to its recipient by the listener that does not filter. */
+typedef enum { COPY_HELD, COPY_INJECTED } CopyWay;
+
+/* What one recipient gets apart from the others. */
+typedef struct PlanCopy {
+	Verdict *verdict;  /* whose (transfer none: the Judgement's) */
+	CopyWay way;
+	char *to;          /* the recipient, or whom it is redirected to */
+	GPtrArray *insert; /* PlanField *, the first goes on top */
+	char *subject;     /* as Plan.subject */
+} PlanCopy;
+
+/* Lives no longer than the Judgement it was made of. */
 typedef struct Plan {
 	Answer answer;
 	char *reply;        /* text of the rejection (nullable) */
@@ -25,6 +38,7 @@ typedef struct Plan {
 	char *subject;      /* new raw value without leading space (nullable: as it is) */
 	GPtrArray *delete_recipients; /* char *, as in RCPT */
 	GPtrArray *add_recipients;    /* char * */
+	GPtrArray *copies;            /* PlanCopy *: to be safe before anything else is done */
 } Plan;
 
 typedef struct PlanSettings {
@@ -32,14 +46,23 @@ typedef struct PlanSettings {
 	const char *authserv_id; /* first word of X-Invitation (never NULL: "localhost" at least) */
 	const char *const *own_hosts; /* whose Received lines are ours (nullable) */
 	gboolean subject_tag;    /* "[invitation] ", "[reminder] " or "[update] " before the subject */
+	gboolean copies;         /* copies can be made: a listener takes them, the message is whole */
 } PlanSettings;
 
 /*
- * Fill in Verdict.action and say what is to be done.  Recipients share one
- * message: the mildest of their actions happens, reject, mta-hold and discard only
- * if all agree, redirect each for itself; the last recipient is never removed, the
- * answer is then discard.  What cannot be done for one recipient becomes a tag.  In mode
- * monitor the plan is empty.  Never NULL; empty lists where nothing is to do.
+ * Fill in Verdict.action and say what is to be done.
+ *
+ * With copies, recipients whose fields would read alike keep the message itself, the larger party
+ * first; each other one leaves it and gets a copy, held or injected.  What holds for the
+ * message as a whole (reject, mta-hold) is for one of several a quarantine, for owners without a
+ * book a tag.  Who has Verdict.kept leaves without another copy.
+ *
+ * Without copies all share one message: the mildest of their actions happens, reject, mta-hold
+ * and discard only if all agree, redirect each for itself; what cannot be done for one recipient
+ * becomes a tag.
+ *
+ * The last recipient is never removed, the answer is then discard.  In mode monitor the plan is
+ * empty.  Never NULL; empty lists where nothing is to do.
  */
 Plan *plan_make(Judgement *judgement, Message *message, const PlanSettings *settings);
 

@@ -2,6 +2,7 @@
 
 #include "imitation.h"
 #include "screen.h"
+#include "template.h"
 #include "url.h"
 
 /* A mail without links must say the network's words at two places. */
@@ -31,6 +32,7 @@ recognition_free(Recognition *recognition)
 	g_ptr_array_unref(recognition->inviters);
 	g_ptr_array_unref(recognition->why);
 	g_free(recognition->identity);
+	g_free(recognition->template);
 	g_free(recognition);
 }
 
@@ -324,6 +326,8 @@ recognize_whole(Evidence *evidence, const char *const *recipients)
 	}
 
 	set_identity(evidence, recognition);
+	if (recognition->line == NULL)
+		recognition->template = template_unknown(evidence);
 	if (recognition->kind != KIND_NONE) {
 		GPtrArray *inviters = recognize_inviters(evidence, recognition, recipients,
 							 recognition->why);
@@ -354,6 +358,8 @@ recognize_nothing(Evidence *evidence, const RuleLine *ignored)
 		say(recognition, "by its header no line can apply");
 	}
 	set_identity(evidence, recognition);
+	if (ignored == NULL)
+		recognition->template = template_unknown(evidence);
 	add_remarks(evidence, recognition);
 	return recognition;
 }

@@ -16,6 +16,7 @@ typedef struct Recognition {
 	gboolean by_member;
 	gboolean imitation;     /* DESIGN 5.1 (a) or (b): wording without the network */
 	gboolean header_alone;  /* decided without the body */
+	char *template;         /* its name where no line knows mail by the network, as template.h says (nullable) */
 	GPtrArray *inviters;    /* Inviter *, may be empty; the first is the inviter */
 	GPtrArray *why;         /* char *: one sentence a step */
 } Recognition;

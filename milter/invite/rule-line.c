@@ -40,7 +40,11 @@ static gboolean
 fail_field(Statement *statement, const char *word, GError **error)
 {
 	const char *nearest = names_nearest(place_words, word);
+	g_autofree char *lower = g_ascii_strdown(word, -1);
 
+	if (names_value(place_words, lower, -1) >= 0)
+		return statement_fail(statement, error, "unknown field \"%s\"; did you mean \"%s\"?",
+				      word, lower);
 	if (g_ascii_isupper(*word))
 		return statement_fail(statement, error,
 				      "unknown field \"%s\"; did you mean \"header %s\"?", word, word);
@@ -49,11 +53,10 @@ fail_field(Statement *statement, const char *word, GError **error)
 			      nearest != NULL ? nearest : "", nearest != NULL ? "\"?" : "");
 }
 
-static gboolean
-read_field(RulePair *pair, Statement *statement, GError **error)
+gboolean
+rule_field_read(RuleField *field, Statement *statement, GError **error)
 {
 	g_autofree char *word = statement_name(statement, "|/(@)", "a field", error);
-	RuleField field = { PLACE_FROM, NULL };
 	int place;
 
 	if (word == NULL)
@@ -61,14 +64,11 @@ read_field(RulePair *pair, Statement *statement, GError **error)
 	place = names_value(place_words, word, -1);
 	if (place < 0)
 		return fail_field(statement, word, error);
-	field.place = (Place)place;
-	if (field.place == PLACE_HEADER) {
-		field.header = statement_name(statement, "|/(@):", "a header field's name", error);
-		if (field.header == NULL)
-			return FALSE;
-	}
-	g_array_append_val(pair->fields, field);
-	return TRUE;
+	field->place = (Place)place;
+	if (field->place != PLACE_HEADER)
+		return TRUE;
+	field->header = statement_name(statement, "|/(@):", "a header field's name", error);
+	return field->header != NULL;
 }
 
 static gboolean
@@ -87,8 +87,11 @@ static gboolean
 read_match(Ruleset *rules, LineKind kind, RulePair *pair, Statement *statement, GError **error)
 {
 	do {
-		if (!read_field(pair, statement, error))
+		RuleField field = { PLACE_FROM, NULL };
+
+		if (!rule_field_read(&field, statement, error))
 			return FALSE;
+		g_array_append_val(pair->fields, field);
 	} while (statement_take_byte(statement, '|'));
 
 	if (statement_take_byte(statement, '@'))

@@ -198,6 +198,9 @@ check_line(const Ruleset *rules, const RuleLine *line, GError **error)
 static gboolean
 check_network(const Ruleset *rules, const Network *network, GError **error)
 {
+	if (network->from_any && network->templates->len > 0)
+		return fail(rules, network, error,
+			    "networks that nobody listed have no \"template\" in common");
 	if (network->from->len == 0 && !network->from_any)
 		return fail(rules, network, error, "expected a \"from\" line in network %s",
 			    network->name);
@@ -218,7 +221,7 @@ check_lists(const Ruleset *rules, GError **error)
 		const WordList *list = l->data;
 
 		if (list->patterns->len == 0)
-			return fail(rules, list, error, "no expressions under \"words %s\"",
+			return fail(rules, list, error, "no expressions under \"words %s\" in any of the files",
 				    list->name);
 	}
 	return TRUE;

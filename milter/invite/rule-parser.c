@@ -6,6 +6,7 @@
 #include "mail/domain.h"
 #include "rule-line.h"
 #include "rule-lint.h"
+#include "rule-template.h"
 #include "ruleset-private.h"
 
 /* Where we are in a file: below which network or words. */
@@ -127,6 +128,12 @@ read_brand(Parser *parser, Statement *statement, GError **error)
 	return parser->network->brand != NULL;
 }
 
+static gboolean
+read_template(Parser *parser, Statement *statement, GError **error)
+{
+	return rule_template_read(parser->network, statement, error);
+}
+
 static const struct {
 	const char *keyword;
 	gboolean (*read)(Parser *parser, Statement *statement, GError **error);
@@ -137,6 +144,7 @@ static const struct {
 	{ "from", read_from, FALSE },
 	{ "member-links", read_member_links, FALSE },
 	{ "signs", read_signs, TRUE },
+	{ "template", read_template, FALSE },
 };
 
 static gboolean
@@ -230,9 +238,22 @@ read_network(Parser *parser, Statement *statement, GError **error)
 
 	parser->network = ruleset_add_network(parser->rules, name);
 	parser->network->where = where(parser, statement);
+	parser->network->file = g_strdup(statement_file_name(statement));
 	ruleset_set_place(parser->rules, parser->network, statement_place(statement));
 	parser->network->title = statement_string(statement, "the network's \"title\"", error);
 	return parser->network->title != NULL;
+}
+
+/* What lies in words/ is called by the language of its phrases. */
+static void
+add_language(WordList *words, const char *file)
+{
+	g_autofree char *folder = g_path_get_dirname(file);
+	g_autofree char *parent = g_path_get_basename(folder);
+	g_autofree char *name = g_path_get_basename(file);
+
+	if (strcmp(parent, "words") == 0)
+		g_ptr_array_add(words->languages, g_strndup(name, strcspn(name, ".")));
 }
 
 static gboolean
@@ -244,6 +265,7 @@ read_words(Parser *parser, Statement *statement, GError **error)
 		return FALSE;
 	parser->words = ruleset_add_words(parser->rules, name);
 	ruleset_set_place(parser->rules, parser->words, statement_place(statement));
+	add_language(parser->words, statement_file_name(statement));
 	return TRUE;
 }
 
@@ -258,6 +280,23 @@ read_in_words(Parser *parser, Statement *statement, GError **error)
 	return TRUE;
 }
 
+/* What belongs below a network and was not indented. */
+static gboolean
+fail_heading(Statement *statement, GError **error)
+{
+	g_autofree char *word = statement_word(statement, "a keyword", NULL);
+	gboolean known = word != NULL && names_value(line_kind_words, word, -1) >= 0;
+
+	for (gsize i = 0; word != NULL && i < G_N_ELEMENTS(network_keywords); i++)
+		known = known || strcmp(network_keywords[i].keyword, word) == 0;
+	if (known)
+		return statement_fail(statement, error,
+				      "expected white space before \"%s\": the lines of a network are "
+				      "indented", word);
+	return statement_fail(statement, error,
+			      "expected \"network\" or \"words\" at the beginning of a line");
+}
+
 static gboolean
 read_heading(Parser *parser, Statement *statement, GError **error)
 {
@@ -268,8 +307,7 @@ read_heading(Parser *parser, Statement *statement, GError **error)
 		return read_network(parser, statement, error);
 	if (statement_take(statement, "words"))
 		return read_words(parser, statement, error);
-	return statement_fail_here(statement, error,
-				   "expected \"network\" or \"words\" at the beginning of a line");
+	return fail_heading(statement, error);
 }
 
 static gboolean

@@ -28,6 +28,9 @@ void ruleset_add_domain(Ruleset *rules, Network *network, const char *domain);
 /* The list called NAME, made empty where there is none (transfer none). */
 WordList *ruleset_add_words(Ruleset *rules, const char *name);
 
+/* Add an empty source of template names to NETWORK.  Returns (transfer none). */
+TemplateSource *network_add_template(Network *network);
+
 /* Add an empty line to NETWORK, an empty pair to LINE.  Return (transfer none). */
 RuleLine *network_add_line(Network *network, LineKind kind);
 RulePair *rule_line_add_pair(RuleLine *line, PairType type);

@@ -106,6 +106,25 @@ link_prefix_free(gpointer data)
 }
 
 static void
+template_source_free(gpointer data)
+{
+	TemplateSource *source = data;
+
+	rule_field_clear(&source->field);
+	pattern_unref(source->pattern);
+	g_free(source);
+}
+
+TemplateSource *
+network_add_template(Network *network)
+{
+	TemplateSource *source = g_new0(TemplateSource, 1);
+
+	g_ptr_array_add(network->templates, source);
+	return source;
+}
+
+static void
 network_free(gpointer data)
 {
 	Network *network = data;
@@ -115,9 +134,11 @@ network_free(gpointer data)
 	g_ptr_array_unref(network->from);
 	g_ptr_array_unref(network->member_links);
 	pattern_unref(network->brand);
+	g_ptr_array_unref(network->templates);
 	for (int kind = 0; kind < LINE_KINDS; kind++)
 		g_ptr_array_unref(network->lines[kind]);
 	g_free(network->where);
+	g_free(network->file);
 	g_free(network);
 }
 
@@ -130,6 +151,7 @@ ruleset_add_network(Ruleset *rules, const char *name)
 	network->category = CATEGORY_SOCIAL;
 	network->from = g_ptr_array_new_with_free_func(g_free);
 	network->member_links = g_ptr_array_new_with_free_func(link_prefix_free);
+	network->templates = g_ptr_array_new_with_free_func(template_source_free);
 	for (int kind = 0; kind < LINE_KINDS; kind++)
 		network->lines[kind] = g_ptr_array_new_with_free_func(rule_line_free);
 	g_ptr_array_add(rules->networks, network);
@@ -153,6 +175,7 @@ word_list_free(gpointer data)
 
 	g_free(list->name);
 	g_ptr_array_unref(list->patterns);
+	g_ptr_array_unref(list->languages);
 	g_array_unref(list->others);
 	gates_free(list->gates);
 	g_free(list);
@@ -168,6 +191,7 @@ ruleset_add_words(Ruleset *rules, const char *name)
 	list = g_new0(WordList, 1);
 	list->name = g_strdup(name);
 	list->patterns = g_ptr_array_new_with_free_func((GDestroyNotify)pattern_unref);
+	list->languages = g_ptr_array_new_with_free_func(g_free);
 	list->others = g_array_new(FALSE, FALSE, sizeof(guint));
 	g_hash_table_insert(rules->lists, list->name, list);
 	return list;

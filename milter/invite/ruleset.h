@@ -40,6 +40,7 @@ typedef struct RuleField {
 typedef struct WordList {
 	char *name;
 	GPtrArray *patterns; /* Pattern * */
+	GPtrArray *languages; /* char *: "de" for words/de.rules, whose expressions it has */
 	Gates *gates;        /* their words -> number of the Pattern; NULL until finished */
 	GArray *others;      /* guint: numbers of those that have no words */
 } WordList;
@@ -68,6 +69,12 @@ typedef struct RuleLine {
 	char *where;          /* "linkedin.rules:17" */
 } RuleLine;
 
+/* Where the network's own program names the template of a mail. */
+typedef struct TemplateSource {
+	RuleField field;
+	Pattern *pattern; /* its group "template" is the name; NULL: the whole value */
+} TemplateSource;
+
 /* A host (its subdomains too) and the beginning of a path ("" is any). */
 typedef struct LinkPrefix {
 	char *host;
@@ -83,8 +90,10 @@ struct Network {
 	gboolean signs;
 	GPtrArray *member_links; /* LinkPrefix * */
 	Pattern *brand;       /* (nullable) */
+	GPtrArray *templates; /* TemplateSource *, the first that has a name gives it */
 	GPtrArray *lines[LINE_KINDS]; /* RuleLine *, in the order of the file */
 	char *where;          /* "linkedin.rules:1" */
+	char *file;           /* as it was loaded: "/usr/share/.../linkedin.rules" */
 };
 
 typedef struct Ruleset Ruleset;

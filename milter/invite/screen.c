@@ -2,6 +2,7 @@
 
 #include "imitation.h"
 #include "rule-index.h"
+#include "template.h"
 
 static gboolean
 network_may_match(Evidence *evidence, const Network *network, const RuleLine **ignored)
@@ -206,6 +207,8 @@ screen_header(const Ruleset *rules, Message *message, const char *const *recipie
 
 	if (screen_may_match(evidence, &ignored))
 		return SCREEN_READ_BODY;
+	if (ignored == NULL && template_is_unknown(evidence))
+		return SCREEN_UNKNOWN;
 
 	return message_raw(message, "X-Invitation", 0) != NULL ||
 			       message_raw(message, "X-Invitation-From", 0) != NULL

@@ -6,8 +6,12 @@
 
 #include "evidence.h"
 
-/* SCREEN_ORDINARY promises: no rule can match and no field of ours is there, whatever the body. */
-typedef enum { SCREEN_ORDINARY, SCREEN_CLEAN_FIELDS, SCREEN_READ_BODY } Screen;
+typedef enum {
+	SCREEN_ORDINARY,     /* promises: no rule can match and no field of ours is there, whatever the body */
+	SCREEN_UNKNOWN,      /* no rule can match; mail by a network that should know it (template.h) */
+	SCREEN_CLEAN_FIELDS, /* no rule can match, but there may be fields of ours */
+	SCREEN_READ_BODY,
+} Screen;
 
 /* RECIPIENTS as for evidence_new(). */
 Screen screen_header(const Ruleset *rules, Message *message, const char *const *recipients);

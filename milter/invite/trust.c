@@ -80,14 +80,15 @@ books_of(const char *owner)
 
 /* What the nearest book that knows INVITER says; *TRUST gets count and has_book of the first. */
 static gboolean
-look_up_one(Book *book, char **books, const char *network, const Inviter *inviter, gboolean proven,
+look_up_one(Book *book, char **books, const TrustQuestion *question, const Inviter *inviter,
 	    Trust *trust, GPtrArray *why, GError **error)
 {
 	trust->standing = STANDING_UNKNOWN;
 	for (gsize i = 0; books[i] != NULL && trust->standing == STANDING_UNKNOWN; i++) {
 		Acquaintance acquaintance = { 0 };
 
-		if (!book->look_up(book, books[i], network, inviter, &acquaintance, error)) {
+		if (!book->look_up(book, books[i], question->network, inviter,
+				   question->message_id, &acquaintance, error)) {
 			acquaintance_clear(&acquaintance);
 			return FALSE;
 		}
@@ -95,7 +96,7 @@ look_up_one(Book *book, char **books, const char *network, const Inviter *invite
 			trust->count = acquaintance.count;
 			trust->has_book = acquaintance.has_book;
 		}
-		trust->standing = trust_standing(&acquaintance, proven);
+		trust->standing = trust_standing(&acquaintance, question->proven);
 		if (trust->standing != STANDING_UNKNOWN)
 			g_ptr_array_add(why, g_strdup_printf(
 				"%s is %s in the book of %s: %s%s%s%s", inviter_called(inviter),
@@ -113,11 +114,12 @@ look_up_one(Book *book, char **books, const char *network, const Inviter *invite
 }
 
 gboolean
-trust_look_up(Book *book, const char *owner, const char *network, const GPtrArray *inviters,
-	      gboolean proven, Trust *trust, GPtrArray *why, GError **error)
+trust_look_up(Book *book, const TrustQuestion *question, Trust *trust, GPtrArray *why,
+	      GError **error)
 {
 	static const Inviter nobody = { 0 };
-	g_auto(GStrv) books = books_of(owner);
+	const GPtrArray *inviters = question->inviters;
+	g_auto(GStrv) books = books_of(question->owner);
 	Trust best = { 0 };
 
 	/* An unnamed inviter is asked for too: the owner may have a book all the same. */
@@ -125,7 +127,7 @@ trust_look_up(Book *book, const char *owner, const char *network, const GPtrArra
 		const Inviter *inviter = inviters->len > 0 ? inviters->pdata[i] : &nobody;
 		Trust one = { 0 };
 
-		if (!look_up_one(book, books, network, inviter, proven, &one, why, error))
+		if (!look_up_one(book, books, question, inviter, &one, why, error))
 			return FALSE;
 		if (i == 0 || standing_rank[one.standing] > standing_rank[best.standing])
 			best = one;

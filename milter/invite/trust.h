@@ -20,14 +20,22 @@ typedef struct Trust {
 	gboolean has_book; /* the recipient's own owner has one */
 } Trust;
 
+/* Who asks, on whose behalf; lent. */
+typedef struct TrustQuestion {
+	const char *owner;          /* comparable form */
+	const char *network;        /* Recognition.identity (nullable) */
+	const GPtrArray *inviters;  /* Inviter * */
+	const char *message_id;     /* (nullable) */
+	gboolean proven;            /* the mail is proved, or need not be */
+} TrustQuestion;
+
 /*
- * Ask the books of OWNER, its domain and the site; the nearest that knows the person decides.  Of
- * several INVITERS (Inviter *) the best standing counts: trusted, name-only, lookalike, unknown,
+ * Ask the books of the owner, its domain and the site; the nearest that knows the person decides.  Of
+ * several inviters the best standing counts: trusted, name-only, lookalike, unknown,
  * declined, in this order: a stranger beside somebody declined has not been declined.  Appends
  * sentences to WHY.  FALSE with the book's ERROR.
  */
-gboolean trust_look_up(Book *book, const char *owner, const char *network,
-		       const GPtrArray *inviters, gboolean proven, Trust *trust, GPtrArray *why,
+gboolean trust_look_up(Book *book, const TrustQuestion *question, Trust *trust, GPtrArray *why,
 		       GError **error);
 
 #endif

@@ -14,8 +14,9 @@
 
 typedef struct Walk {
 	const MessageLimits *limits;
-	MailstoreFunc func;
+	MailstoreFunc func; /* NULL: files are only measured */
 	gpointer user_data;
+	guint64 *bytes;     /* of the files measured, where FUNC is NULL */
 } Walk;
 
 void
@@ -44,7 +45,7 @@ tell_error(const Walk *walk, const char *path, gint index, int code)
 					      g_strerror(code));
 	MailstoreItem item = { .path = path, .index = index, .error = error };
 
-	return walk->func(&item, walk->user_data);
+	return walk->func == NULL || walk->func(&item, walk->user_data);
 }
 
 /* A file being read: its mail, and what a reader of an mbox must remember. */
@@ -53,6 +54,7 @@ typedef struct Box {
 	const char *path;
 	gint index;       /* -1: not an mbox */
 	Message *message; /* being fed */
+	gsize size;       /* bytes read for it */
 	Feeder feeder;
 	gboolean after_blank; /* the last line was empty */
 	char blank[2];        /* it, held back: the end of a mail, or a line of its body */
@@ -63,6 +65,7 @@ static void
 box_begin(Box *box)
 {
 	box->message = message_new(box->walk->limits);
+	box->size = 0;
 	box->after_blank = FALSE;
 	box->blank_size = 0;
 	feeder_begin(&box->feeder, box->message, box->index >= 0);
@@ -72,7 +75,7 @@ box_begin(Box *box)
 static gboolean
 box_end(Box *box, int failed)
 {
-	MailstoreItem item = { .path = box->path, .index = box->index };
+	MailstoreItem item = { .path = box->path, .index = box->index, .size = box->size };
 	gboolean goes_on;
 
 	feeder_end(&box->feeder);
@@ -99,6 +102,7 @@ box_add(Box *box, Piece piece)
 {
 	gboolean in_body = box->feeder.state == FEEDER_BODY;
 
+	box->size += piece.size;
 	if (box->blank_size > 0)
 		feeder_add(&box->feeder, (Piece){ box->blank, box->blank_size, TRUE });
 	box->blank_size = 0;
@@ -142,6 +146,15 @@ box_at_separator(const Box *box, Piece piece)
 	       is_separator(piece);
 }
 
+/* The bytes of the file behind FD, 0 where it is none. */
+static gsize
+file_size(int fd)
+{
+	struct stat status;
+
+	return fstat(fd, &status) == 0 && S_ISREG(status.st_mode) ? (gsize)status.st_size : 0;
+}
+
 static gboolean
 walk_stream(const Walk *walk, const char *path, int fd)
 {
@@ -171,6 +184,8 @@ walk_stream(const Walk *walk, const char *path, int fd)
 	/* An empty file is a mail that says nothing. */
 	if (first)
 		box_begin(&box);
+	if (box.index < 0)
+		box.size = MAX(box.size, file_size(fd));
 	return box_end(&box, failed);
 }
 
@@ -182,7 +197,12 @@ walk_file(const Walk *walk, const char *path)
 
 	if (fd < 0)
 		return tell_error(walk, path, -1, errno);
-	goes_on = walk_stream(walk, path, fd);
+	if (walk->bytes != NULL) {
+		*walk->bytes += file_size(fd);
+		goes_on = TRUE;
+	} else {
+		goes_on = walk_stream(walk, path, fd);
+	}
 	close(fd);
 	return goes_on;
 }
@@ -305,16 +325,30 @@ walk_folder(const Walk *walk, const char *folder, guint depth)
 	return goes_on;
 }
 
+static gboolean
+walk_path(const Walk *walk, const char *path)
+{
+	return g_file_test(path, G_FILE_TEST_IS_DIR) ? walk_folder(walk, path, 0)
+						     : walk_file(walk, path);
+}
+
 gboolean
 mailstore_walk(const char *path, const MessageLimits *limits, MailstoreFunc func,
 	       gpointer user_data)
 {
-	Walk walk = { limits, func, user_data };
+	Walk walk = { limits, func, user_data, NULL };
 
-	if (strcmp(path, "-") == 0)
-		return walk_stream(&walk, path, STDIN_FILENO);
-	if (g_file_test(path, G_FILE_TEST_IS_DIR))
-		return walk_folder(&walk, path, 0);
+	return strcmp(path, "-") == 0 ? walk_stream(&walk, path, STDIN_FILENO)
+				      : walk_path(&walk, path);
+}
 
-	return walk_file(&walk, path);
+guint64
+mailstore_measure(const char *path)
+{
+	guint64 bytes = 0;
+	Walk walk = { NULL, NULL, NULL, &bytes };
+
+	if (strcmp(path, "-") != 0)
+		walk_path(&walk, path);
+	return bytes;
 }

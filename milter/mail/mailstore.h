@@ -20,6 +20,7 @@ typedef struct MailstoreItem {
 	gint index;        /* position in an mbox, from 0; -1 elsewhere */
 	Message *message;  /* (nullable: unreadable) */
 	const GError *error; /* why it is unreadable (nullable) */
+	gsize size;          /* bytes of the file that it took, those left unread too */
 } MailstoreItem;
 
 /*
@@ -37,6 +38,9 @@ typedef gboolean (*MailstoreFunc)(MailstoreItem *item, gpointer user_data);
  */
 gboolean mailstore_walk(const char *path, const MessageLimits *limits, MailstoreFunc func,
 			gpointer user_data);
+
+/* The bytes of all that mailstore_walk() would read of PATH, without reading it; 0 for "-". */
+guint64 mailstore_measure(const char *path);
 
 /* Feed the SIZE bytes at DATA, one whole message, to MESSAGE. */
 void mailstore_feed(Message *message, const char *data, gsize size);

@@ -9,6 +9,7 @@
 #include "decode.h"
 #include "field.h"
 #include "guard.h"
+#include "whole.h"
 
 const MessageLimits message_default_limits = {
 	.body = 1024 * 1024,
@@ -28,7 +29,9 @@ struct Message {
 	GByteArray *body;
 	char *sender_path;
 	GPtrArray *omitted;
-	gboolean is_cut; /* more fields came than are read */
+	gboolean has_more_fields; /* than are read */
+	gboolean is_cut;          /* of the header something was not read */
+	Whole whole;
 	/* At first use: */
 	GPtrArray *lists[N_LISTS]; /* NULL also where the field is not there */
 	gboolean read[N_LISTS];
@@ -69,7 +72,8 @@ message_clear(Message *message)
 	}
 	g_byte_array_set_size(message->body, 0);
 	g_ptr_array_set_size(message->omitted, 0);
-	message->is_cut = FALSE;
+	message->has_more_fields = message->is_cut = FALSE;
+	whole_clear(&message->whole);
 	for (list = 0; list < N_LISTS; list++) {
 		g_clear_pointer(&message->lists[list], g_ptr_array_unref);
 		message->read[list] = FALSE;
@@ -121,15 +125,16 @@ void
 message_add_field(Message *message, const char *name, const char *value)
 {
 	if (header_count(message->header) >= message->limits.fields) {
-		if (!message->is_cut)
+		if (!message->has_more_fields)
 			omit(message, "header fields beyond the first %u were not read",
 			     message->limits.fields);
-		message->is_cut = TRUE;
+		message->has_more_fields = message->is_cut = TRUE;
 		return;
 	}
 	if (!header_add(message->header, name, value, message->limits.field_length)) {
 		g_autofree char *visible = decode_header(name);
 
+		message->is_cut = TRUE;
 		omit(message, "of the field %.80s only %" G_GSIZE_FORMAT " bytes were read",
 		     visible, message->limits.field_length);
 	}
@@ -139,19 +144,54 @@ void
 message_add_body(Message *message, const void *data, gsize size)
 {
 	gsize room = message->limits.body - message->body->len;
+	gsize read = MIN(size, room);
 
-	if (room == 0 || size == 0)
-		return;
-	g_byte_array_append(message->body, data, (guint)MIN(size, room));
-	if (!message_wants_body(message))
-		omit(message, "of the body the first %" G_GSIZE_FORMAT " bytes were read",
-		     message->limits.body);
+	if (read > 0) {
+		g_byte_array_append(message->body, data, (guint)read);
+		if (read == room)
+			omit(message, "of the body the first %" G_GSIZE_FORMAT " bytes were read",
+			     message->limits.body);
+	}
+	whole_add(&message->whole, size, (const char *)data + read, size - read);
 }
 
 gboolean
 message_wants_body(const Message *message)
 {
-	return message->body->len < message->limits.body;
+	return message->body->len < message->limits.body || whole_wants_more(&message->whole);
+}
+
+void
+message_keep_whole(Message *message, const char *folder, guint64 most)
+{
+	whole_begin(&message->whole, message->header, folder, most);
+}
+
+gboolean
+message_is_whole(const Message *message, const char **reason)
+{
+	*reason = message->is_cut ? "a header field was cut"
+				  : whole_lacks(&message->whole, message->header);
+	return *reason == NULL;
+}
+
+gboolean
+message_emit(const Message *message, guint first, MessageSink sink, gpointer data, GError **error)
+{
+	return whole_emit(&message->whole, message->header, first, message->body, sink, data,
+			  error);
+}
+
+guint64
+message_size(const Message *message)
+{
+	return message->whole.size + strlen("\r\n");
+}
+
+gsize
+message_field_size(const Message *message, guint index)
+{
+	return whole_field_size(header_field(message->header, index));
 }
 
 guint

@@ -43,8 +43,37 @@ void message_set_sender(Message *message, const char *mail_from); /* "<a@b>" or 
 void message_add_field(Message *message, const char *name, const char *value);
 void message_add_body(Message *message, const void *data, gsize size);
 
-/* Whether more body would still be read: FALSE once the limit is reached. */
+/* Whether more body would still be taken: FALSE once nobody reads or keeps what would come. */
 gboolean message_wants_body(const Message *message);
+
+/*
+ * Keep the whole of this message, up to MOST bytes, so that a copy can be made of it: what is
+ * not judged of a large body goes into an unnamed file in FOLDER.  Before the first piece of the
+ * body; until message_clear().
+ */
+void message_keep_whole(Message *message, const char *folder, guint64 most);
+
+/*
+ * Whether message_emit() gives all that came.  *REASON (transfer none, nullable) says why it
+ * would not: nothing but the whole may become a copy.
+ */
+gboolean message_is_whole(const Message *message, const char **reason);
+
+/* Takes the next bytes of a message.  FALSE with ERROR stops. */
+typedef gboolean (*MessageSink)(gpointer sink, const void *data, gsize size, GError **error);
+
+/*
+ * The message as received, in the form of the wire: the fields from FIRST on (lines end in CRLF),
+ * an empty line, the body as it came.  FALSE with the sink's ERROR or a G_FILE_ERROR.
+ */
+gboolean message_emit(const Message *message, guint first, MessageSink sink, gpointer data,
+		      GError **error);
+
+/* Bytes of all that message_emit() gives from the first field on, where the message is whole. */
+guint64 message_size(const Message *message);
+
+/* Bytes of the field at INDEX in message_emit(), its line end included. */
+gsize message_field_size(const Message *message, guint index);
 
 /* The envelope sender without <> ("" for the null sender; nullable: not known). */
 const char *message_sender_path(const Message *message);

@@ -286,13 +286,23 @@ database_open_writer(Database *database, DatabaseAccess access, GError **error)
 	       (version == SCHEMA_VERSION || database_upgrade(database, error));
 }
 
+/* After an upgrade of the program whoever comes first brings the file up to date, readers too. */
+static gboolean
+database_upgrade_for_reader(const Database *database, GError **error)
+{
+	g_autoptr(Database) writer = database_new(database->path);
+
+	return database_open_writer(writer, DATABASE_WRITE, error);
+}
+
 static gboolean
 database_verify_reader(Database *database, GError **error)
 {
 	gint64 version;
 
 	return database_execute(database, "PRAGMA query_only = ON", error) &&
-	       database_verify(database, &version, error);
+	       database_verify(database, &version, error) &&
+	       (version == SCHEMA_VERSION || database_upgrade_for_reader(database, error));
 }
 
 /*
@@ -365,6 +375,12 @@ database_close(Database *database)
 	g_hash_table_unref(database->statements);
 	g_free(database->path);
 	g_free(database);
+}
+
+const char *
+database_path(const Database *database)
+{
+	return database->path;
 }
 
 gboolean

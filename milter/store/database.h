@@ -34,6 +34,9 @@ Database *database_open(const char *path, DatabaseAccess access, GError **error)
 void database_close(Database *database); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Database, database_close)
 
+/* Where it was opened (transfer none). */
+const char *database_path(const Database *database);
+
 /* Whether the file at its path is still the one that was opened. */
 gboolean database_is_current(const Database *database);
 

@@ -95,6 +95,30 @@ identity_form(IdentityType type, const char *value)
 	return NULL;
 }
 
+static char *
+form_of(IdentityType type, const Identity *identity)
+{
+	return identity->value != NULL ? identity_form(type, identity->value) : NULL;
+}
+
+IdentityForms
+identity_forms(const Inviter *inviter)
+{
+	return (IdentityForms){
+		.name = form_of(IDENTITY_NAME, &inviter->name),
+		.email = form_of(IDENTITY_EMAIL, &inviter->email),
+		.profile = form_of(IDENTITY_PROFILE, &inviter->profile),
+	};
+}
+
+void
+identity_forms_clear(IdentityForms *forms)
+{
+	g_free(forms->name);
+	g_free(forms->email);
+	g_free(forms->profile);
+}
+
 const char *
 identity_expected(IdentityType type)
 {

@@ -6,6 +6,8 @@
 
 #include <glib.h>
 
+#include "invite/inviter.h"
+
 /* As they stand in the column identity.type. */
 typedef enum { IDENTITY_NAME = 1, IDENTITY_EMAIL = 2, IDENTITY_PROFILE = 3 } IdentityType;
 
@@ -15,6 +17,17 @@ typedef enum { IDENTITY_NAME = 1, IDENTITY_EMAIL = 2, IDENTITY_PROFILE = 3 } Ide
  * VALUE is no such thing.
  */
 char *identity_form(IdentityType type, const char *value);
+
+/* What a mail tells of an inviter, in comparable form; NULL where it tells nothing. */
+typedef struct IdentityForms {
+	char *name;
+	char *email;
+	char *profile;
+} IdentityForms;
+
+IdentityForms identity_forms(const Inviter *inviter);
+void identity_forms_clear(IdentityForms *forms);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(IdentityForms, identity_forms_clear)
 
 /* The length of "network:form:" at the beginning of PROFILE, or 0. */
 gsize identity_profile_prefix(const char *profile);

@@ -4,28 +4,6 @@
 #include "contacts.h"
 #include "identities.h"
 
-/* The comparable forms of what the mail tells of the inviter; NULL where it tells nothing. */
-typedef struct Forms {
-	char *name;
-	char *email;
-	char *profile;
-} Forms;
-
-static char *
-form_of(IdentityType type, const Identity *identity)
-{
-	return identity->value != NULL ? identity_form(type, identity->value) : NULL;
-}
-
-static void
-forms_clear(Forms *forms)
-{
-	g_free(forms->name);
-	g_free(forms->email);
-	g_free(forms->profile);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Forms, forms_clear)
-
 static gboolean
 look_up_book(Database *database, const char *owner, Acquaintance *acquaintance, GError **error)
 {
@@ -57,7 +35,7 @@ note_contact(gint64 *id, gint64 contact, gboolean better)
  */
 static gboolean
 look_up_identities(Database *database, const char *owner, const Inviter *inviter,
-		   const Forms *forms, Acquaintance *acquaintance, gint64 *id, GError **error)
+		   const IdentityForms *forms, Acquaintance *acquaintance, gint64 *id, GError **error)
 {
 	static const char sql[] =
 		"SELECT contact.id, contact.state, identity.type FROM identity"
@@ -143,7 +121,7 @@ namesake_apply(const Namesake *namesake, const char *network, gboolean full_name
 
 /* ?4 is "network:form:" of the inviter's profile, ?5 the whole; without a profile both are NULL. */
 static gboolean
-look_up_names(Database *database, const char *owner, const char *network, const Forms *forms,
+look_up_names(Database *database, const char *owner, const char *network, const IdentityForms *forms,
 	      Acquaintance *acquaintance, gint64 *id, GError **error)
 {
 	static const char sql[] =
@@ -214,11 +192,7 @@ gboolean
 contacts_look_up(Database *database, const char *owner, const char *network,
 		 const Inviter *inviter, Acquaintance *acquaintance, GError **error)
 {
-	g_auto(Forms) forms = {
-		.name = form_of(IDENTITY_NAME, &inviter->name),
-		.email = form_of(IDENTITY_EMAIL, &inviter->email),
-		.profile = form_of(IDENTITY_PROFILE, &inviter->profile),
-	};
+	g_auto(IdentityForms) forms = identity_forms(inviter);
 	gint64 id = 0;
 
 	memset(acquaintance, 0, sizeof *acquaintance);

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "contacts.h"
+#include "history.h"
 
 #define MAX_IDLE 8
 
@@ -18,6 +19,7 @@ struct Pool {
 typedef struct PoolBook {
 	Book book; /* first: a Book * is a PoolBook * */
 	Pool *pool;
+	gboolean counts;
 } PoolBook;
 
 Pool *
@@ -91,10 +93,23 @@ pool_give(Pool *pool, Database *database)
 		database_close(database);
 }
 
+/* Only persons get invitations: a domain's or the site's book has no history. */
+static gboolean
+ask(const PoolBook *pool_book, Database *database, const char *owner, const char *network,
+    const Inviter *inviter, const char *message_id, Acquaintance *acquaintance, GError **error)
+{
+	if (!contacts_look_up(database, owner, network, inviter, acquaintance, error))
+		return FALSE;
+	if (!pool_book->counts || network == NULL || owner[0] == '@' || owner[0] == '*')
+		return TRUE;
+	return history_count(database, owner, network, inviter, message_id, &acquaintance->count,
+			     error);
+}
+
 /* A connection that failed is not given back: the next look-up opens the file anew. */
 static gboolean
 pool_book_look_up(Book *book, const char *owner, const char *network, const Inviter *inviter,
-		  Acquaintance *acquaintance, GError **error)
+		  const char *message_id, Acquaintance *acquaintance, GError **error)
 {
 	PoolBook *pool_book = (PoolBook *)book;
 	g_autoptr(GError) failure = NULL;
@@ -103,10 +118,10 @@ pool_book_look_up(Book *book, const char *owner, const char *network, const Invi
 	/* Who has never filled a book has an empty one; a book that went away is a fault. */
 	if (!atomic_load(&pool_book->pool->seen) &&
 	    g_error_matches(failure, DATABASE_ERROR, DATABASE_ERROR_MISSING))
-		return book_empty()->look_up(book_empty(), owner, network, inviter, acquaintance,
-					     error);
+		return book_empty()->look_up(book_empty(), owner, network, inviter, message_id,
+					     acquaintance, error);
 	if (database != NULL &&
-	    contacts_look_up(database, owner, network, inviter, acquaintance, &failure)) {
+	    ask(pool_book, database, owner, network, inviter, message_id, acquaintance, &failure)) {
 		pool_give(pool_book->pool, database);
 		return TRUE;
 	}
@@ -116,12 +131,13 @@ pool_book_look_up(Book *book, const char *owner, const char *network, const Invi
 }
 
 Book *
-pool_book(Pool *pool)
+pool_book(Pool *pool, gboolean counts)
 {
 	PoolBook *pool_book = g_new0(PoolBook, 1);
 
 	pool_book->book.look_up = pool_book_look_up;
 	pool_book->pool = pool;
+	pool_book->counts = counts;
 	return &pool_book->book;
 }
 

@@ -29,8 +29,83 @@ static const char version_1[] =
 	"CREATE UNIQUE INDEX identity_form ON identity (owner, type, form, contact);"
 	"CREATE INDEX identity_contact ON identity (contact, type);";
 
+/*
+ * An invitation is all that one inviter sent one owner through one network: its identities are
+ * what it is known again by, its sightings the messages, each once.  A held row is the index over
+ * a file in held/ (spool.h).  The journal tells who did what, and what was decided.
+ */
+static const char version_2[] =
+	"CREATE TABLE invitation ("
+	"  id      INTEGER PRIMARY KEY,"
+	"  owner   TEXT NOT NULL,"
+	"  network TEXT NOT NULL,"
+	"  count   INTEGER NOT NULL,"
+	"  first   INTEGER NOT NULL,"
+	"  last    INTEGER NOT NULL"
+	") STRICT;"
+	"CREATE INDEX invitation_owner ON invitation (owner, network);"
+	"CREATE TABLE invitation_identity ("
+	"  owner      TEXT NOT NULL,"
+	"  network    TEXT NOT NULL,"
+	"  type       INTEGER NOT NULL,"
+	"  form       TEXT NOT NULL,"
+	"  invitation INTEGER NOT NULL REFERENCES invitation (id) ON DELETE CASCADE,"
+	"  PRIMARY KEY (owner, network, type, form, invitation)"
+	") STRICT, WITHOUT ROWID;"
+	"CREATE INDEX invitation_identity_of ON invitation_identity (invitation, type);"
+	"CREATE TABLE sighting ("
+	"  owner      TEXT NOT NULL,"
+	"  message_id TEXT NOT NULL,"
+	"  invitation INTEGER NOT NULL REFERENCES invitation (id) ON DELETE CASCADE,"
+	"  time       INTEGER NOT NULL,"
+	"  PRIMARY KEY (owner, message_id, invitation)"
+	") STRICT, WITHOUT ROWID;"
+	"CREATE INDEX sighting_of ON sighting (invitation);"
+	"CREATE TABLE held ("
+	"  id       TEXT PRIMARY KEY,"
+	"  owner    TEXT NOT NULL,"
+	"  network  TEXT,"
+	"  kind     TEXT,"
+	"  standing TEXT,"
+	"  name     TEXT,"
+	"  email    TEXT,"
+	"  profile  TEXT,"
+	"  subject  TEXT,"
+	"  refused  TEXT,"
+	"  since    INTEGER NOT NULL,"
+	"  count    INTEGER NOT NULL,"
+	"  size     INTEGER NOT NULL,"
+	"  shown    INTEGER"
+	") STRICT, WITHOUT ROWID;"
+	"CREATE INDEX held_owner ON held (owner, since);"
+	"CREATE TABLE journal ("
+	"  id       INTEGER PRIMARY KEY,"
+	"  time     INTEGER NOT NULL,"
+	"  event    TEXT NOT NULL,"
+	"  owner    TEXT,"
+	"  who      TEXT,"
+	"  queue_id TEXT,"
+	"  copy     TEXT,"
+	"  detail   TEXT"
+	") STRICT;"
+	"CREATE INDEX journal_time ON journal (time);"
+	"CREATE INDEX journal_owner ON journal (owner, time);";
+
+/* What store/drift.h tells: templates that the rules do not know. */
+static const char drift_table[] =
+	"CREATE TABLE drift ("
+	"  network  TEXT NOT NULL,"
+	"  template TEXT NOT NULL,"
+	"  count    INTEGER NOT NULL,"
+	"  first    INTEGER NOT NULL,"
+	"  last     INTEGER NOT NULL,"
+	"  PRIMARY KEY (network, template)"
+	") STRICT, WITHOUT ROWID;";
+
 static const char *const upgrades[SCHEMA_VERSION] = {
 	version_1,
+	version_2,
+	drift_table,
 };
 
 const char *

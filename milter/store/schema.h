@@ -10,7 +10,7 @@
 #define SCHEMA_APPLICATION_ID 0x496e7674
 
 /* The version this program reads and writes (PRAGMA user_version). */
-#define SCHEMA_VERSION 1
+#define SCHEMA_VERSION 3
 
 /* The statements that lead from VERSION to the next one (transfer none). */
 const char *schema_upgrade(guint version);

@@ -15,8 +15,9 @@ floor base   base
 floor mail   mail base
 floor invite invite mail base
 floor store  store invite mail base
-floor filter filter store invite mail base
-floor ctl    ctl filter store invite mail base
+floor inject inject mail base
+floor filter filter store inject invite mail base
+floor ctl    ctl filter store inject invite mail base
 floor daemon daemon filter store invite mail base
 
 # library EXPRESSION FOLDER...: its headers are included in these folders alone

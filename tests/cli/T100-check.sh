@@ -177,6 +177,30 @@ run "$INVITECTL" -c "$work/broken.conf" check --json "$invitation"
 is "$status" 65 'a broken database is an error'
 like "$out" '"error":".*broken.db' 'of each mail that needs it'
 
+# rules of several folders
+
+mkdir "$work/site"
+sed 's/invited you/asked you/' "$rules/club.rules" >"$work/site/club.rules"
+check --json --rules "$work/site" --rules "$rules" "$invitation"
+like "$out" '"kind":"none"' 'of two folders of rules the first wins'
+check --json --rules "$rules" --rules "$work/site" "$invitation"
+like "$out" '"kind":"invitation"' 'whichever it is'
+
+# near misses
+
+mail "$work/near.eml" 'Jane Doe invites you' 'To: bob@example.org'
+check "$work/near.eml"
+like "$out" '^  why  +club\.rules:9: invitation comes nearest$' 'the line that nearly recognized a mail is named'
+like "$out" '^  why  +subject /.* invited you/ does not hold: the nearest is "Jane Doe invites you"$' \
+	'and what it lacks'
+mail "$work/news.eml" 'newsletter: Jane Doe invited you' 'To: bob@example.org'
+sed -i 's/^Subject: newsletter: Jane/Subject: Jane Newsletter/' "$work/news.eml"
+check --json "$work/news.eml"
+like "$out" '"rule":"club.rules:7",.*"without that line club.rules:9 would make it an invitation"' \
+	'and the line that was beaten by an ignore line'
+check "$work/mail/c.eml" "$invitation"
+unlike "$out" 'comes nearest' 'a mail that was recognized, and one that is like nothing, have none'
+
 # the command line
 
 run "$INVITECTL"

@@ -156,6 +156,7 @@ actions_begin()
 	why=$(why_no_servers "${server_name,,}" opendkim)
 	[ -z "$why" ] || skip_all "$why"
 	begin
+	[ -z "${with_reinject:-}" ] || { reinject_port=$(free_ports 1); set -- "reinject smtp:127.0.0.1:$reinject_port" "$@"; }
 	filter_make "$@"
 	contact bob@example.org --name 'Jane Doe' --profile linkedin:slug:jane-doe-42 &&
 		contact carol@example.org --name 'Mary Major' && filter_start && opendkim_start &&

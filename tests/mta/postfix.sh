@@ -142,6 +142,34 @@ postfix_master()
 		scache    unix  - - n -    1 scache
 		postlog   unix-dgram n - n - 1 postlogd
 	END
+	[ -z "${reinject_port:-}" ] || postfix_reinject
+}
+
+# The listener that INSTALL gives: no filters, no checks, no copies by always_bcc a second time.
+postfix_reinject()
+{
+	cat <<-END
+		127.0.0.1:$reinject_port inet n - n - - smtpd
+		  -o syslog_name=postfix/reinject
+		  -o smtpd_milters=
+		  -o cleanup_service_name=reinject
+		  -o receive_override_options=no_header_body_checks,no_milters
+		  -o smtpd_authorized_xforward_hosts=127.0.0.0/8
+		  -o mynetworks=127.0.0.0/8
+		  -o smtpd_client_restrictions=
+		  -o smtpd_helo_restrictions=
+		  -o smtpd_sender_restrictions=
+		  -o smtpd_relay_restrictions=permit_mynetworks,reject
+		  -o smtpd_recipient_restrictions=permit_mynetworks,reject
+		  -o smtpd_data_restrictions=
+		  -o smtpd_end_of_data_restrictions=
+		  -o local_header_rewrite_clients=
+		reinject unix n - n - 0 cleanup
+		  -o syslog_name=postfix/reinject
+		  -o always_bcc=
+		  -o sender_bcc_maps=
+		  -o recipient_bcc_maps=
+	END
 }
 
 postfix_people()

@@ -78,6 +78,7 @@ sendmail_macros()
 		FEATURE(\`promiscuous_relay')dnl
 		DAEMON_OPTIONS(\`Name=MTA, Addr=127.0.0.1, Port=$server_port, Family=inet')dnl
 	END
+	[ -z "${reinject_port:-}" ] || sendmail_reinject
 	for filter; do
 		echo "INPUT_MAIL_FILTER(\`filter$((++number))', \`S=$filter, $flag T=S:30s;R:30s')dnl"
 	done
@@ -87,6 +88,12 @@ sendmail_macros()
 		LOCAL_RULE_0
 		R\$+ < @ \$+ > \$*	\$#folder \$: \$1
 	END
+}
+
+# The listener that INSTALL gives: no filters.
+sendmail_reinject()
+{
+	echo "DAEMON_OPTIONS(\`Name=reinject, Addr=127.0.0.1, Port=$reinject_port, Family=inet, InputMailFilters=')dnl"
 }
 
 # sendmail_run ARGUMENTS...: as the queue's tools do

@@ -81,6 +81,7 @@ instance_new(const char *extra)
 	g_autofree char *folder = NULL;
 
 	instance->handed_over = -1;
+	instance->environment = g_get_environ();
 	instance->folder = g_dir_make_tmp("invite-XXXXXX", &error);
 	if (instance->folder == NULL)
 		g_error("%s", error->message);
@@ -123,6 +124,7 @@ instance_free(Instance *instance)
 	g_free(instance->folder);
 	g_free(instance->socket);
 	g_free(instance->notify_path);
+	g_strfreev(instance->environment);
 	g_free(instance);
 }
 
@@ -144,6 +146,37 @@ command_line(const Instance *instance)
 }
 
 void
+instance_setenv(Instance *instance, const char *name, const char *value)
+{
+	instance->environment = value != NULL
+					? g_environ_setenv(instance->environment, name, value, TRUE)
+					: g_environ_unsetenv(instance->environment, name);
+}
+
+int
+instance_invitectl(Instance *instance, const char *const *words, char **output)
+{
+	const char *program = g_getenv("INVITECTL");
+	g_autofree char *config = g_build_filename(instance->folder, "invite-milter.conf", NULL);
+	g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
+	g_auto(GStrv) argv = NULL;
+	g_autofree char *out = NULL, *err = NULL;
+	g_autoptr(GError) error = NULL;
+	int status = 0;
+
+	g_strv_builder_add_many(builder, program != NULL ? program : "./invitectl", "-c", config,
+				NULL);
+	g_strv_builder_addv(builder, (const char **)words);
+	argv = g_strv_builder_end(builder);
+	if (!g_spawn_sync(NULL, argv, instance->environment, G_SPAWN_SEARCH_PATH, NULL, NULL, &out,
+			  &err, &status, &error))
+		g_error("%s", error->message);
+	if (output != NULL)
+		*output = g_strconcat(out, err, NULL);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+void
 instance_hand_over(Instance *instance, int fd)
 {
 	instance->handed_over = fd;
@@ -155,8 +188,8 @@ spawn(Instance *instance)
 	g_autofree char *path = g_build_filename(instance->folder, "log", NULL);
 	int log = g_open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
 	g_auto(GStrv) argv = command_line(instance);
-	g_auto(GStrv) environment =
-		g_environ_setenv(g_get_environ(), "NOTIFY_SOCKET", instance->notify_path, TRUE);
+	g_auto(GStrv) environment = g_environ_setenv(g_strdupv(instance->environment),
+						     "NOTIFY_SOCKET", instance->notify_path, TRUE);
 	g_autoptr(GError) error = NULL;
 
 	const int given = instance->handed_over, place = 3;
@@ -177,6 +210,12 @@ has_ended(const Instance *instance)
 
 	return waitid(P_PID, (id_t)instance->pid, &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
 	       info.si_pid == instance->pid;
+}
+
+gboolean
+instance_runs(const Instance *instance)
+{
+	return instance->pid != 0 && !has_ended(instance);
 }
 
 /* Wait for a message of the service protocol that has WORD. */

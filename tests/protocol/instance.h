@@ -17,6 +17,7 @@ typedef struct Instance {
 	int notify;      /* where it tells that it is ready */
 	char *notify_path;
 	int handed_over; /* what it gets as descriptor 3, or -1 */
+	char **environment;
 } Instance;
 
 /* A folder with instance_rules and an empty invite-milter.conf but for EXTRA (lines).  Nothing runs yet.  (transfer full) */
@@ -32,6 +33,15 @@ char *instance_read(Instance *instance, const char *name);
 
 /* The configuration anew, with EXTRA lines. */
 void instance_configure(Instance *instance, const char *extra);
+
+/* What it and instance_invitectl() find in their environment from the next start on; VALUE NULL: nothing. */
+void instance_setenv(Instance *instance, const char *name, const char *value);
+
+/*
+ * Run $INVITECTL (./invitectl) with its configuration and WORDS, NULL-terminated, to the end.  The exit
+ * status; *OUTPUT (transfer full, nullable) is what it said on both ways.
+ */
+int instance_invitectl(Instance *instance, const char *const *words, char **output);
 
 /* Let it find FD, lent until it runs, as its descriptor 3. */
 void instance_hand_over(Instance *instance, int fd);
@@ -49,6 +59,9 @@ void instance_reload(Instance *instance);
 
 /* TERM and wait: the exit status, or 128 and the number of the signal that killed it. */
 int instance_stop(Instance *instance);
+
+/* Whether the process is there and has not ended. */
+gboolean instance_runs(const Instance *instance);
 
 /* Wait for the end of a process that was told to end. */
 int instance_wait(Instance *instance);

@@ -204,7 +204,7 @@ check_ignored(void)
 					"max-size 9M\nlogin-map /etc/logins\n", NULL);
 	g_autoptr(Config) quiet = load("mode tag\n", NULL);
 
-	g_assert_cmpuint(config->ignored->len, ==, 5);
+	g_assert_cmpuint(config->ignored->len, ==, 2);
 	g_assert_nonnull(strstr(config->ignored->pdata[0], "test.conf:1: learn: "));
 	g_assert_cmpuint(quiet->ignored->len, ==, 0);
 }

@@ -340,8 +340,8 @@ book_knows_jane(Book *book)
 	g_autoptr(GError) error = NULL;
 	gboolean known;
 
-	g_assert_true(book->look_up(book, "bob@example.org", "linkedin", &inviter, &acquaintance,
-				    &error));
+	g_assert_true(book->look_up(book, "bob@example.org", "linkedin", &inviter, NULL,
+				    &acquaintance, &error));
 	g_assert_no_error(error);
 	known = acquaintance.by_identity;
 	acquaintance_clear(&acquaintance);
@@ -364,7 +364,8 @@ assert_book_fails(Book *book, DatabaseErrorCode code)
 	Acquaintance acquaintance = { 0 };
 	g_autoptr(GError) error = NULL;
 
-	g_assert_false(book->look_up(book, "*", "linkedin", &inviter, &acquaintance, &error));
+	g_assert_false(book->look_up(book, "*", "linkedin", &inviter, NULL, &acquaintance,
+				     &error));
 	g_assert_error(error, DATABASE_ERROR, (int)code);
 }
 
@@ -372,7 +373,7 @@ static void
 test_pool_follows(Place *place, gconstpointer data)
 {
 	g_autoptr(Pool) pool = pool_new(place->path);
-	Book *book = pool_book(pool);
+	Book *book = pool_book(pool, TRUE);
 
 	(void)data;
 	g_assert_false(book_knows_jane(book));
@@ -394,7 +395,7 @@ static void
 test_pool_reports(Place *place, gconstpointer data)
 {
 	g_autoptr(Pool) pool = pool_new(place->path);
-	Book *book = pool_book(pool);
+	Book *book = pool_book(pool, TRUE);
 
 	(void)data;
 	g_assert_true(g_file_set_contents(place->path, "this is no database, and never was", -1, NULL));
@@ -418,7 +419,7 @@ static void
 test_pool_threads(Place *place, gconstpointer data)
 {
 	g_autoptr(Pool) pool = pool_new(place->path);
-	Book *book = pool_book(pool);
+	Book *book = pool_book(pool, TRUE);
 	GThread *threads[12];
 
 	(void)data;

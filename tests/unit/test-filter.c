@@ -52,10 +52,12 @@ load(const char *config, const char *const *own_hosts, GError **error)
 {
 	Folder folder;
 	Filter *filter;
+	const char *directories[2] = { NULL };
 
 	folder_set_up(&folder, config);
+	directories[0] = folder.rules;
 	filter = filter_load(folder.config,
-			     &(FilterOverrides){ .rules = folder.rules, .own_hosts = own_hosts }, error);
+			     &(FilterOverrides){ .rules = directories, .own_hosts = own_hosts }, error);
 	folder_tear_down(&folder);
 	return filter;
 }
@@ -80,9 +82,11 @@ static const LoadCase load_cases[] = {
 	{ "what has no effect is said", ID "learn yes\n", NULL,
 	  "test.conf:2: learn: learning is not part of this version; ignored" },
 	{ "the built-in policy quarantines", ID "mode enforce\n",
-	  "the built-in policy says quarantine, which mode enforce cannot do in this version", NULL },
+	  "the built-in policy says quarantine, which mode enforce can do only where reinject", NULL },
 	{ "an own policy line quarantines", ID "mode enforce\npolicy unknown tag\npolicy forged quarantine\n",
-	  "test.conf:4: policy says quarantine, which mode enforce cannot do in this version", NULL },
+	  "test.conf:4: policy says quarantine, which mode enforce can do only where reinject", NULL },
+	{ "with a listener the policy may quarantine", ID "mode enforce\nreinject smtp:127.0.0.1:10025\n",
+	  NULL, NULL },
 	{ "an own policy without quarantine is enforced", ID "mode enforce\npolicy forged reject\n", NULL,
 	  NULL },
 	{ "mode monitor may speak of quarantine", ID "mode monitor\n", NULL, NULL },
@@ -171,7 +175,7 @@ check_hosts(gconstpointer data)
 	g_assert_no_error(error);
 	g_assert_cmpint(judgement->kind, ==, KIND_INVITATION);
 	g_assert_cmpint(judgement->proof, ==, c->proof);
-	plan = filter_plan(filter, judgement, message, c->host);
+	plan = filter_plan(filter, judgement, message, c->host, FALSE);
 	g_assert_true(g_str_has_prefix(((PlanField *)plan->insert->pdata[0])->value, start));
 }
 

@@ -34,7 +34,7 @@ static const char policy_text[] =
 /* Bob and Carol have books; Bob trusts Jane by her profile, Carol has declined her. */
 static gboolean
 look_up(Book *book, const char *owner, const char *network, const Inviter *inviter,
-	Acquaintance *known, GError **error)
+	const char *message_id, Acquaintance *known, GError **error)
 {
 	gboolean jane = g_strcmp0(inviter->profile.value, "linkedin:slug:jane-doe") == 0;
 
@@ -47,7 +47,7 @@ look_up(Book *book, const char *owner, const char *network, const Inviter *invit
 	known->has_book = strcmp(owner, "bob@example.org") == 0 || strcmp(owner, "carol@example.org") == 0;
 	if (strcmp(owner, "bob@example.org") == 0) {
 		known->by_identity = jane;
-		known->count = jane ? 3 : 1;
+		known->count = strcmp(message_id, "fourth@example.net") == 0 ? 3 : jane ? 0 : 1;
 	}
 	if (strcmp(owner, "carol@example.org") == 0)
 		known->declined = jane;
@@ -86,12 +86,19 @@ typedef struct JudgeCase {
 
 static const JudgeCase cases[] = {
 	{ "a friend passes", LINKEDIN, INVITES, "jane-doe", DKIM, FALSE, FALSE, { BOB },
-	  KIND_INVITATION, FALSE, PROOF_DKIM, { { BOB, NULL, STANDING_TRUSTED, 3, ACTION_PASS, FALSE } } },
+	  KIND_INVITATION, FALSE, PROOF_DKIM, { { BOB, NULL, STANDING_TRUSTED, 0, ACTION_PASS, FALSE } } },
 	{ "a friend's third reminder is tagged", LINKEDIN, REMINDS, "jane-doe", DKIM, FALSE, FALSE, { BOB },
 	  KIND_REMINDER, FALSE, PROOF_DKIM, { { BOB, NULL, STANDING_TRUSTED, 3, ACTION_TAG, FALSE } } },
+	{ "an invitation that came before is a reminder", LINKEDIN, INVITES, "jane-doe", DKIM, FALSE, FALSE,
+	  { BOB }, KIND_INVITATION, FALSE, PROOF_DKIM,
+	  { { BOB, NULL, STANDING_TRUSTED, 3, ACTION_TAG, FALSE } } },
+	{ "what is new to one reminds another", LINKEDIN, INVITES, "mallory", DKIM, FALSE, FALSE,
+	  { BOB, CAROL }, KIND_INVITATION, FALSE, PROOF_DKIM,
+	  { { BOB, NULL, STANDING_UNKNOWN, 1, ACTION_QUARANTINE, FALSE },
+	    { CAROL, NULL, STANDING_UNKNOWN, 0, ACTION_MTA_HOLD, FALSE } } },
 	{ "each by their own book", LINKEDIN, INVITES, "jane-doe", DKIM, FALSE, FALSE, { BOB, CAROL, DAVE },
 	  KIND_INVITATION, FALSE, PROOF_DKIM,
-	  { { BOB, NULL, STANDING_TRUSTED, 3, ACTION_PASS, FALSE },
+	  { { BOB, NULL, STANDING_TRUSTED, 0, ACTION_PASS, FALSE },
 	    { CAROL, NULL, STANDING_DECLINED, 0, ACTION_QUARANTINE, FALSE },
 	    { DAVE, NULL, STANDING_UNKNOWN, 0, ACTION_MTA_HOLD, FALSE } } },
 	{ "who has no book is not quarantined", LINKEDIN, REMINDS, "mallory", DKIM, FALSE, FALSE,
@@ -100,23 +107,23 @@ static const JudgeCase cases[] = {
 	    { DAVE, NULL, STANDING_UNKNOWN, 0, ACTION_TAG, FALSE } } },
 	{ "a friend's profile on forged mail is forged", LINKEDIN, INVITES, "jane-doe", BAD, FALSE, FALSE,
 	  { BOB, DAVE }, KIND_INVITATION, TRUE, PROOF_FAILED,
-	  { { BOB, NULL, STANDING_FORGED, 3, ACTION_QUARANTINE, FALSE },
+	  { { BOB, NULL, STANDING_FORGED, 0, ACTION_QUARANTINE, FALSE },
 	    { DAVE, NULL, STANDING_FORGED, 0, ACTION_TAG, FALSE } } },
 	{ "where nobody looked a friend is a name", LINKEDIN, INVITES, "jane-doe", NULL, FALSE, FALSE, { BOB },
 	  KIND_INVITATION, FALSE, PROOF_NONE,
-	  { { BOB, NULL, STANDING_NAME_ONLY, 3, ACTION_TAG, FALSE } } },
+	  { { BOB, NULL, STANDING_NAME_ONLY, 0, ACTION_TAG, FALSE } } },
 	{ "where no proof is required a friend passes", LINKEDIN, INVITES, "jane-doe", NULL, FALSE, TRUE,
 	  { BOB }, KIND_INVITATION, FALSE, PROOF_NONE,
-	  { { BOB, NULL, STANDING_TRUSTED, 3, ACTION_PASS, FALSE } } },
+	  { { BOB, NULL, STANDING_TRUSTED, 0, ACTION_PASS, FALSE } } },
 	{ "where no proof is required forgery is no friend", LINKEDIN, INVITES, "jane-doe", BAD, FALSE, TRUE,
 	  { BOB }, KIND_INVITATION, TRUE, PROOF_FAILED,
-	  { { BOB, NULL, STANDING_FORGED, 3, ACTION_QUARANTINE, FALSE } } },
+	  { { BOB, NULL, STANDING_FORGED, 0, ACTION_QUARANTINE, FALSE } } },
 	{ "the detail of an address has the same owner", LINKEDIN, INVITES, "jane-doe", DKIM, FALSE, FALSE,
 	  { "Bob+lists@EXAMPLE.org" }, KIND_INVITATION, FALSE, PROOF_DKIM,
-	  { { "Bob+lists@EXAMPLE.org", BOB, STANDING_TRUSTED, 3, ACTION_PASS, FALSE } } },
+	  { { "Bob+lists@EXAMPLE.org", BOB, STANDING_TRUSTED, 0, ACTION_PASS, FALSE } } },
 	{ "twice the same recipient is judged once", LINKEDIN, INVITES, "jane-doe", DKIM, FALSE, FALSE,
 	  { BOB, BOB }, KIND_INVITATION, FALSE, PROOF_DKIM,
-	  { { BOB, NULL, STANDING_TRUSTED, 3, ACTION_PASS, FALSE } } },
+	  { { BOB, NULL, STANDING_TRUSTED, 0, ACTION_PASS, FALSE } } },
 	{ "without recipients the site is asked", LINKEDIN, INVITES, "jane-doe", DKIM, FALSE, FALSE, { NULL },
 	  KIND_INVITATION, FALSE, PROOF_DKIM,
 	  { { "*", NULL, STANDING_UNKNOWN, 0, ACTION_MTA_HOLD, FALSE } } },
@@ -124,7 +131,7 @@ static const JudgeCase cases[] = {
 	  { "Postmaster@example.org", "postmaster", BOB }, KIND_INVITATION, TRUE, PROOF_FAILED,
 	  { { "Postmaster@example.org", "postmaster@example.org", STANDING_UNKNOWN, 0, ACTION_PASS, TRUE },
 	    { "postmaster", NULL, STANDING_UNKNOWN, 0, ACTION_PASS, TRUE },
-	    { BOB, NULL, STANDING_FORGED, 3, ACTION_QUARANTINE, FALSE } } },
+	    { BOB, NULL, STANDING_FORGED, 0, ACTION_QUARANTINE, FALSE } } },
 	{ "other domains are not judged", LINKEDIN, INVITES, "jane-doe", DKIM, FALSE, FALSE,
 	  { "bob@example.net", "bob@sub.example.org" }, KIND_INVITATION, FALSE, PROOF_DKIM,
 	  { { "bob@example.net", NULL, STANDING_UNKNOWN, 0, ACTION_PASS, TRUE },
@@ -189,7 +196,8 @@ message_of(const JudgeCase *c)
 	message_add_field(message, "Received", " from a by mx.example.org with ESMTP id 1");
 	message_add_field(message, "From", c->from);
 	message_add_field(message, "Subject", c->subject);
-	message_add_field(message, "Message-ID", " <1@example.net>");
+	message_add_field(message, "Message-ID",
+			  c->wanted[0].count == 3 ? " <fourth@example.net>" : " <first@example.net>");
 	if (c->member != NULL)
 		message_add_field(message, "X-Member", c->member);
 	if (c->list)

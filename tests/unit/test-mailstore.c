@@ -99,10 +99,11 @@ write_file(const char *name, const char *text)
 	return path;
 }
 
-/* Writes "name#index:subject/sender/text" of each mail; stops after `most`. */
+/* Writes "name#index:subject/sender/text" of each mail, adds their sizes; stops after `most`. */
 typedef struct Seen {
 	GString *text;
 	guint most;
+	guint64 bytes;
 } Seen;
 
 static gboolean
@@ -113,6 +114,7 @@ see(MailstoreItem *item, gpointer user_data)
 		g_str_has_prefix(item->path, base) ? item->path + strlen(base) + 1 : item->path;
 
 	g_string_append_printf(seen->text, "%s#%d:", path, item->index);
+	seen->bytes += item->size;
 	if (item->message == NULL) {
 		g_assert_error(item->error, MAILSTORE_ERROR, MAILSTORE_ERROR_READ);
 		g_string_append(seen->text, "error;");
@@ -126,8 +128,12 @@ static void
 assert_walk(const char *name, guint most, const char *wanted)
 {
 	g_autofree char *path = g_build_filename(base, name, NULL);
-	Seen seen = { g_string_new(NULL), most };
+	Seen seen = { g_string_new(NULL), most, 0 };
 	gboolean ended = mailstore_walk(path, &message_default_limits, see, &seen);
+
+	/* What was measured before is what is read. */
+	if (ended)
+		g_assert_cmpuint(seen.bytes, ==, mailstore_measure(path));
 
 	g_assert_cmpstr(seen.text->str, ==, wanted);
 	g_assert_cmpint(ended, ==, seen.most > 0);

@@ -11,6 +11,8 @@ typedef struct Recipient {
 	Standing standing;
 	guint count;
 	gboolean exempt;
+	gboolean bookless;
+	gboolean kept; /* has a copy from before */
 } Recipient;
 
 /* Lists are words with a space between them. */
@@ -23,6 +25,8 @@ typedef struct PlanCase {
 	gboolean hold;
 	const char *not_to, *instead_to;
 	gboolean tagged;    /* the subject, which the settings ask for */
+	gboolean copies;
+	const char *held, *injected; /* to whom copies go */
 } PlanCase;
 
 #define REST "proof=dkim; profile=\"linkedin:slug:jane-doe\"; rule=\"linkedin.rules:17\""
@@ -30,11 +34,16 @@ typedef struct PlanCase {
 #define ALONE WHAT "standing=unknown; count=3; " REST
 #define SHARED WHAT REST
 
-#define BOB(wanted, action) { "bob@example.org", wanted, action, NULL, STANDING_UNKNOWN, 3, FALSE }
-#define CAROL(wanted, action) { "carol@example.org", wanted, action, NULL, STANDING_TRUSTED, 0, FALSE }
-#define DAVE(wanted, action) { "dave@example.org", wanted, action, NULL, STANDING_DECLINED, 9, FALSE }
-#define TO(address, redirect, action) { address, ACTION_REDIRECT, action, redirect, STANDING_UNKNOWN, 3, FALSE }
-#define POSTMASTER { "postmaster@example.org", ACTION_PASS, ACTION_PASS, NULL, STANDING_UNKNOWN, 0, TRUE }
+#define KNOWN WHAT "standing=trusted; count=0; " REST
+
+#define BOB(wanted, action) { "bob@example.org", wanted, action, .standing = STANDING_UNKNOWN, .count = 3 }
+#define CAROL(wanted, action) { "carol@example.org", wanted, action, .standing = STANDING_TRUSTED, .count = 0 }
+#define DAVE(wanted, action) { "dave@example.org", wanted, action, .standing = STANDING_DECLINED, .count = 9 }
+#define ERIN(wanted, action) { "erin@example.org", wanted, action, .standing = STANDING_UNKNOWN, .count = 3 }
+#define FRED(wanted, action) { "fred@example.org", wanted, action, .standing = STANDING_UNKNOWN, .count = 3, .bookless = TRUE }
+#define KEPT(wanted, action) { "gil@example.org", wanted, action, .standing = STANDING_UNKNOWN, .count = 3, .kept = TRUE }
+#define TO(address, redirect, action) { address, ACTION_REDIRECT, action, redirect, .count = 3 }
+#define POSTMASTER { "postmaster@example.org", ACTION_PASS, ACTION_PASS, .exempt = TRUE }
 
 #define PASS ACTION_PASS
 #define TAG ACTION_TAG
@@ -136,6 +145,78 @@ static const PlanCase cases[] = {
 	  { TO("bob@example.org", "mod@example.org", REDIRECT), DAVE(REJECT, TAG) },
 	  .field = "action=shared; " SHARED, .not_to = "bob@example.org", .instead_to = "mod@example.org" },
 
+	/* several recipients, and copies can be made */
+	{ "copies: two who differ each have their own field", MODE_TAG, { BOB(TAG, TAG), CAROL(PASS, PASS) },
+	  .field = "action=tag; " ALONE, .not_to = "carol@example.org", .injected = "carol@example.org",
+	  .tagged = TRUE, .copies = TRUE },
+	{ "copies: what one would is told nobody else", MODE_TAG, { BOB(QUARANTINE, TAG), CAROL(TAG, TAG) },
+	  .field = "action=tag; would=quarantine; " ALONE, .not_to = "carol@example.org",
+	  .injected = "carol@example.org", .tagged = TRUE, .copies = TRUE },
+	{ "copies: who reads the same shares the message", MODE_TAG, { BOB(TAG, TAG), ERIN(TAG, TAG) },
+	  .field = "action=tag; " SHARED, .tagged = TRUE, .copies = TRUE },
+	{ "copies: the larger party keeps the message", MODE_TAG,
+	  { CAROL(PASS, PASS), BOB(TAG, TAG), ERIN(TAG, TAG) }, .field = "action=tag; " SHARED,
+	  .not_to = "carol@example.org", .injected = "carol@example.org", .tagged = TRUE, .copies = TRUE },
+	{ "copies: one needs none", MODE_ENFORCE, { BOB(TAG, TAG) }, .field = "action=tag; " ALONE,
+	  .tagged = TRUE, .copies = TRUE },
+	{ "copies: in mode monitor nothing is done", MODE_MONITOR, { BOB(QUARANTINE, PASS), CAROL(TAG, PASS) },
+	  .copies = TRUE },
+	{ "copies: one is quarantined, and nobody is left", MODE_ENFORCE, { BOB(QUARANTINE, QUARANTINE) },
+	  .answer = ANSWER_DISCARD, .held = "bob@example.org", .copies = TRUE },
+	{ "copies: one of two is quarantined", MODE_ENFORCE, { BOB(QUARANTINE, QUARANTINE), CAROL(PASS, PASS) },
+	  .field = "action=pass; " KNOWN, .not_to = "bob@example.org", .held = "bob@example.org",
+	  .copies = TRUE },
+	{ "copies: all are quarantined, each for themselves", MODE_ENFORCE,
+	  { BOB(QUARANTINE, QUARANTINE), CAROL(QUARANTINE, QUARANTINE) }, .answer = ANSWER_DISCARD,
+	  .held = "bob@example.org carol@example.org", .copies = TRUE },
+	{ "copies: one reject of two is a quarantine", MODE_ENFORCE, { BOB(REJECT, QUARANTINE), CAROL(PASS, PASS) },
+	  .field = "action=pass; " KNOWN, .not_to = "bob@example.org", .held = "bob@example.org",
+	  .copies = TRUE },
+	{ "copies: one mta-hold of two is a quarantine", MODE_ENFORCE,
+	  { BOB(MTA_HOLD, QUARANTINE), CAROL(PASS, PASS) }, .field = "action=pass; " KNOWN,
+	  .not_to = "bob@example.org", .held = "bob@example.org", .copies = TRUE },
+	{ "copies: who has no book is tagged instead", MODE_ENFORCE,
+	  { FRED(REJECT, TAG), CAROL(PASS, PASS) }, .field = "action=tag; " ALONE,
+	  .not_to = "carol@example.org", .injected = "carol@example.org", .tagged = TRUE, .copies = TRUE },
+	{ "copies: all reject, and the client is told", MODE_ENFORCE, { BOB(REJECT, REJECT), CAROL(REJECT, REJECT) },
+	  .answer = ANSWER_REJECT, .copies = TRUE },
+	{ "copies: all are held by the mail server", MODE_ENFORCE,
+	  { BOB(MTA_HOLD, MTA_HOLD), CAROL(MTA_HOLD, MTA_HOLD) }, .field = "action=mta-hold; " SHARED,
+	  .hold = TRUE, .copies = TRUE },
+	{ "copies: one of two is discarded", MODE_ENFORCE, { BOB(DISCARD, DISCARD), CAROL(PASS, PASS) },
+	  .field = "action=pass; " KNOWN, .not_to = "bob@example.org", .copies = TRUE },
+	{ "copies: one alone is redirected without any", MODE_ENFORCE,
+	  { TO("bob@example.org", "mod@example.org", REDIRECT) }, .field = "action=redirect; " ALONE,
+	  .not_to = "bob@example.org", .instead_to = "mod@example.org", .copies = TRUE },
+	{ "copies: one of two is redirected with a field of its own", MODE_ENFORCE,
+	  { TO("bob@example.org", "mod@example.org", REDIRECT), CAROL(PASS, PASS) },
+	  .field = "action=pass; " KNOWN, .not_to = "bob@example.org", .injected = "mod@example.org",
+	  .copies = TRUE },
+	{ "copies: two redirected to one address are one", MODE_ENFORCE,
+	  { TO("bob@example.org", "mod@example.org", REDIRECT), TO("erin@example.org", "mod@example.org", REDIRECT),
+	    CAROL(PASS, PASS) }, .field = "action=redirect; " SHARED,
+	  .not_to = "carol@example.org bob@example.org erin@example.org", .instead_to = "mod@example.org",
+	  .injected = "carol@example.org", .copies = TRUE },
+	{ "copies: redirected to another recipient is not got twice", MODE_ENFORCE,
+	  { TO("bob@example.org", "carol@example.org", REDIRECT), CAROL(TAG, TAG) },
+	  .field = "action=tag; " KNOWN, .not_to = "bob@example.org", .tagged = TRUE, .copies = TRUE },
+	{ "copies: reject, redirect and pass part", MODE_ENFORCE,
+	  { BOB(REJECT, QUARANTINE), TO("dave@example.org", "mod@example.org", REDIRECT), CAROL(PASS, PASS) },
+	  .field = "action=pass; " KNOWN, .not_to = "bob@example.org dave@example.org",
+	  .held = "bob@example.org", .injected = "mod@example.org", .copies = TRUE },
+	{ "copies: postmaster gets it as it came", MODE_ENFORCE, { BOB(TAG, TAG), POSTMASTER },
+	  .field = "action=tag; " ALONE, .not_to = "postmaster@example.org",
+	  .injected = "postmaster@example.org", .tagged = TRUE, .copies = TRUE },
+
+	/* the message came before */
+	{ "who has a copy gets no second one", MODE_ENFORCE, { BOB(PASS, PASS), KEPT(QUARANTINE, QUARANTINE) },
+	  .field = "action=pass; " ALONE, .not_to = "gil@example.org", .copies = TRUE },
+	{ "where all have copies it goes nowhere", MODE_ENFORCE, { KEPT(PASS, PASS) },
+	  .answer = ANSWER_DISCARD, .copies = TRUE },
+	{ "who has a copy leaves where no others can be made", MODE_ENFORCE,
+	  { BOB(QUARANTINE, TAG), KEPT(QUARANTINE, TAG), CAROL(PASS, PASS) },
+	  .field = "action=shared; " SHARED, .not_to = "gil@example.org" },
+
 	/* who is not judged */
 	{ "postmaster alone gets mail as it came", MODE_ENFORCE, { POSTMASTER }, .field = NULL },
 	{ "postmaster beside others passes", MODE_ENFORCE, { POSTMASTER, BOB(REJECT, TAG) },
@@ -197,6 +278,8 @@ judgement_of(const Recipient *recipients)
 		verdict->standing = recipients->standing;
 		verdict->count = recipients->count;
 		verdict->exempt = recipients->exempt;
+		verdict->has_book = !recipients->bookless;
+		verdict->kept = recipients->kept;
 		g_ptr_array_add(judgement->verdicts, verdict);
 	}
 	return judgement;
@@ -247,10 +330,70 @@ check_field(const Plan *plan, const char *wanted)
 }
 
 static void
+check_copies(const Plan *plan, CopyWay way, const char *wanted)
+{
+	g_autoptr(GString) to = g_string_new(NULL);
+
+	for (guint i = 0; i < plan->copies->len; i++) {
+		const PlanCopy *copy = plan->copies->pdata[i];
+
+		if (copy->way == way)
+			g_string_append_printf(to, "%s%s", to->len > 0 ? " " : "", copy->to);
+	}
+	g_assert_cmpstr(to->str, ==, wanted != NULL ? wanted : "");
+}
+
+static gboolean
+leaves(const Plan *plan, const Verdict *verdict)
+{
+	return g_ptr_array_find_with_equal_func(plan->delete_recipients, verdict->recipient,
+						g_str_equal, NULL);
+}
+
+static guint
+copies_of(const Plan *plan, const Verdict *verdict)
+{
+	guint count = 0;
+
+	for (guint i = 0; i < plan->copies->len; i++)
+		count += ((const PlanCopy *)plan->copies->pdata[i])->verdict == verdict;
+	return count;
+}
+
+/* What must hold for any mixture: nobody loses the message, nobody gets it twice, none is the last to leave. */
+static void
+check_balance(const Plan *plan, const Judgement *judgement)
+{
+	guint leaving = 0;
+
+	for (guint i = 0; i < judgement->verdicts->len; i++) {
+		const Verdict *verdict = judgement->verdicts->pdata[i];
+		gboolean goes = leaves(plan, verdict);
+		guint copies = copies_of(plan, verdict);
+
+		leaving += goes;
+		g_assert_cmpuint(copies, <=, 1);
+		if (copies == 1)
+			g_assert_true(goes || plan->answer == ANSWER_DISCARD);
+		if (verdict->kept)
+			g_assert_true(copies == 0 && (goes || plan->answer == ANSWER_DISCARD));
+		else if (goes && copies == 0)
+			g_assert_true(verdict->action == ACTION_REDIRECT ||
+				      verdict->action == ACTION_DISCARD);
+		if (copies == 0 && !verdict->kept && plan->answer == ANSWER_DISCARD)
+			g_assert_true(verdict->action == ACTION_DISCARD);
+	}
+	if (plan->answer == ANSWER_ACCEPT && plan->add_recipients->len == 0)
+		g_assert_cmpuint(leaving, <, judgement->verdicts->len);
+	if (plan->answer == ANSWER_REJECT)
+		g_assert_cmpuint(plan->copies->len, ==, 0);
+}
+
+static void
 check_plan(gconstpointer data)
 {
 	const PlanCase *c = data;
-	const PlanSettings settings = { c->mode, "mx.example.org", no_hosts, TRUE };
+	const PlanSettings settings = { c->mode, "mx.example.org", no_hosts, TRUE, c->copies };
 	g_autoptr(Message) message = simple_message();
 	g_autoptr(Judgement) judgement = judgement_of(c->recipients);
 	g_autoptr(Plan) plan = plan_make(judgement, message, &settings);
@@ -268,8 +411,64 @@ check_plan(gconstpointer data)
 	check_field(plan, c->field);
 	check_words(plan->delete_recipients, c->not_to);
 	check_words(plan->add_recipients, c->instead_to);
+	check_copies(plan, COPY_HELD, c->held);
+	check_copies(plan, COPY_INJECTED, c->injected);
+	check_balance(plan, judgement);
 	g_assert_cmpstr(plan->subject, ==, c->tagged ? "[reminder] Join me" : NULL);
 	g_assert_cmpint(plan_is_empty(plan), ==, c->field == NULL && c->answer == ANSWER_ACCEPT);
+}
+
+/* ---- every mixture of what up to three recipients may want ---- */
+
+static const Action mixed[] = { PASS, TAG, REDIRECT, QUARANTINE, MTA_HOLD, REJECT, DISCARD };
+
+static void
+check_mixture(const Recipient *recipients, Mode mode, gboolean copies)
+{
+	const PlanSettings settings = { mode, "mx.example.org", no_hosts, TRUE, copies };
+	g_autoptr(Message) message = simple_message();
+	g_autoptr(Judgement) judgement = judgement_of(recipients);
+	g_autoptr(Plan) plan = plan_make(judgement, message, &settings);
+
+	check_balance(plan, judgement);
+	if (mode != MODE_ENFORCE || !copies)
+		check_copies(plan, COPY_HELD, NULL);
+	if (mode == MODE_MONITOR)
+		g_assert_true(plan_is_empty(plan));
+	for (guint i = 0; i < plan->copies->len; i++) {
+		const PlanCopy *copy = plan->copies->pdata[i];
+
+		g_assert_cmpint(copy->way == COPY_HELD, ==,
+				copy->verdict->action == ACTION_QUARANTINE);
+		g_assert_cmpuint(copy->insert->len, ==, 2);
+	}
+}
+
+static void
+check_mixtures(void)
+{
+	static const char *const names[] = { "bob@example.org", "carol@example.org", "dave@example.org" };
+	guint count = 0;
+
+	for (int copies = 0; copies < 2; copies++)
+		for (int mode = MODE_MONITOR; mode <= MODE_ENFORCE; mode++)
+			for (gsize many = 1; many <= 3; many++) {
+				gsize mixtures = many == 1 ? 7 : many == 2 ? 49 : 343;
+
+				for (gsize which = 0; which < mixtures; which++, count++) {
+					Recipient recipients[4] = { 0 };
+					gsize rest = which;
+
+					for (gsize i = 0; i < many; i++, rest /= 7)
+						recipients[i] = (Recipient){
+							names[i], mixed[rest % 7], PASS,
+							"mod@example.org", STANDING_UNKNOWN,
+							(guint)i, FALSE, FALSE, FALSE
+						};
+					check_mixture(recipients, (Mode)mode, copies);
+				}
+			}
+	g_assert_cmpuint(count, ==, 2394);
 }
 
 /* ---- fields that are there already ---- */
@@ -323,7 +522,7 @@ check_clean(gconstpointer data)
 	static const char *const own_hosts[] = { "mx.example.org", NULL };
 	static const Recipient recipients[] = { BOB(TAG, TAG), { .address = NULL } };
 	const CleanCase *c = data;
-	const PlanSettings settings = { c->mode, "mx.example.org", own_hosts, FALSE };
+	const PlanSettings settings = { c->mode, "mx.example.org", own_hosts, FALSE, FALSE };
 	g_autoptr(Message) message = message_of(c->fields);
 	g_autoptr(Judgement) judgement = judgement_of(recipients);
 	g_autoptr(Plan) plan = c->recognized ? plan_make(judgement, message, &settings)
@@ -363,7 +562,7 @@ check_subject(gconstpointer data)
 {
 	static const Recipient recipients[] = { BOB(TAG, TAG), { .address = NULL } };
 	const SubjectCase *c = data;
-	const PlanSettings settings = { MODE_TAG, "mx.example.org", NULL, TRUE };
+	const PlanSettings settings = { MODE_TAG, "mx.example.org", NULL, TRUE, FALSE };
 	const char *const fields[] = { c->subject != NULL ? "Subject" : "To",
 				       c->subject != NULL ? c->subject : " bob@example.org", NULL };
 	g_autoptr(Message) message = message_of(fields);
@@ -379,10 +578,10 @@ static void
 check_forged(void)
 {
 	static const Recipient recipients[] = {
-		{ "bob@example.org", QUARANTINE, TAG, NULL, STANDING_FORGED, 0, FALSE },
+		{ "bob@example.org", QUARANTINE, TAG, .standing = STANDING_FORGED },
 		CAROL(QUARANTINE, TAG), { .address = NULL }
 	};
-	const PlanSettings settings = { MODE_TAG, "mx.example.org", NULL, FALSE };
+	const PlanSettings settings = { MODE_TAG, "mx.example.org", NULL, FALSE, FALSE };
 	g_autoptr(Message) message = simple_message();
 	g_autoptr(Judgement) judgement = judgement_of(recipients);
 	g_autoptr(Plan) plan = NULL;
@@ -399,7 +598,7 @@ check_ordinary(void)
 {
 	static const Recipient recipients[] = { BOB(PASS, PASS), { .address = NULL } };
 	static const char *const fields[] = { FOREIGN, NULL };
-	const PlanSettings settings = { MODE_ENFORCE, "mx.example.org", NULL, TRUE };
+	const PlanSettings settings = { MODE_ENFORCE, "mx.example.org", NULL, TRUE, FALSE };
 	g_autoptr(Message) message = message_of(fields);
 	g_autoptr(Judgement) judgement = judgement_of(recipients);
 	g_autoptr(Plan) plan = NULL;
@@ -422,6 +621,7 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	ADD_TABLE("actions", cases, check_plan)
+	g_test_add_func("/plan/actions/no mixture of three loses or doubles a message", check_mixtures);
 	ADD_TABLE("fields", clean_cases, check_clean)
 	ADD_TABLE("subject", subject_cases, check_subject)
 	g_test_add_func("/plan/fields/forgery is said, whoever sees it", check_forged);

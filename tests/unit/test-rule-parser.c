@@ -69,6 +69,8 @@ static const Case cases[] = {
 	  "1:3: expected \"network\" or \"words\" before an indented line" },
 	{ "an unknown heading", "netwrk n\n",
 	  "1:1: expected \"network\" or \"words\" at the beginning of a line" },
+	{ "a line that is not indented", NETWORK "invitation subject /x/\n",
+	  "3:1: expected white space before \"invitation\": the lines of a network are indented" },
 	{ "a network without a title", "network n\n  from example.com\n",
 	  "1:10: expected the network's \"title\", found the end of the line" },
 	{ "a network that nobody can write from", "network n \"N\"\n  signs yes\n",
@@ -104,11 +106,35 @@ static const Case cases[] = {
 	{ "words after the end", NETWORK "  signs yes indeed\n",
 	  "3:13: expected the end of the line, found \"indeed\"" },
 
+	/* templates */
+	{ "where the template is named",
+	  NETWORK "  template header X-Template\n  template header Feedback-ID /^(?<template>[^:]+)/\n"
+		  "  template link /[?&]trk=(?<template>\\w+)/\n  template from /^(?<template>\\w+)@/\n",
+	  NULL },
+	{ "a template in what a member writes", NETWORK "  template subject /^(?<template>.+)$/\n",
+	  "3:12: expected a field that names no person: header NAME, link, from, sender or list-id" },
+	{ "a template in what names the recipient", NETWORK "  template header To /^(?<template>.+)$/\n",
+	  "3:19: expected a field that names no person: header NAME, link, from, sender or list-id" },
+	{ "a template in the envelope sender", NETWORK "  template mail-from /^(?<template>\\w+)/\n",
+	  "3:12: expected a field that names no person: header NAME, link, from, sender or list-id" },
+	{ "a template in a delivering server's field", NETWORK "  template header delivered-to\n",
+	  "3:19: expected a field that names no person: header NAME, link, from, sender or list-id" },
+	{ "a template that is not told from the rest of a link", NETWORK "  template link\n",
+	  "3:12: expected /an expression/ with (?<template>...)" },
+	{ "a template without its group", NETWORK "  template link /trk=(\\w+)/\n",
+	  "3:17: expected one group, (?<template>...), that is the name" },
+	{ "a template with a name", NETWORK "  template link /(?<name>a)(?<template>b)/\n",
+	  "3:17: expected one group, (?<template>...), that is the name" },
+	{ "a template of the unlisted", OTHER "  template header X-Template\n",
+	  "1:9: networks that nobody listed have no \"template\" in common" },
+
 	/* lines */
 	{ "a line without a pair", NETWORK "  invitation\n",
 	  "3:13: expected a field, found the end of the line" },
 	{ "an unknown field", NETWORK "  invitation subjct /x/\n",
 	  "3:14: unknown field \"subjct\"; did you mean \"subject\"?" },
+	{ "a field written as in a mail", NETWORK "  invitation Subject /x/\n",
+	  "3:14: unknown field \"Subject\"; did you mean \"subject\"?" },
 	{ "a second header field without its keyword", NETWORK "  invitation header X-A|Feedback-ID /x/\n",
 	  "3:25: unknown field \"Feedback-ID\"; did you mean \"header Feedback-ID\"?" },
 	{ "a field without an expression", NETWORK "  invitation subject\n",
@@ -159,9 +185,9 @@ static const Case cases[] = {
 
 	/* words */
 	{ "words that do not exist", NETWORK "  invitation subject @invited\n",
-	  "3:23: no expressions under \"words invited\"" },
+	  "3:23: no expressions under \"words invited\" in any of the files" },
 	{ "words without expressions", "words invited\nwords accept\n  /x/\n",
-	  "1:7: no expressions under \"words invited\"" },
+	  "1:7: no expressions under \"words invited\" in any of the files" },
 	{ "words without slashes", "words invited\n  invited you\n",
 	  "2:3: expected /an expression/, found \"invited\"" },
 

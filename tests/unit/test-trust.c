@@ -71,10 +71,11 @@ typedef struct ArrayBook {
 
 static gboolean
 array_look_up(Book *book, const char *owner, const char *network, const Inviter *inviter,
-	      Acquaintance *acquaintance, GError **error)
+	      const char *message_id, Acquaintance *acquaintance, GError **error)
 {
 	ArrayBook *array = (ArrayBook *)book;
 
+	(void)message_id;
 	g_assert_cmpstr(network, ==, "linkedin");
 	g_string_append_printf(array->asked, "%s ", owner);
 	for (const Entry *entry = array->entries; entry->owner != NULL; entry++) {
@@ -172,12 +173,12 @@ check_look_up(gconstpointer data)
 	g_autoptr(GString) asked = g_string_new(NULL);
 	ArrayBook book = { { array_look_up }, c->entries, asked };
 	g_autoptr(GPtrArray) inviters = inviters_called(c->inviters);
+	const TrustQuestion question = { c->owner, "linkedin", inviters, "1@example.net", TRUE };
 	g_autoptr(GPtrArray) why = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GError) error = NULL;
 	Trust trust;
 
-	g_assert_true(trust_look_up(&book.book, c->owner, "linkedin", inviters, TRUE, &trust, why,
-				    &error));
+	g_assert_true(trust_look_up(&book.book, &question, &trust, why, &error));
 	g_assert_no_error(error);
 	g_assert_cmpstr(names_word(standing_words, trust.standing), ==,
 			names_word(standing_words, c->standing));
@@ -195,12 +196,12 @@ check_broken_book(void)
 	g_autoptr(GString) asked = g_string_new(NULL);
 	ArrayBook book = { { array_look_up }, entries, asked };
 	g_autoptr(GPtrArray) inviters = inviters_called(names);
+	const TrustQuestion question = { "bob@example.org", "linkedin", inviters, NULL, TRUE };
 	g_autoptr(GPtrArray) why = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GError) error = NULL;
 	Trust trust;
 
-	g_assert_false(trust_look_up(&book.book, "bob@example.org", "linkedin", inviters, TRUE, &trust,
-				     why, &error));
+	g_assert_false(trust_look_up(&book.book, &question, &trust, why, &error));
 	g_assert_error(error, G_FILE_ERROR, G_FILE_ERROR_IO);
 }
 

@@ -1,0 +1,200 @@
+#include "record.h"
+
+#include "base/log.h"
+#include "base/names.h"
+#include "store/held-check.h"
+#include "store/history.h"
+#include "store/journal.h"
+
+/* One inviter as one owner met them. */
+typedef struct Meeting {
+	char *owner, *network, *message_id;
+	char *name, *email, *profile;
+	gint64 time;
+} Meeting;
+
+static gint64
+now(void)
+{
+	return g_get_real_time() / G_USEC_PER_SEC;
+}
+
+static void
+meeting_free(gpointer data)
+{
+	Meeting *meeting = data;
+
+	g_free(meeting->owner);
+	g_free(meeting->network);
+	g_free(meeting->message_id);
+	g_free(meeting->name);
+	g_free(meeting->email);
+	g_free(meeting->profile);
+	g_free(meeting);
+}
+
+static gboolean
+write_meeting(Database *database, gpointer data, GError **error)
+{
+	const Meeting *meeting = data;
+	const Inviter inviter = {
+		.name = { .value = meeting->name },
+		.email = { .value = meeting->email },
+		.profile = { .value = meeting->profile },
+	};
+
+	return history_add(database, meeting->owner, meeting->network, &inviter,
+			   meeting->message_id, meeting->time, error);
+}
+
+static void
+record_meeting(Writer *writer, const Judgement *judgement, const Verdict *verdict,
+	       const Inviter *inviter, const char *message_id)
+{
+	Meeting *meeting = g_new0(Meeting, 1);
+
+	meeting->owner = g_strdup(verdict->owner);
+	meeting->network = g_strdup(judgement->identity);
+	meeting->message_id = g_strdup(message_id);
+	meeting->name = g_strdup(inviter->name.value);
+	meeting->email = g_strdup(inviter->email.value);
+	meeting->profile = g_strdup(inviter->profile.value);
+	meeting->time = now();
+	writer_post(writer, write_meeting, meeting, meeting_free);
+}
+
+/* A line of the journal on its way. */
+typedef struct Line {
+	JournalEntry entry;
+	char *owner, *queue_id, *detail;
+} Line;
+
+static void
+line_free(gpointer data)
+{
+	Line *line = data;
+
+	g_free(line->owner);
+	g_free(line->queue_id);
+	g_free(line->detail);
+	g_free(line);
+}
+
+static gboolean
+write_line(Database *database, gpointer data, GError **error)
+{
+	const Line *line = data;
+
+	return journal_add(database, &line->entry, error);
+}
+
+static void
+record_verdict(Writer *writer, const Judgement *judgement, const Verdict *verdict,
+	       const char *queue_id)
+{
+	Line *line = g_new0(Line, 1);
+	const Kind kind = judgement_kind_for(judgement, verdict);
+
+	line->owner = g_strdup(verdict->owner);
+	line->queue_id = g_strdup(queue_id);
+	line->detail = g_strdup_printf("kind=%s network=%s standing=%s count=%u action=%s wanted=%s",
+				       names_word(kind_words, kind),
+				       judgement->network != NULL ? judgement->network : "-",
+				       names_word(standing_words, verdict->standing), verdict->count,
+				       names_word(action_words, verdict->action),
+				       names_word(action_words, verdict->wanted));
+	line->entry = (JournalEntry){
+		.time = now(),
+		.event = "judged",
+		.owner = line->owner,
+		.queue_id = line->queue_id,
+		.detail = line->detail,
+	};
+	writer_post(writer, write_line, line, line_free);
+}
+
+void
+record_judgement(Writer *writer, const Judgement *judgement, const char *message_id,
+		 const char *name, const char *queue_id)
+{
+	if (!judgement_is_recognized(judgement))
+		return;
+	for (guint i = 0; i < judgement->verdicts->len; i++) {
+		const Verdict *verdict = judgement->verdicts->pdata[i];
+
+		if (verdict->exempt)
+			continue;
+		/* Whoever forged it is not the inviter. */
+		for (guint j = 0; judgement->identity != NULL && !judgement->forged && j < judgement->inviters->len; j++)
+			record_meeting(writer, judgement, verdict, judgement->inviters->pdata[j],
+				       message_id != NULL ? message_id : name);
+		record_verdict(writer, judgement, verdict, queue_id);
+	}
+}
+
+static gboolean
+write_held(Database *database, gpointer id, GError **error)
+{
+	g_autoptr(Spool) spool = spool_new(database_path(database));
+
+	return held_index(database, spool, id, error);
+}
+
+void
+record_held(Writer *writer, const char *id)
+{
+	writer_post(writer, write_held, g_strdup(id), g_free);
+}
+
+static void
+say_oddity(const char *id, const char *sentence, gboolean mended, gpointer user_data)
+{
+	(void)user_data;
+	if (mended)
+		log_info(NULL, "copy=%.16s %s: mended", id, sentence);
+	else
+		log_error(NULL, "copy=%.16s %s", id, sentence);
+}
+
+static gboolean
+write_held_anew(Database *database, gpointer data, GError **error)
+{
+	g_autoptr(Spool) spool = spool_new(database_path(database));
+
+	(void)data;
+	return held_check(database, spool, TRUE, say_oddity, NULL, error);
+}
+
+void
+record_held_anew(Writer *writer)
+{
+	writer_post(writer, write_held_anew, NULL, NULL);
+}
+
+static gboolean
+write_purge(Database *database, gpointer data, GError **error)
+{
+	const gint64 *time = data;
+
+	return history_purge(database, *time, error) && journal_purge(database, *time, error);
+}
+
+void
+record_purge(Writer *writer, gint64 time)
+{
+	gint64 *before = g_new(gint64, 1);
+
+	*before = time;
+	writer_post(writer, write_purge, before, g_free);
+}
+
+void
+record_complain(const GError *error, guint64 dropped, gpointer user_data)
+{
+	(void)user_data;
+	if (error != NULL)
+		log_warning(NULL, "history and index are behind: %s", error->message);
+	if (dropped > 0)
+		log_warning(NULL, "history and index are behind: %" G_GUINT64_FORMAT
+				  " entries were dropped", dropped);
+}

@@ -1,0 +1,26 @@
+/*
+ * record - what is written down late of what was done: history, journal, the index of held mail
+ */
+#ifndef DAEMON_RECORD_H
+#define DAEMON_RECORD_H
+
+#include "invite/judge.h"
+#include "service.h"
+
+/* That JUDGEMENT was made of the message MESSAGE_ID; where it has none, NAME stands for it. */
+void record_judgement(Writer *writer, const Judgement *judgement, const char *message_id,
+		      const char *name, const char *queue_id);
+
+/* That the copy ID lies in held/. */
+void record_held(Writer *writer, const char *id);
+
+/* The index as the files in held/ have it. */
+void record_held_anew(Writer *writer);
+
+/* Forget what was before TIME, seconds since 1970. */
+void record_purge(Writer *writer, gint64 time);
+
+/* The WriterComplaint that logs. */
+void record_complain(const GError *error, guint64 dropped, gpointer user_data);
+
+#endif

@@ -1,0 +1,53 @@
+#include "rights.h"
+
+#include <libmilter/mfapi.h>
+
+#include "base/log.h"
+
+static const struct {
+	unsigned long flag;
+	const char *name;
+} rights_known[] = {
+	{ SMFIF_ADDHDRS, "add header fields" },
+	{ SMFIF_CHGHDRS, "change header fields" },
+	{ SMFIF_ADDRCPT, "add recipients" },
+	{ SMFIF_DELRCPT, "remove recipients" },
+	{ SMFIF_QUARANTINE, "quarantine" },
+};
+
+unsigned long
+rights_wanted(const Config *config)
+{
+	unsigned long rights = SMFIF_ADDHDRS | SMFIF_CHGHDRS;
+
+	if (config->reinject != NULL && config->mode != MODE_MONITOR)
+		rights |= SMFIF_DELRCPT;
+	if (config->mode != MODE_ENFORCE)
+		return rights;
+	if (policy_find(config->policy, ACTION_REDIRECT) != NULL)
+		rights |= SMFIF_ADDRCPT | SMFIF_DELRCPT;
+	if (policy_find(config->policy, ACTION_MTA_HOLD) != NULL)
+		rights |= SMFIF_QUARANTINE;
+	return rights;
+}
+
+void
+rights_say_missing(Service *service, unsigned long rights)
+{
+	unsigned long said;
+
+	if (rights == 0)
+		return;
+	said = atomic_fetch_or(&service->missing, rights);
+	for (gsize i = 0; i < G_N_ELEMENTS(rights_known); i++)
+		if (rights & ~said & rights_known[i].flag)
+			log_warning(NULL, "the mail server does not let filters %s: done without",
+				    rights_known[i].name);
+}
+
+gboolean
+rights_for_copies(const Session *session)
+{
+	return (session->actions & SMFIF_DELRCPT) != 0 &&
+	       (session->steps & SMFIP_HDR_LEADSPC) != 0;
+}

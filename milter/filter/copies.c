@@ -1,0 +1,239 @@
+#include "copies.h"
+
+#include <string.h>
+
+#include "base/names.h"
+#include "invite/origin.h"
+
+/* So many digits of a copy's id stand in its Received line. */
+enum { SHOWN_DIGITS = 16 };
+
+static char *
+id_of(const CopySource *source, const char *recipient)
+{
+	return origin_copy_id(source->fingerprint, message_sender_path(source->message), recipient);
+}
+
+/* Whether the copy ID comes from ourselves: on top stands the line that only it has. */
+static gboolean
+bears_our_line(const CopySource *source, const char *id)
+{
+	const char *received = message_raw(source->message, "Received", 0);
+	g_autofree char *mark = g_strdup_printf("(invite-milter) with SMTP id %.*s", SHOWN_DIGITS, id);
+
+	return received != NULL && strstr(received, mark) != NULL;
+}
+
+gboolean
+copies_find(CopySource *source, Judgement *judgement, gboolean *returns, GError **error)
+{
+	*returns = FALSE;
+	source->fingerprint = origin_fingerprint(source->message, source->own_hosts, error);
+	if (source->fingerprint == NULL)
+		return FALSE;
+	for (guint i = 0; i < judgement->verdicts->len; i++) {
+		Verdict *verdict = judgement->verdicts->pdata[i];
+		g_autofree char *id = id_of(source, verdict->recipient);
+		SpoolMark mark;
+		SpoolPlace place = spool_find(source->spool, id, &mark);
+
+		if (place == SPOOL_NOWHERE)
+			continue;
+		if (place == SPOOL_OUTBOX && mark == SPOOL_SENDING && bears_our_line(source, id)) {
+			*returns = TRUE;
+			continue;
+		}
+		verdict->kept = TRUE;
+		g_ptr_array_add(judgement->why,
+				g_strdup_printf("%s has a copy, %.*s, of when this message came before",
+						verdict->recipient, SHOWN_DIGITS, id));
+	}
+	return TRUE;
+}
+
+static guint64
+offset_of(const Message *message, guint index)
+{
+	guint64 offset = 0;
+
+	for (guint i = 0; i < index; i++)
+		offset += message_field_size(message, i);
+	return offset;
+}
+
+/* The index of the NTH field called NAME, from 1; the number of fields where there is none. */
+static guint
+find_field(const Message *message, const char *name, guint nth)
+{
+	guint i;
+
+	for (i = 0; i < message_field_count(message); i++)
+		if (g_ascii_strcasecmp(message_field(message, i)->name, name) == 0 && --nth == 0)
+			break;
+	return i;
+}
+
+/* Put FIELD (transfer full, nullable) in the place of the NTH field called NAME; on top where there is none. */
+static void
+replace_field(SpoolEntry *entry, const Message *message, const char *name, guint nth, char *field)
+{
+	guint index = find_field(message, name, nth);
+
+	if (index < message_field_count(message))
+		spool_entry_edit(entry, offset_of(message, index),
+				 message_field_size(message, index), field);
+	else if (field != NULL)
+		spool_entry_edit(entry, 0, 0, field);
+}
+
+/* RFC 5321 section 4.4: who hands a message on says so. */
+static char *
+received_line(const CopySource *source, const SpoolEntry *entry)
+{
+	g_autoptr(GDateTime) time = g_date_time_new_from_unix_local(source->time);
+	g_autofree char *date = g_date_time_format(time, "%a, %d %b %Y %H:%M:%S %z");
+
+	return g_strdup_printf("Received: from %s ([%s])\n\tby %s (invite-milter) with SMTP id %.*s\n"
+			       "\tfor %s; %s",
+			       source->client_name != NULL ? source->client_name : "unknown",
+			       source->client_address != NULL ? source->client_address : "unknown",
+			       source->host != NULL ? source->host : "localhost", SHOWN_DIGITS,
+			       entry->id, entry->recipient, date);
+}
+
+static void
+add_edits(SpoolEntry *entry, const CopySource *source, const Plan *plan, const PlanCopy *copy)
+{
+	for (guint i = 0; i < copy->insert->len; i++) {
+		const PlanField *field = copy->insert->pdata[i];
+
+		spool_entry_edit(entry, 0, 0, g_strdup_printf("%s: %s", field->name, field->value));
+	}
+	spool_entry_edit(entry, 0, 0, received_line(source, entry));
+	for (guint i = 0; i < plan->remove->len; i++) {
+		const PlanField *field = plan->remove->pdata[i];
+
+		replace_field(entry, source->message, field->name, field->nth, NULL);
+	}
+	if (copy->subject != NULL)
+		replace_field(entry, source->message, "Subject", 1,
+			      g_strdup_printf("Subject: %s", copy->subject));
+}
+
+static const Path *
+path_of(const CopySource *source, const char *recipient)
+{
+	for (guint i = 0; i < source->recipients->len; i++) {
+		const Path *path = source->recipients->pdata[i];
+		g_autofree char *bare = mailbox_bare(path->address);
+
+		if (strcmp(bare, recipient) == 0)
+			return path;
+	}
+	return NULL;
+}
+
+static void
+take_envelope(SpoolEntry *entry, const CopySource *source, const PlanCopy *copy)
+{
+	const Path *path = path_of(source, copy->verdict->recipient);
+
+	entry->sender = g_strdup(source->sender->address);
+	entry->sender_parameters = g_strdupv(source->sender->parameters);
+	entry->recipient = g_strdup_printf("<%s>", copy->to);
+	if (path != NULL)
+		entry->recipient_parameters = g_strdupv(path->parameters);
+	entry->client_name = g_strdup(source->client_name);
+	entry->client_address = g_strdup(source->client_address);
+	entry->queue_id = g_strdup(source->queue_id);
+	entry->since = source->time;
+}
+
+static void
+take_inviter(SpoolEntry *entry, const Judgement *judgement)
+{
+	const Inviter *inviter =
+		judgement->inviters->len > 0 ? judgement->inviters->pdata[0] : NULL;
+
+	if (inviter == NULL)
+		return;
+	entry->name = g_strdup(inviter->name.value);
+	entry->email = g_strdup(inviter->email.value);
+	entry->email_strong = inviter->email.strong;
+	entry->profile = g_strdup(inviter->profile.value);
+	entry->profile_strong = inviter->profile.strong;
+}
+
+static gboolean
+names_another(const char *sentence, const GPtrArray *verdicts, const Verdict *verdict)
+{
+	for (guint i = 0; i < verdicts->len; i++) {
+		const Verdict *other = verdicts->pdata[i];
+
+		if (strcmp(other->owner, verdict->owner) != 0 &&
+		    (strstr(sentence, other->recipient) != NULL ||
+		     strstr(sentence, other->owner) != NULL))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* Why the message was judged so, without what it is to others: nobody learns of them. */
+static char **
+sentences_for(const Judgement *judgement, const Verdict *verdict)
+{
+	g_autoptr(GStrvBuilder) sentences = g_strv_builder_new();
+
+	for (guint i = 0; i < judgement->why->len; i++)
+		if (!names_another(judgement->why->pdata[i], judgement->verdicts, verdict))
+			g_strv_builder_add(sentences, judgement->why->pdata[i]);
+	return g_strv_builder_end(sentences);
+}
+
+static void
+take_verdict(SpoolEntry *entry, const CopySource *source, const Judgement *judgement,
+	     const Verdict *verdict)
+{
+	entry->owner = g_strdup(verdict->owner);
+	entry->network = g_strdup(judgement->identity);
+	entry->kind = g_strdup(names_word(kind_words, judgement_kind_for(judgement, verdict)));
+	entry->standing = g_strdup(names_word(standing_words, verdict->standing));
+	entry->proof = g_strdup(names_word(proof_words, judgement->proof));
+	entry->rule = g_strdup(judgement->rule);
+	entry->count = verdict->count;
+	entry->message_id = g_strdup(message_id(source->message));
+	entry->subject = g_strdup(message_subject(source->message));
+	entry->why = sentences_for(judgement, verdict);
+}
+
+static SpoolEntry *
+entry_of(const CopySource *source, const Judgement *judgement, const Plan *plan,
+	 const PlanCopy *copy)
+{
+	SpoolEntry *entry = spool_entry_new();
+
+	entry->id = id_of(source, copy->verdict->recipient);
+	take_envelope(entry, source, copy);
+	take_verdict(entry, source, judgement, copy->verdict);
+	take_inviter(entry, judgement);
+	add_edits(entry, source, plan, copy);
+	return entry;
+}
+
+gboolean
+copies_keep(const CopySource *source, const Judgement *judgement, const Plan *plan, GPtrArray *ids,
+	    GError **error)
+{
+	for (guint i = 0; i < plan->copies->len; i++) {
+		const PlanCopy *copy = plan->copies->pdata[i];
+		g_autoptr(SpoolEntry) entry = entry_of(source, judgement, plan, copy);
+
+		if (!spool_keep(source->spool,
+				copy->way == COPY_HELD ? SPOOL_HELD : SPOOL_OUTBOX, entry,
+				source->message, error))
+			return FALSE;
+		g_ptr_array_add(ids, g_strdup(entry->id));
+		copy->verdict->kept = TRUE;
+	}
+	return TRUE;
+}

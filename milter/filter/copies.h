@@ -1,0 +1,43 @@
+/*
+ * copies - what a Plan gives to recipients apart -> files in the spool
+ *
+ * A copy is known by recipient, sender and message (origin.h): when a client tries again, the
+ * first copy is found and no second one made.
+ */
+#ifndef FILTER_COPIES_H
+#define FILTER_COPIES_H
+
+#include "invite/judge.h"
+#include "invite/plan.h"
+#include "mail/path.h"
+#include "store/spool.h"
+
+/* One message at its end; everything is lent. */
+typedef struct CopySource {
+	Spool *spool;
+	Message *message;
+	const Path *sender;
+	const GPtrArray *recipients;   /* Path * */
+	const char *client_name, *client_address; /* (nullable) */
+	const char *queue_id;          /* (nullable) */
+	const char *host;              /* the mail server's name (nullable) */
+	const char *const *own_hosts;  /* (nullable) */
+	gint64 time;                   /* seconds since 1970 */
+	char *fingerprint;             /* filled in by copies_find(); the caller frees it */
+} CopySource;
+
+/*
+ * Mark in JUDGEMENT whose copies were made when the message came before.  *RETURNS: it is a copy
+ * that our own listener sends back to us.  FALSE with origin_fingerprint()'s ERROR.
+ */
+gboolean copies_find(CopySource *source, Judgement *judgement, gboolean *returns, GError **error);
+
+/*
+ * Keep the copies of PLAN, prepared, and append their ids to IDS (char *).  FALSE with SPOOL_ERROR at the
+ * first that cannot be kept: the Verdict.kept of those before are set, so that another plan can be
+ * made for the rest.
+ */
+gboolean copies_keep(const CopySource *source, const Judgement *judgement, const Plan *plan,
+		     GPtrArray *ids, GError **error);
+
+#endif

@@ -1,0 +1,98 @@
+#include "origin.h"
+
+#include <string.h>
+
+#include "mail/authres.h"
+#include "mail/domain.h"
+
+static gboolean
+is_own_received(const Field *field, const char *const *own_hosts)
+{
+	g_autofree char *by = authres_received_by(field->value);
+
+	for (; by != NULL && own_hosts != NULL && *own_hosts != NULL; own_hosts++) {
+		g_autofree char *own = domain_to_ascii(*own_hosts);
+
+		if (strcmp(by, own) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+guint
+origin_foreign(const Message *message, const char *const *own_hosts, guint *own)
+{
+	guint count = message_field_count(message), last = 0, i;
+
+	for (i = 0; i < count; i++) {
+		const Field *field = message_field(message, i);
+
+		if (g_ascii_strcasecmp(field->name, "Received") != 0)
+			continue;
+		if (!is_own_received(field, own_hosts))
+			break;
+		last = i;
+	}
+	if (own != NULL)
+		*own = last;
+	return i;
+}
+
+static gboolean
+take(gpointer sink, const void *data, gsize size, GError **error)
+{
+	(void)error;
+	g_checksum_update(sink, data, (gssize)size);
+	return TRUE;
+}
+
+/* Where all Received lines are ours, these fields may be too, and another try may have others. */
+static gboolean
+may_be_ours(const char *name)
+{
+	static const char *const names[] = { "Authentication-Results", "Received", "X-Invitation",
+					     "X-Invitation-From" };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
+		if (g_ascii_strcasecmp(name, names[i]) == 0)
+			return TRUE;
+	return FALSE;
+}
+
+/* What no host of others wrote a Received line into came from the client itself. */
+static void
+take_direct_fields(GChecksum *sum, const Message *message)
+{
+	for (guint i = 0; i < message_field_count(message); i++) {
+		const Field *field = message_field(message, i);
+
+		if (may_be_ours(field->name))
+			continue;
+		g_checksum_update(sum, (const guchar *)field->name, -1);
+		g_checksum_update(sum, (const guchar *)":", 1);
+		g_checksum_update(sum, (const guchar *)field->value, -1);
+		g_checksum_update(sum, (const guchar *)"\n", 1);
+	}
+}
+
+char *
+origin_fingerprint(const Message *message, const char *const *own_hosts, GError **error)
+{
+	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+	guint foreign = origin_foreign(message, own_hosts, NULL);
+
+	if (foreign == message_field_count(message))
+		take_direct_fields(sum, message);
+	if (!message_emit(message, foreign, take, sum, error))
+		return NULL;
+	return g_strdup(g_checksum_get_string(sum));
+}
+
+char *
+origin_copy_id(const char *fingerprint, const char *sender, const char *recipient)
+{
+	/* Addresses have no line ends, so no two pairs read alike. */
+	g_autofree char *text = g_strdup_printf("%s\n%s\n%s", recipient, sender, fingerprint);
+
+	return g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
+}

@@ -1,0 +1,334 @@
+#define _GNU_SOURCE /* renameat2() */
+#include "spool.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <glib/gstdio.h>
+
+#include "spool-file.h"
+
+static const char *const folders[] = { "held", "outbox", "done", "tmp" };
+enum { TEMPORARY = SPOOL_NOWHERE };
+
+/* As in Postfix's queue the owner's bits say how far a file is. */
+static const mode_t modes[] = {
+	[SPOOL_PREPARED] = 0600,
+	[SPOOL_ANSWERED] = 0700,
+	[SPOOL_SENDING] = 0500,
+};
+
+struct Spool {
+	char *folders[G_N_ELEMENTS(folders)];
+};
+
+Spool *
+spool_new(const char *database)
+{
+	g_autofree char *base = g_path_get_dirname(database);
+	Spool *spool = g_new0(Spool, 1);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(folders); i++)
+		spool->folders[i] = g_build_filename(base, folders[i], NULL);
+	return spool;
+}
+
+void
+spool_free(Spool *spool)
+{
+	if (spool == NULL)
+		return;
+	for (gsize i = 0; i < G_N_ELEMENTS(folders); i++)
+		g_free(spool->folders[i]);
+	g_free(spool);
+}
+
+static gboolean
+fail(int number, const char *path, GError **error)
+{
+	g_set_error(error, SPOOL_ERROR, number == ENOENT ? SPOOL_ERROR_MISSING : SPOOL_ERROR_WRITE,
+		    "%s: %s", path, g_strerror(number));
+	return FALSE;
+}
+
+/* Only the last part: a path that is not there at all is a mistake in the configuration. */
+static gboolean
+make_folder(const char *folder)
+{
+	return g_mkdir(folder, 0700) == 0 || errno == EEXIST;
+}
+
+const char *
+spool_temporary_folder(const Spool *spool)
+{
+	make_folder(spool->folders[TEMPORARY]);
+	return spool->folders[TEMPORARY];
+}
+
+char *
+spool_path(const Spool *spool, SpoolPlace place, const char *id)
+{
+	return g_build_filename(spool->folders[place], id, NULL);
+}
+
+static SpoolMark
+mark_of(mode_t mode)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(modes); i++)
+		if ((mode & 0700) == modes[i])
+			return (SpoolMark)i;
+	return SPOOL_ANSWERED;
+}
+
+SpoolPlace
+spool_find(const Spool *spool, const char *id, SpoolMark *mark)
+{
+	for (SpoolPlace place = SPOOL_HELD; place < SPOOL_NOWHERE; place++) {
+		g_autofree char *path = spool_path(spool, place, id);
+		struct stat status;
+
+		if (stat(path, &status) != 0)
+			continue;
+		if (mark != NULL)
+			*mark = mark_of(status.st_mode);
+		return place;
+	}
+	return SPOOL_NOWHERE;
+}
+
+static gboolean
+sync_folder(const Spool *spool, guint folder, GError **error)
+{
+	int fd = open(spool->folders[folder], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	gboolean synced = fd >= 0 && fsync(fd) == 0;
+	int number = errno;
+
+	if (fd >= 0)
+		close(fd);
+	return synced || fail(number, spool->folders[folder], error);
+}
+
+/* Put the file TEMPORARY into PLACE, unless the copy is there: then all is well too. */
+static gboolean
+put_in_place(const Spool *spool, SpoolPlace place, const char *id, const char *temporary,
+	     GError **error)
+{
+	g_autofree char *path = spool_path(spool, place, id);
+
+	if (!make_folder(spool->folders[place]))
+		return fail(errno, spool->folders[place], error);
+	if (renameat2(AT_FDCWD, temporary, AT_FDCWD, path, RENAME_NOREPLACE) != 0 &&
+	    errno != EEXIST)
+		return fail(errno, path, error);
+	return sync_folder(spool, place, error);
+}
+
+gboolean
+spool_keep(Spool *spool, SpoolPlace place, SpoolEntry *entry, const Message *message,
+	   GError **error)
+{
+	g_autofree char *temporary = NULL;
+	gboolean kept;
+
+	if (spool_find(spool, entry->id, NULL) != SPOOL_NOWHERE)
+		return TRUE;
+	if (!make_folder(spool->folders[TEMPORARY]))
+		return fail(errno, spool->folders[TEMPORARY], error);
+	entry->size = message_size(message);
+	temporary = spool_file_write(spool->folders[TEMPORARY], entry, message, error);
+	if (temporary == NULL)
+		return FALSE;
+	kept = put_in_place(spool, place, entry->id, temporary, error);
+	g_unlink(temporary);
+	return kept;
+}
+
+gboolean
+spool_mark(const Spool *spool, SpoolPlace place, const char *id, SpoolMark mark, gboolean sync,
+	   GError **error)
+{
+	g_autofree char *path = spool_path(spool, place, id);
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	gboolean marked = fd >= 0 && fchmod(fd, modes[mark]) == 0 && (!sync || fsync(fd) == 0);
+	int number = errno;
+
+	if (fd >= 0)
+		close(fd);
+	return marked || fail(number, path, error);
+}
+
+gboolean
+spool_move(const Spool *spool, const char *id, SpoolPlace from, SpoolPlace to, GError **error)
+{
+	g_autofree char *here = spool_path(spool, from, id);
+	g_autofree char *there = spool_path(spool, to, id);
+
+	if (!make_folder(spool->folders[to]))
+		return fail(errno, spool->folders[to], error);
+	if (rename(here, there) != 0)
+		return fail(errno, here, error);
+	return sync_folder(spool, to, error) && sync_folder(spool, from, error);
+}
+
+/* If this fails the message stays until the copy is forgotten; when that is, is told by its time. */
+static gboolean
+let_go(const char *path)
+{
+	return g_chmod(path, modes[SPOOL_PREPARED]) == 0 && truncate(path, 0) == 0 &&
+	       utimensat(AT_FDCWD, path, NULL, 0) == 0;
+}
+
+gboolean
+spool_settle(const Spool *spool, const char *id, SpoolPlace from, GError **error)
+{
+	g_autofree char *path = spool_path(spool, SPOOL_DONE, id);
+
+	if (!spool_move(spool, id, from, SPOOL_DONE, error))
+		return FALSE;
+	let_go(path);
+	return TRUE;
+}
+
+gboolean
+spool_has_rest(const Spool *spool, const char *id, gboolean remove, gboolean *removed)
+{
+	g_autofree char *path = spool_path(spool, SPOOL_DONE, id);
+	struct stat status;
+	gboolean rest = stat(path, &status) == 0 && status.st_size > 0;
+
+	*removed = rest && remove && let_go(path);
+	return rest;
+}
+
+/* Out of the outbox first: from then on it is held, whatever becomes of the reason. */
+gboolean
+spool_refuse(Spool *spool, const char *id, const char *reason, GError **error)
+{
+	g_autofree char *path = spool_path(spool, SPOOL_HELD, id);
+	g_autofree char *temporary = NULL;
+
+	if (!spool_move(spool, id, SPOOL_OUTBOX, SPOOL_HELD, error))
+		return FALSE;
+	temporary = spool_file_rewrite(spool_temporary_folder(spool), path, reason, error);
+	if (temporary == NULL)
+		return FALSE;
+	if (g_chmod(temporary, modes[SPOOL_ANSWERED]) != 0 || rename(temporary, path) != 0) {
+		fail(errno, path, error);
+		g_unlink(temporary);
+		return FALSE;
+	}
+	return sync_folder(spool, SPOOL_HELD, error);
+}
+
+SpoolEntry *
+spool_read(const Spool *spool, SpoolPlace place, const char *id, GError **error)
+{
+	g_autofree char *path = spool_path(spool, place, id);
+
+	return spool_file_read(path, error);
+}
+
+/* Seconds since 1970; what is not there is newer than anything. */
+static gint64
+changed_at(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) == 0 ? (gint64)status.st_mtime : G_MAXINT64;
+}
+
+static int
+compare_strings(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The names in FOLDER in order (transfer full, NULL-terminated), those alone that changed before TIME. */
+static char **
+list_folder(const char *folder, gint64 time, GError **error)
+{
+	g_autoptr(GError) failure = NULL;
+	g_autoptr(GDir) directory = g_dir_open(folder, 0, &failure);
+	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+	const char *name;
+
+	if (directory == NULL && !g_error_matches(failure, G_FILE_ERROR, G_FILE_ERROR_NOENT)) {
+		g_set_error_literal(error, SPOOL_ERROR, SPOOL_ERROR_READ, failure->message);
+		return NULL;
+	}
+	while (directory != NULL && (name = g_dir_read_name(directory)) != NULL) {
+		g_autofree char *path = g_build_filename(folder, name, NULL);
+
+		if (name[0] != '.' && (time == G_MAXINT64 || changed_at(path) < time))
+			g_ptr_array_add(names, g_strdup(name));
+	}
+	g_ptr_array_sort(names, compare_strings);
+	g_ptr_array_add(names, NULL);
+	return (char **)g_ptr_array_steal(names, NULL);
+}
+
+char **
+spool_list(const Spool *spool, SpoolPlace place, GError **error)
+{
+	return list_folder(spool->folders[place], G_MAXINT64, error);
+}
+
+gint64
+spool_time(const Spool *spool, SpoolPlace place, const char *id)
+{
+	g_autofree char *path = spool_path(spool, place, id);
+	gint64 time = changed_at(path);
+
+	return time != G_MAXINT64 ? time : 0;
+}
+
+/* The names of what is older than TIME in FOLDER (transfer full), removed if REMOVE. */
+static char **
+old_ones(const char *folder, gint64 time, gboolean remove, GError **error)
+{
+	char **names = list_folder(folder, time, error);
+
+	for (char **name = names; remove && name != NULL && *name != NULL; name++) {
+		g_autofree char *path = g_build_filename(folder, *name, NULL);
+
+		g_unlink(path);
+	}
+	return names;
+}
+
+char **
+spool_leftovers(const Spool *spool, gint64 time, gboolean remove, GError **error)
+{
+	return old_ones(spool->folders[TEMPORARY], time, remove, error);
+}
+
+void
+spool_purge(const Spool *spool, gint64 time)
+{
+	g_strfreev(old_ones(spool->folders[SPOOL_DONE], time, TRUE, NULL));
+	g_strfreev(old_ones(spool->folders[TEMPORARY], time, TRUE, NULL));
+}
+
+int
+spool_claim(const Spool *spool, SpoolPlace place, const char *id, GError **error)
+{
+	g_autofree char *path = spool_path(spool, place, id);
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	struct stat ours, now;
+
+	if (fd < 0) {
+		fail(errno, path, error);
+		return -1;
+	}
+	/* It may have been moved between the opening and the lock. */
+	if (flock(fd, LOCK_EX | LOCK_NB) == 0 && fstat(fd, &ours) == 0 && stat(path, &now) == 0 &&
+	    ours.st_ino == now.st_ino && ours.st_dev == now.st_dev)
+		return fd;
+	close(fd);
+	return -1;
+}

@@ -1,0 +1,156 @@
+#include "writer.h"
+
+#include <pthread.h>
+
+enum { QUEUE_MOST = 10000 };
+
+typedef struct Job {
+	WriterJob run;
+	gpointer data;
+	GDestroyNotify destroy;
+} Job;
+
+struct Writer {
+	WriterComplaint complain;
+	gpointer user_data;
+	pthread_t thread;
+	gboolean runs;
+	pthread_mutex_t mutex; /* over all below */
+	pthread_cond_t changed;
+	char *path;
+	GQueue jobs; /* Job * */
+	guint64 dropped;
+	gboolean over;
+};
+
+static void
+job_free(Job *job)
+{
+	if (job->destroy != NULL)
+		job->destroy(job->data);
+	g_free(job);
+}
+
+/* The next job, with the path it is for and what was dropped meanwhile; NULL at the end. */
+static Job *
+next_job(Writer *writer, char **path, guint64 *dropped)
+{
+	Job *job;
+
+	pthread_mutex_lock(&writer->mutex);
+	while (g_queue_is_empty(&writer->jobs) && !writer->over)
+		pthread_cond_wait(&writer->changed, &writer->mutex);
+	job = g_queue_pop_head(&writer->jobs);
+	*path = g_strdup(writer->path);
+	*dropped = writer->dropped;
+	writer->dropped = 0;
+	pthread_mutex_unlock(&writer->mutex);
+	return job;
+}
+
+/* The connection for PATH: the one there is, if it still is that file. */
+static gboolean
+connect_to(const char *path, char **connected, Database **database, GError **error)
+{
+	if (*database != NULL && g_str_equal(path, *connected) && database_is_current(*database))
+		return TRUE;
+	database_close(*database);
+	g_free(*connected);
+	*connected = g_strdup(path);
+	*database = database_open(path, DATABASE_WRITE, error);
+	return *database != NULL;
+}
+
+static void *
+writer_main(void *data)
+{
+	Writer *writer = data;
+	Database *database = NULL;
+	char *connected = NULL, *path;
+	guint64 dropped;
+	Job *job;
+
+	while ((job = next_job(writer, &path, &dropped)) != NULL) {
+		g_autoptr(GError) error = NULL;
+
+		if (!connect_to(path, &connected, &database, &error) ||
+		    !job->run(database, job->data, &error))
+			g_clear_pointer(&database, database_close);
+		if (g_error_matches(error, DATABASE_ERROR, DATABASE_ERROR_MISSING))
+			g_clear_error(&error);
+		if (error != NULL || dropped > 0)
+			writer->complain(error, dropped, writer->user_data);
+		job_free(job);
+		g_free(path);
+	}
+	database_close(database);
+	g_free(connected);
+	g_free(path);
+	return NULL;
+}
+
+Writer *
+writer_new(const char *path, WriterComplaint complain, gpointer user_data, GError **error)
+{
+	Writer *writer = g_new0(Writer, 1);
+
+	writer->complain = complain;
+	writer->user_data = user_data;
+	writer->path = g_strdup(path);
+	g_queue_init(&writer->jobs);
+	pthread_mutex_init(&writer->mutex, NULL);
+	pthread_cond_init(&writer->changed, NULL);
+	writer->runs = pthread_create(&writer->thread, NULL, writer_main, writer) == 0;
+	if (writer->runs)
+		return writer;
+	g_set_error(error, DATABASE_ERROR, DATABASE_ERROR_WRITE, "no thread for the writer");
+	writer_free(writer);
+	return NULL;
+}
+
+void
+writer_free(Writer *writer)
+{
+	if (writer == NULL)
+		return;
+	pthread_mutex_lock(&writer->mutex);
+	writer->over = TRUE;
+	pthread_cond_signal(&writer->changed);
+	pthread_mutex_unlock(&writer->mutex);
+	if (writer->runs)
+		pthread_join(writer->thread, NULL);
+	pthread_cond_destroy(&writer->changed);
+	pthread_mutex_destroy(&writer->mutex);
+	g_free(writer->path);
+	g_free(writer);
+}
+
+void
+writer_set_path(Writer *writer, const char *path)
+{
+	pthread_mutex_lock(&writer->mutex);
+	g_free(writer->path);
+	writer->path = g_strdup(path);
+	pthread_mutex_unlock(&writer->mutex);
+}
+
+gboolean
+writer_post(Writer *writer, WriterJob run, gpointer data, GDestroyNotify destroy)
+{
+	Job *job = g_new(Job, 1);
+	gboolean room;
+
+	*job = (Job){ run, data, destroy };
+	pthread_mutex_lock(&writer->mutex);
+	room = g_queue_get_length(&writer->jobs) < QUEUE_MOST;
+	if (room) {
+		g_queue_push_tail(&writer->jobs, job);
+		pthread_cond_signal(&writer->changed);
+	} else {
+		writer->dropped++;
+	}
+	pthread_mutex_unlock(&writer->mutex);
+	if (!room)
+		job_free(job);
+	return room;
+}

@@ -1,0 +1,33 @@
+/*
+ * writer - what may be written late: one thread, one connection, a bounded queue
+ *
+ * The answer to the mail server does not wait for it, and nothing that must not be lost goes this
+ * way.  A database that is not there is not made: what was to be written is forgotten.
+ */
+#ifndef STORE_WRITER_H
+#define STORE_WRITER_H
+
+#include "database.h"
+
+typedef struct Writer Writer;
+
+/* One thing to write; on the writer's thread.  FALSE with ERROR. */
+typedef gboolean (*WriterJob)(Database *database, gpointer data, GError **error);
+
+/* Told what could not be written, and how much was dropped since the last time; on the writer's thread. */
+typedef void (*WriterComplaint)(const GError *error, guint64 dropped, gpointer user_data);
+
+/* For the database at PATH (transfer full), or NULL with DATABASE_ERROR_WRITE: no thread. */
+Writer *writer_new(const char *path, WriterComplaint complain, gpointer user_data, GError **error);
+
+/* What is in the queue is written first.  NULL is fine. */
+void writer_free(Writer *writer);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Writer, writer_free)
+
+/* From now on the database at PATH.  Thread-safe, as writer_post(). */
+void writer_set_path(Writer *writer, const char *path);
+
+/* Have JOB done with DATA (transfer full, freed with DESTROY).  FALSE: the queue is full, it was dropped. */
+gboolean writer_post(Writer *writer, WriterJob job, gpointer data, GDestroyNotify destroy);
+
+#endif

@@ -1,0 +1,440 @@
+/* Copies and quarantine as a mail server sees them, and what happens where nothing can be kept. */
+
+#define _GNU_SOURCE /* unshare() */
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <sched.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <unistd.h>
+
+#include "instance.h"
+#include "mails.h"
+#include "mta.h"
+#include "sink.h"
+
+#define TAG "insert 0 X-Invitation:"
+#define BOB "bob@example.org"
+#define CAROL "carol@example.org"
+#define WHY "no copy can be"
+
+static const char mail_reminder[] =
+	"Return-Path: <bounce@pals.example.net>\n"
+	"Authentication-Results: mx.example.org;\n"
+	"\tdkim=pass header.d=pals.example.net\n"
+	"Received: from web.pals.example.net by pals.example.net with ESMTP id 2\n"
+	"From: Jane Doe via Pals <jane@pals.example.net>\n"
+	"To: friends@example.org\n"
+	"Subject:   Reminder: Jane Doe\n"
+	"\twaits for you on Pals\n"
+	"Date: Mon, 2 Mar 2026 10:00:00 +0000\n"
+	"Message-ID: <reminder@pals.example.net>\n"
+	"X-Odd:no space, and Gr\374\337e\n"
+	"\n"
+	"See https://pals.example.net/join/17\n"
+	".a dot\n"
+	"trailing space  \n"
+	"\tand Gr\374\337e\n";
+
+static Sink *sink;
+
+/* Bob knows Jane by name; Carol has a book in which she is not. */
+static Instance *
+start(const char *lines)
+{
+	g_autofree char *all = g_strdup_printf("mode enforce\nreinject smtp:127.0.0.1:%u\n%s",
+					       sink_port(sink), lines);
+	static const char *const bob[] = { "contact", "add", "--owner", BOB, "--name", "Jane Doe", NULL };
+	static const char *const carol[] = { "contact", "add", "--owner", CAROL, "--name", "Mary Major",
+					     NULL };
+	Instance *instance = instance_new(all);
+
+	sink_clear(sink);
+	sink_answer(sink, 250);
+	g_assert_cmpint(instance_invitectl(instance, bob, NULL), ==, 0);
+	g_assert_cmpint(instance_invitectl(instance, carol, NULL), ==, 0);
+	return instance;
+}
+
+static int
+send_text(const Instance *instance, const char *text, gsize size, const char *const *to,
+	  GPtrArray *changes)
+{
+	g_autoptr(Letter) letter = letter_parse(text, size);
+	Mta *mta = mta_open(instance->socket, &mta_postfix);
+	int answer;
+
+	for (; *to != NULL; to++)
+		letter_add_recipient(letter, *to);
+	mta_client(mta, "pals.example.net", "192.0.2.7");
+	answer = mta_send(mta, letter, "4XF1", 65535, changes);
+	mta_close(mta);
+	return answer;
+}
+
+static int
+send_reminder(const Instance *instance, GPtrArray *changes)
+{
+	static const char *const both[] = { BOB, CAROL, NULL };
+
+	return send_text(instance, mail_reminder, strlen(mail_reminder), both, changes);
+}
+
+static guint
+count_files(const Instance *instance, const char *folder)
+{
+	g_autofree char *path = g_build_filename(instance->folder, folder, NULL);
+	g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
+	guint count = 0;
+
+	while (dir != NULL && g_dir_read_name(dir) != NULL)
+		count++;
+	return count;
+}
+
+static char *
+path_in(const Instance *instance, const char *name)
+{
+	return g_build_filename(instance->folder, name, NULL);
+}
+
+/* ---- where nothing can be kept ---- */
+
+static void
+mount_small(const Instance *instance, unsigned long flags, const char *options)
+{
+	g_autofree char *path = path_in(instance, "tmp");
+
+	g_mkdir(path, 0700);
+	if (mount("tmpfs", path, "tmpfs", flags, options) != 0)
+		g_error("mount: %s", g_strerror(errno));
+}
+
+static void
+make_full(Instance *instance)
+{
+	g_autofree char *path = path_in(instance, "tmp/ballast");
+	g_autofree char *ballast = g_strnfill(64 * 1024, 'x');
+
+	mount_small(instance, 0, "size=64k");
+	g_file_set_contents_full(path, ballast, 64 * 1024, G_FILE_SET_CONTENTS_NONE, 0600, NULL);
+}
+
+static void
+make_read_only(Instance *instance)
+{
+	mount_small(instance, MS_RDONLY, NULL);
+}
+
+static void
+put_a_file_there(Instance *instance)
+{
+	instance_write(instance, "held", "not a folder");
+}
+
+static void
+forbid_by_quota(Instance *instance)
+{
+	g_autofree char *shim = g_build_filename(g_getenv("BUILD") != NULL ? g_getenv("BUILD") : "build",
+						 "fault", "stop.so", NULL);
+	g_autofree char *number = g_strdup_printf("%d", EDQUOT);
+
+	instance_setenv(instance, "LD_PRELOAD", shim);
+	instance_setenv(instance, "STOP_ERRNO", number);
+	instance_setenv(instance, "ASAN_OPTIONS", "verify_asan_link_order=0:detect_leaks=0");
+}
+
+typedef struct Broken {
+	const char *name;
+	void (*prepare)(Instance *instance);
+	gboolean mounts;
+	const char *says;
+} Broken;
+
+static const Broken broken[] = {
+	{ "a full disk", make_full, TRUE, "No space left on device" },
+	{ "a read-only disk", make_read_only, TRUE, "Read-only file system" },
+	{ "a quota", forbid_by_quota, FALSE, "Disk quota exceeded" },
+	{ "a folder that is none", put_a_file_there, FALSE, "Not a directory" },
+};
+
+static void
+test_broken(gconstpointer data)
+{
+	const Broken *row = data;
+	g_autoptr(Instance) instance = NULL;
+	g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func(g_free);
+	g_autofree char *tmp = NULL;
+
+	if (row->mounts && geteuid() != 0) {
+		g_test_skip("needs root");
+		return;
+	}
+	instance = start("");
+	row->prepare(instance);
+	instance_start(instance);
+	g_assert_cmpint(send_reminder(instance, changes), ==, MTA_ACCEPT);
+	g_assert_null(mails_change(changes, "delete"));
+	g_assert_nonnull(mails_change(changes, TAG));
+	g_assert_nonnull(strstr(mails_change(changes, TAG), "action=tag"));
+	g_assert_true(instance_says(instance, row->says));
+	g_assert_cmpuint(instance_count(instance, WHY), ==, 1);
+	g_assert_cmpuint(count_files(instance, "held") + count_files(instance, "outbox"), ==, 0);
+	g_assert_cmpint(instance_stop(instance), ==, 0);
+	tmp = path_in(instance, "tmp");
+	if (row->mounts)
+		umount(tmp);
+}
+
+static void
+test_removed_folders(void)
+{
+	g_autoptr(Instance) instance = start("");
+	g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func(g_free);
+	g_autofree char *tmp = path_in(instance, "tmp");
+
+	instance_start(instance);
+	g_rmdir(tmp);
+	g_assert_cmpint(send_reminder(instance, changes), ==, MTA_ACCEPT);
+	g_assert_nonnull(mails_change(changes, "delete"));
+	g_assert_cmpuint(count_files(instance, "held"), ==, 1);
+	g_assert_cmpint(instance_stop(instance), ==, 0);
+}
+
+/* ---- what cannot become a copy ---- */
+
+typedef struct Uncopied {
+	const char *name;
+	gsize body, field;
+	const char *says;
+} Uncopied;
+
+static const Uncopied uncopied[] = {
+	{ "larger than max-size", 300000, 10, "larger than max-size" },
+	{ "a header field that was cut", 10, 59990, "a header field was cut" },
+};
+
+static void
+test_uncopied(gconstpointer data)
+{
+	static const char *const both[] = { BOB, CAROL, NULL };
+	const Uncopied *row = data;
+	g_autoptr(Instance) instance = start("max-size 100K\nread-limit 10K\n");
+	g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func(g_free);
+	g_autofree char *field = g_strnfill(row->field, 'x'), *body = g_strnfill(row->body, 'y');
+	g_autofree char *head = g_strndup(mail_reminder, (gsize)(strstr(mail_reminder, "\n\n") - mail_reminder));
+	g_autofree char *text = g_strdup_printf("%s\nX-Long: %s\n\nhttps://pals.example.net/join/17\n%s\n",
+						head, field, body);
+	const char *tag;
+
+	instance_start(instance);
+	g_assert_cmpint(send_text(instance, text, strlen(text), both, changes), ==, MTA_ACCEPT);
+	g_assert_null(mails_change(changes, "delete"));
+	tag = mails_change(changes, TAG);
+	g_assert_nonnull(tag);
+	g_assert_nonnull(strstr(tag, "action=tag"));
+	g_assert_true(instance_says(instance, row->says));
+	g_assert_cmpint(instance_stop(instance), ==, 0);
+}
+
+/* ---- what becomes one ---- */
+
+/* The message as it must come out of the listener, from its first own field on. */
+static char *
+on_the_wire(const char *mail)
+{
+	GString *wire = g_string_new(NULL);
+
+	for (const char *p = strstr(mail, "Received: from web"); *p != '\0'; p++) {
+		if (*p == '\n')
+			g_string_append_c(wire, '\r');
+		g_string_append_c(wire, *p);
+	}
+	return g_string_free(wire, FALSE);
+}
+
+static void
+wait_for(const Instance *instance, const char *folder, guint count)
+{
+	for (int i = 0; i < 2000 && count_files(instance, folder) != count; i++)
+		g_usleep(10000);
+	g_assert_cmpuint(count_files(instance, folder), ==, count);
+}
+
+static char *
+only_id(const Instance *instance)
+{
+	g_autofree char *path = path_in(instance, "held");
+	g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
+
+	return g_strdup(g_dir_read_name(dir));
+}
+
+static void
+release(Instance *instance, int wanted)
+{
+	g_autofree char *id = only_id(instance);
+	const char *const words[] = { "held", "release", id, NULL };
+	g_autofree char *output = NULL;
+	int status = instance_invitectl(instance, words, &output);
+
+	if (status != wanted)
+		g_error("%d: %s", status, output);
+}
+
+static void
+test_bytes(void)
+{
+	g_autoptr(Instance) instance = start("");
+	g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func(g_free);
+	g_autofree char *wanted = on_the_wire(mail_reminder), *came = NULL;
+	const char *from;
+
+	instance_start(instance);
+	g_assert_cmpint(send_reminder(instance, changes), ==, MTA_ACCEPT);
+	g_assert_nonnull(mails_change(changes, "delete " CAROL));
+	release(instance, 0);
+	wait_for(instance, "outbox", 0);
+	g_assert_cmpuint(sink_count(sink, CAROL), ==, 1);
+	g_assert_cmpuint(sink_count(sink, BOB), ==, 0);
+	came = sink_last(sink);
+	from = strstr(came, "Received: from web");
+	g_assert_nonnull(from);
+	g_assert_cmpstr(from, ==, wanted);
+	g_assert_true(g_str_has_prefix(came, "X-Invitation: mx.example.org; action=quarantine;"));
+	g_assert_cmpint(instance_stop(instance), ==, 0);
+}
+
+/* A body far above what is judged, of which every byte counts. */
+static void
+test_large(void)
+{
+	static const char *const carol[] = { CAROL, NULL };
+	g_autoptr(Instance) instance = start("read-limit 10K\n");
+	g_autofree char *head = g_strndup(mail_reminder, (gsize)(strstr(mail_reminder, "\n\n") - mail_reminder));
+	g_autoptr(GString) text = g_string_new(head);
+	g_autofree char *wanted = NULL, *came = NULL;
+
+	g_string_append(text, "\n\nhttps://pals.example.net/join/17\n");
+	for (guint i = 0; i < 40000; i++)
+		g_string_append_printf(text, "line %u of a long letter\n", i);
+	instance_start(instance);
+	g_assert_cmpint(send_text(instance, text->str, text->len, carol, NULL), ==, MTA_DISCARD);
+	release(instance, 0);
+	wait_for(instance, "outbox", 0);
+	came = sink_last(sink);
+	wanted = on_the_wire(text->str);
+	g_assert_cmpuint(strlen(strstr(came, "Received: from web")), ==, strlen(wanted));
+	g_assert_cmpstr(strstr(came, "Received: from web"), ==, wanted);
+	g_assert_cmpint(instance_stop(instance), ==, 0);
+}
+
+static void
+test_again(void)
+{
+	static const char *const carol[] = { CAROL, NULL };
+	g_autoptr(Instance) instance = start("");
+
+	instance_start(instance);
+	for (int i = 0; i < 3; i++)
+		g_assert_cmpint(send_text(instance, mail_reminder, strlen(mail_reminder), carol, NULL),
+				==, MTA_DISCARD);
+	g_assert_cmpuint(count_files(instance, "held"), ==, 1);
+	release(instance, 0);
+	wait_for(instance, "outbox", 0);
+	/* The client had no answer, and tries again after the release. */
+	g_assert_cmpint(send_text(instance, mail_reminder, strlen(mail_reminder), carol, NULL), ==,
+			MTA_DISCARD);
+	g_assert_cmpuint(count_files(instance, "held"), ==, 0);
+	g_assert_cmpuint(sink_count(sink, CAROL), ==, 1);
+	g_assert_cmpint(instance_stop(instance), ==, 0);
+}
+
+/* ---- a listener that does not take it ---- */
+
+static void
+test_refused(void)
+{
+	g_autoptr(Instance) instance = start("");
+	static const char *const list[] = { "held", "list", NULL };
+	g_autofree char *output = NULL;
+
+	instance_start(instance);
+	g_assert_cmpint(send_reminder(instance, NULL), ==, MTA_ACCEPT);
+	sink_answer(sink, 550);
+	release(instance, 69);
+	g_assert_cmpuint(count_files(instance, "held"), ==, 1);
+	g_assert_cmpint(instance_invitectl(instance, list, &output), ==, 0);
+	g_assert_nonnull(strstr(output, "that was the mail"));
+	sink_answer(sink, 250);
+	release(instance, 0);
+	g_assert_cmpuint(sink_count(sink, CAROL), ==, 1);
+	g_assert_cmpint(instance_stop(instance), ==, 0);
+}
+
+static void
+test_delayed(void)
+{
+	g_autoptr(Instance) instance = start("");
+
+	instance_start(instance);
+	g_assert_cmpint(send_reminder(instance, NULL), ==, MTA_ACCEPT);
+	sink_answer(sink, 451);
+	release(instance, 0);
+	g_assert_cmpuint(count_files(instance, "outbox"), ==, 1);
+	sink_answer(sink, 250);
+	wait_for(instance, "outbox", 0);
+	g_assert_cmpuint(sink_count(sink, CAROL), ==, 1);
+	g_assert_cmpint(instance_stop(instance), ==, 0);
+}
+
+/* A copy that waits at the end is delivered by the next run. */
+static void
+test_resumes(void)
+{
+	g_autoptr(Instance) instance = start("");
+
+	instance_start(instance);
+	g_assert_cmpint(send_reminder(instance, NULL), ==, MTA_ACCEPT);
+	sink_answer(sink, 451);
+	release(instance, 0);
+	g_assert_cmpint(instance_stop(instance), ==, 0);
+	g_assert_cmpuint(count_files(instance, "outbox"), ==, 1);
+	sink_answer(sink, 250);
+	instance_start(instance);
+	wait_for(instance, "outbox", 0);
+	g_assert_cmpuint(sink_count(sink, CAROL), ==, 1);
+	g_assert_cmpuint(instance_count(instance, "may come twice"), ==, 0);
+	g_assert_cmpint(instance_stop(instance), ==, 0);
+}
+
+#define ADD_ROWS(format, table, run)                                                        \
+	for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {                                   \
+		g_autofree char *path = g_strdup_printf(format, table[i].name);             \
+		g_test_add_data_func(path, &table[i], run);                                 \
+	}
+
+int
+main(int argc, char **argv)
+{
+	int status;
+
+	g_test_init(&argc, &argv, NULL);
+	/* Mounts of ours are seen by us and our children alone. */
+	if (geteuid() == 0 &&
+	    (unshare(CLONE_NEWNS) != 0 || mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0))
+		g_error("unshare: %s", g_strerror(errno));
+	sink = sink_new();
+	ADD_ROWS("/store/%s: mail is delivered tagged, and one line says why", broken, test_broken)
+	ADD_ROWS("/store/%s: it goes to all, tagged", uncopied, test_uncopied)
+	g_test_add_func("/store/folders that somebody removed are made anew", test_removed_folders);
+	g_test_add_func("/store/what is released is what came, byte by byte, but for our fields", test_bytes);
+	g_test_add_func("/store/so is a large message", test_large);
+	g_test_add_func("/store/the same message again is held once, and delivered once", test_again);
+	g_test_add_func("/store/what the listener refuses is held, and its answer shown", test_refused);
+	g_test_add_func("/store/what the listener does not want now comes later", test_delayed);
+	g_test_add_func("/store/what waits at the end is delivered by the next run", test_resumes);
+	status = g_test_run();
+	sink_free(sink);
+	return status;
+}
