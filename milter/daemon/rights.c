@@ -16,11 +16,21 @@ static const struct {
 };
 
 unsigned long
-rights_wanted(const Config *config)
+rights_wanted(void)
+{
+	unsigned long rights = 0;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(rights_known); i++)
+		rights |= rights_known[i].flag;
+	return rights;
+}
+
+unsigned long
+rights_needed(const Config *config)
 {
 	unsigned long rights = SMFIF_ADDHDRS | SMFIF_CHGHDRS;
 
-	if (config->reinject != NULL && config->mode != MODE_MONITOR)
+	if (config->reinject != NULL)
 		rights |= SMFIF_DELRCPT;
 	if (config->mode != MODE_ENFORCE)
 		return rights;

@@ -152,7 +152,7 @@ follow_database(Session *session)
 static void
 keep_for_copies(Session *session)
 {
-	if (!filter_may_copy(snapshot_filter(session->snapshot), session->paths->len))
+	if (!filter_may_copy(snapshot_filter(session->snapshot)))
 		return;
 	follow_database(session);
 	message_keep_whole(session->message, spool_temporary_folder(session->spool),
@@ -214,7 +214,8 @@ can_copy(Session *session)
 {
 	const char *reason = NULL;
 
-	if (!filter_may_copy(snapshot_filter(session->snapshot), session->paths->len))
+	if (!filter_may_copy(snapshot_filter(session->snapshot)) ||
+	    !plan_may_copy(session->judgement))
 		return FALSE;
 	if (!rights_for_copies(session))
 		reason = "the mail server does not let filters do what that takes";

@@ -51,8 +51,14 @@ Judgement *filter_judge(const Filter *filter, Book *book, Message *message,
 Judgement *filter_judge_blindly(const Filter *filter, Message *message, const Envelope *envelope,
 				const char *host);
 
-/* Whether a copy of a message to this many RECIPIENTS may come to be needed. */
-gboolean filter_may_copy(const Filter *filter, guint recipients);
+/* Whether a copy of a message may come to be needed: what mode an owner has set is not known before it is judged. */
+gboolean filter_may_copy(const Filter *filter);
+
+/*
+ * Whether POLICY, which may be an owner's own, can be kept in MODE: its networks are known, and what is
+ * quarantined can be released.  FALSE with FILTER_ERROR_IMPOSSIBLE.
+ */
+gboolean filter_check_policy(const Filter *filter, const Policy *policy, Mode mode, GError **error);
 
 /* Whose Received lines are ours, for mail that *HOST had, lent (nullable; NULL-terminated). */
 const char *const *filter_own_hosts(const Filter *filter, const char *const *host);

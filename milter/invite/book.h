@@ -9,6 +9,7 @@
 #include <glib.h>
 
 #include "inviter.h"
+#include "owner.h"
 
 /* How one owner's book knows an inviter. */
 typedef struct Acquaintance {
@@ -37,7 +38,16 @@ struct Book {
 	gboolean (*look_up)(Book *book, const char *owner, const char *network,
 			    const Inviter *inviter, const char *message_id,
 			    Acquaintance *acquaintance, GError **error);
+
+	/*
+	 * Who gets the mail of ADDRESS, in comparable form: (transfer full), or NULL with ERROR where
+	 * that cannot be read.  NULL: a book without aliases and settings.
+	 */
+	Owner *(*find_owner)(Book *book, const char *address, GError **error);
 };
+
+/* What BOOK says of ADDRESS (find_owner). */
+Owner *book_find_owner(Book *book, const char *address, GError **error);
 
 /* A book in which nobody stands (transfer none): no database. */
 Book *book_empty(void);
