@@ -11,7 +11,8 @@
 
 #define OWNERS_ERROR (g_quark_from_static_string("owners-error"))
 typedef enum {
-	OWNERS_ERROR_CHAIN, /* a person would be an alias, or an alias a person */
+	OWNERS_ERROR_CHAIN,    /* a person would be an alias, or an alias a person */
+	OWNERS_ERROR_SETTINGS, /* the alias of one person would have settings of its own */
 } OwnersErrorCode;
 
 /* Book.find_owner over DATABASE (book.h): two indexed selects. */

@@ -130,11 +130,31 @@ static const char forms_anew[] =
 	"CREATE INDEX identity_contact ON identity (contact, type);"
 	"CREATE INDEX contact_declined ON contact (id) WHERE state = 1;";
 
+/*
+ * An address with one row is an alias of that person, one with several is shared by them (owners.h).  Of
+ * what an owner has set, the mode is a word, networks and lines of policy are one a line.
+ */
+static const char owner_tables[] =
+	"CREATE TABLE alias ("
+	"  address TEXT NOT NULL,"
+	"  person  TEXT NOT NULL,"
+	"  PRIMARY KEY (address, person)"
+	") STRICT, WITHOUT ROWID;"
+	"CREATE INDEX alias_person ON alias (person, address);"
+	"CREATE TABLE owner_setting ("
+	"  owner  TEXT PRIMARY KEY,"
+	"  mode   TEXT,"
+	"  policy TEXT NOT NULL,"
+	"  always TEXT NOT NULL,"
+	"  never  TEXT NOT NULL"
+	") STRICT, WITHOUT ROWID;";
+
 static const char *const upgrades[SCHEMA_VERSION] = {
 	version_1,
 	version_2,
 	drift_table,
 	forms_anew,
+	owner_tables,
 };
 
 static void
