@@ -2,6 +2,7 @@
 #include "held-command.h"
 #include "held-print.h"
 #include "held-store.h"
+#include "owner-person.h"
 #include "store/contacts.h"
 
 typedef struct HeldList {
@@ -93,6 +94,9 @@ list_for(CommandContext *context, HeldList *list, const char *owner)
 		if (list->owner == NULL)
 			return command_fail(context, EX_USAGE, "\"%s\" is no owner: expected an address",
 					    owner);
+		status = owner_person(context, store.database, &list->owner, NULL);
+		if (status != EX_OK)
+			return status;
 	}
 	status = list_held(&store, list);
 	return status == EX_OK && list->all ? list_outbox(&store, list) : status;
