@@ -68,17 +68,20 @@ list_outbox(const HeldStore *store, const HeldList *list)
 {
 	g_autoptr(GError) error = NULL;
 	g_auto(GStrv) ids = spool_list(store->spool, SPOOL_OUTBOX, &error);
+	int status = EX_OK;
 
 	if (ids == NULL)
 		return command_fail_with(store->context, error);
-	for (char **id = ids; *id != NULL; id++) {
+	for (char **id = ids; *id != NULL && status == EX_OK; id++) {
 		g_autoptr(SpoolEntry) entry = spool_read(store->spool, SPOOL_OUTBOX, *id, NULL);
 		g_autoptr(HeldRow) row = entry != NULL ? held_row_new(entry) : NULL;
 
+		if (row != NULL && list->owner != NULL)
+			status = owner_person(store->context, store->database, &row->owner, NULL);
 		if (row != NULL && (list->owner == NULL || g_str_equal(list->owner, row->owner)))
 			print_row(list, row, SPOOL_OUTBOX);
 	}
-	return EX_OK;
+	return status;
 }
 
 static int

@@ -13,7 +13,7 @@
 
 /* How one owner's book knows an inviter. */
 typedef struct Acquaintance {
-	gboolean has_book;      /* the owner has contacts or settings of their own */
+	gboolean has_book;      /* the owner has contacts */
 	gboolean by_identity;   /* a trusted contact has the strong address or profile */
 	gboolean by_weak;       /* a trusted contact has an address or profile that is only weak here */
 	gboolean by_name;       /* a trusted contact has the name (learned names: two words or more);
