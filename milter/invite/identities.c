@@ -90,6 +90,7 @@ identity_form(IdentityType type, const char *value)
 	case IDENTITY_EMAIL:
 		return email_form(value);
 	case IDENTITY_PROFILE:
+	case IDENTITY_INVITATION:
 		return profile_form(value);
 	}
 	return NULL;
@@ -108,6 +109,7 @@ identity_forms(const Inviter *inviter)
 		.name = form_of(IDENTITY_NAME, &inviter->name),
 		.email = form_of(IDENTITY_EMAIL, &inviter->email),
 		.profile = form_of(IDENTITY_PROFILE, &inviter->profile),
+		.invitation = form_of(IDENTITY_INVITATION, &inviter->invitation),
 	};
 }
 
@@ -117,6 +119,7 @@ identity_forms_clear(IdentityForms *forms)
 	g_free(forms->name);
 	g_free(forms->email);
 	g_free(forms->profile);
+	g_free(forms->invitation);
 }
 
 const char *
@@ -129,6 +132,8 @@ identity_expected(IdentityType type)
 		return "an address such as jane@example.net";
 	case IDENTITY_PROFILE:
 		return "a profile network:form:value, such as linkedin:slug:jane-doe-42";
+	case IDENTITY_INVITATION:
+		return "an invitation network:invitation:number";
 	}
 	return "";
 }
