@@ -317,39 +317,40 @@ look_up_called(Database *database, gint64 id, char **called, GError **error)
 
 static gboolean
 look_up_all(Database *database, const char *owner, const char *network, const Inviter *inviter,
-	    const Forms *forms, Acquaintance *acquaintance, GError **error)
+	    Acquaintance *acquaintance, GError **error)
 {
+	g_auto(Forms) forms = { 0 };
 	gint64 id = 0;
 
 	if (!look_up_book(database, owner, acquaintance, error))
 		return FALSE;
 	if (!acquaintance->has_book)
 		return TRUE;
-	if ((forms->email != NULL || forms->profile != NULL) &&
-	    !look_up_identities(database, owner, inviter, forms, acquaintance, &id, error))
+	forms = (Forms){
+		.name = form_of(IDENTITY_NAME, &inviter->name),
+		.email = form_of(IDENTITY_EMAIL, &inviter->email),
+		.profile = form_of(IDENTITY_PROFILE, &inviter->profile),
+	};
+	if ((forms.email != NULL || forms.profile != NULL) &&
+	    !look_up_identities(database, owner, inviter, &forms, acquaintance, &id, error))
 		return FALSE;
 	if (id != 0 && !look_up_called(database, id, &acquaintance->contact, error))
 		return FALSE;
 	/* Who is known by an address or a profile is not asked for by name (trust_standing()). */
-	return forms->name == NULL || acquaintance->declined || acquaintance->by_identity ||
-	       look_up_names(database, owner, network, forms, acquaintance, error);
+	return forms.name == NULL || acquaintance->declined || acquaintance->by_identity ||
+	       look_up_names(database, owner, network, &forms, acquaintance, error);
 }
 
 gboolean
 contacts_look_up(Database *database, const char *owner, const char *network,
 		 const Inviter *inviter, Acquaintance *acquaintance, GError **error)
 {
-	g_auto(Forms) forms = {
-		.name = form_of(IDENTITY_NAME, &inviter->name),
-		.email = form_of(IDENTITY_EMAIL, &inviter->email),
-		.profile = form_of(IDENTITY_PROFILE, &inviter->profile),
-	};
 	gboolean found;
 
 	memset(acquaintance, 0, sizeof *acquaintance);
 	if (!database_begin_reading(database, error))
 		return FALSE;
-	found = look_up_all(database, owner, network, inviter, &forms, acquaintance, error);
+	found = look_up_all(database, owner, network, inviter, acquaintance, error);
 	database_end_reading(database);
 	return found;
 }
