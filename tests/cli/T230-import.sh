@@ -135,6 +135,16 @@ is "$(sort -u sizes | grep -vE '^ *(1|30001)$')" '' 'an import that was killed l
 like "$(head -1 sizes)" '^ *1$' 'the first was killed before its end'
 
 new_book
+"$INVITECTL" -c "$work/conf" contact add --owner bob@example.org --name 'Jane Doe' >/dev/null
+"$INVITECTL" -c "$work/conf" contact import --owner bob@example.org many.csv >/dev/null 2>&1 &
+pid=$!
+while kill -0 $pid 2>/dev/null; do
+	contents | wc -l
+done >sizes
+is "$(sort -u sizes | grep -vE '^ *(1|30001)$')" '' 'while it runs readers see the book as it was, or all of it'
+ok '[ "$(wc -l <sizes)" -gt 3 ]' 'and go on reading'
+
+new_book
 perl "$books/generate.pl" 3000 >few.csv
 for i in 1 2 3; do
 	"$INVITECTL" -c "$work/conf" contact import --owner bob@example.org few.csv >"two-$i" 2>&1 &
