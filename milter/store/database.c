@@ -277,6 +277,15 @@ database_open_writer(Database *database, DatabaseAccess access, GError **error)
 	       (version == SCHEMA_VERSION || database_upgrade(database, error));
 }
 
+/* After an upgrade of the program whoever comes first brings the file up to date, readers too. */
+static gboolean
+database_upgrade_for_reader(const Database *database, GError **error)
+{
+	g_autoptr(Database) writer = database_new(database->path);
+
+	return database_open_writer(writer, DATABASE_WRITE, error);
+}
+
 static gboolean
 database_verify_reader(Database *database, GError **error)
 {
@@ -285,7 +294,8 @@ database_verify_reader(Database *database, GError **error)
 	/* Of a large database what leads to the leaves fits into 8 MiB; a small one fits whole. */
 	return database_execute(database, "PRAGMA query_only = ON; PRAGMA cache_size = -8192",
 				error) &&
-	       database_verify(database, &version, error);
+	       database_verify(database, &version, error) &&
+	       (version == SCHEMA_VERSION || database_upgrade_for_reader(database, error));
 }
 
 /*

@@ -118,6 +118,30 @@ import --dry-run "$books/apple.vcf"
 is "$status" 0 'a dry run needs no database'
 ok '[ ! -e "$work/invite.db" ]' 'and makes none'
 
+# what it is for
+
+standing()
+{
+	"$INVITECTL" -c "$work/conf" check --json --to bob@example.org \
+		"$ROOT/rules/examples/linkedin/a-member-invites-and-the-template-says-so.eml" 2>/dev/null |
+		sed -n 's/.*"standing":"\([a-z-]*\)".*"action":"\([a-z]*\)".*/\1 \2/p'
+}
+
+new_book
+printf 'authserv-id mx.example.org\nown-hosts mx.example.org\n' >>"$work/conf"
+is "$(standing)" 'unknown tag' 'a stranger invites'
+import "$books/thunderbird-german.csv"
+is "$(standing)" 'unknown tag' 'who knows others does not know her'
+printf 'BEGIN:VCARD\nFN:Jane Doe\nEMAIL:jane@example.net\nEND:VCARD\n' | "$INVITECTL" -c "$work/conf" \
+	contact import --owner bob@example.org - >/dev/null
+is "$(standing)" 'name-only tag' 'who has her address knows her name alone, for LinkedIn writes no address'
+import "$books/linkedin.csv"
+is "$(standing)" 'trusted pass' 'who has imported his connections lets her in'
+new_book
+printf 'authserv-id mx.example.org\nown-hosts mx.example.org\n' >>"$work/conf"
+contact add --owner bob@example.org --profile https://www.linkedin.com/in/jane-doe-42
+is "$(standing)" 'trusted pass' 'and so does who has given the address of her page'
+
 # all or nothing
 
 new_book
