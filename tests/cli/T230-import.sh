@@ -176,6 +176,7 @@ done
 wait
 is "$(contents | wc -l)" 3000 'imports at once bring each person once'
 is "$(cat two-* | grep -c ' 3000 read, ')" 3 'and all finish'
+is "$(sed 's/.* read, \([0-9]*\) added.*/\1/' two-* | sort -n | tr '\n' ' ')" '0 0 3000 ' 'and only one says that it added them'
 
 # round trips
 
