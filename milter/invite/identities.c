@@ -54,10 +54,13 @@ email_form(const char *email)
 static char *
 slug_form(const char *slug)
 {
-	g_autofree char *plain = g_uri_unescape_string(slug, NULL);
-	g_autofree char *normal = NULL;
-	const char *text = plain != NULL && g_utf8_validate(plain, -1, NULL) ? plain : slug;
+	g_autofree char *plain = NULL, *normal = NULL;
+	const char *text;
 
+	if (g_str_is_ascii(slug) && strchr(slug, '%') == NULL)
+		return g_ascii_strdown(slug, -1);
+	plain = g_uri_unescape_string(slug, NULL);
+	text = plain != NULL && g_utf8_validate(plain, -1, NULL) ? plain : slug;
 	normal = g_utf8_normalize(text, -1, G_NORMALIZE_NFC);
 	return g_utf8_strdown(normal, -1);
 }
