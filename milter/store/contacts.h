@@ -38,7 +38,7 @@ GPtrArray *contacts_list(Database *database, const char *owner, GError **error);
 /* The contacts of OWNER that have this name, address or profile: (transfer full) GPtrArray of Contact *. */
 GPtrArray *contacts_find(Database *database, const char *owner, const char *word, GError **error);
 
-/* Book.look_up over DATABASE (book.h); two or three indexed selects. */
+/* Book.look_up over DATABASE (book.h): one select over indexes, and a few more where somebody has the name. */
 gboolean contacts_look_up(Database *database, const char *owner, const char *network,
 			  const Inviter *inviter, Acquaintance *acquaintance, GError **error);
 

@@ -137,19 +137,6 @@ pool_book_look_up(Book *book, const char *owner, const char *network, const Invi
 	return FALSE;
 }
 
-/* Its two selects in one transaction, which costs more than they do. */
-static Owner *
-find_owner(Database *database, const char *address, GError **error)
-{
-	Owner *owner;
-
-	if (!database_begin_reading(database, error))
-		return NULL;
-	owner = owners_find(database, address, error);
-	database_end_reading(database);
-	return owner;
-}
-
 static Owner *
 pool_book_find_owner(Book *book, const char *address, GError **error)
 {
@@ -160,7 +147,7 @@ pool_book_find_owner(Book *book, const char *address, GError **error)
 
 	if (is_empty(pool_book->pool, failure))
 		return owner_new(address);
-	owner = database != NULL ? find_owner(database, address, &failure) : NULL;
+	owner = database != NULL ? owners_find(database, address, &failure) : NULL;
 	if (owner != NULL)
 		pool_give(pool_book->pool, database);
 	else
