@@ -61,7 +61,7 @@ ACT(ssize_t, sendmsg, (int fd, const struct msghdr *message, int flags), (fd, me
 ACT(int, fsync, (int fd), (fd))
 ACT(int, fdatasync, (int fd), (fd))
 ACT(int, rename, (const char *from, const char *to), (from, to))
-ACT(int, renameat2, (int a, const char *from, int b, const char *to, unsigned flags), (a, from, b, to, flags))
+ACT(int, link, (const char *from, const char *to), (from, to))
 ACT(int, unlink, (const char *path), (path))
 ACT(int, mkdir, (const char *path, mode_t mode), (path, mode))
 ACT(int, chmod, (const char *path, mode_t mode), (path, mode))

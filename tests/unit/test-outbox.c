@@ -1,5 +1,4 @@
 /* The outbox: what becomes of a copy on its way. */
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include "filter/outbox.h"
@@ -30,21 +29,6 @@ keep_answered(Room *room)
 	keep(room, SPOOL_OUTBOX, "Hi\r\n");
 	spool_mark(room->spool, SPOOL_OUTBOX, ID, SPOOL_ANSWERED, TRUE, &error);
 	g_assert_no_error(error);
-}
-
-/* Room for so many more descriptors; returns how it was. */
-static struct rlimit
-leave_descriptors(rlim_t count)
-{
-	const int next = dup(STDIN_FILENO);
-	struct rlimit before, now;
-
-	close(next);
-	getrlimit(RLIMIT_NOFILE, &before);
-	now = before;
-	now.rlim_cur = (rlim_t)next + count;
-	g_assert_cmpint(setrlimit(RLIMIT_NOFILE, &now), ==, 0);
-	return before;
 }
 
 static void

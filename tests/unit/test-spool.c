@@ -206,6 +206,25 @@ test_refuse_again(void)
 	g_assert_cmpstr(entry->refused, ==, "550 second");
 }
 
+/* What cannot be synced is not moved: who is told that it was not must be right. */
+static void
+test_move_without_descriptors(void)
+{
+	g_auto(Room) room = { 0 };
+	g_autoptr(GError) error = NULL;
+	struct rlimit before;
+	gboolean moved;
+
+	room_init(&room);
+	keep(&room, SPOOL_OUTBOX, "Hi\r\n");
+	before = leave_descriptors(0);
+	moved = spool_move(room.spool, ID, SPOOL_OUTBOX, SPOOL_HELD, &error);
+	setrlimit(RLIMIT_NOFILE, &before);
+	g_assert_false(moved);
+	g_assert_error(error, SPOOL_ERROR, SPOOL_ERROR_WRITE);
+	g_assert_cmpint(spool_find(room.spool, ID, NULL), ==, SPOOL_OUTBOX);
+}
+
 /* What is written is read, whatever an outsider put into it. */
 static void
 test_header(void)
@@ -602,6 +621,8 @@ main(int argc, char **argv)
 	g_test_add_func("/spool/of what is over an empty file stays", test_settle);
 	g_test_add_func("/spool/what was refused is held with the reason", test_refuse);
 	g_test_add_func("/spool/of two refusals the last one counts", test_refuse_again);
+	g_test_add_func("/spool/what cannot be moved durably stays where it is",
+			test_move_without_descriptors);
 	g_test_add_func("/spool/the whole header is read as it was written", test_header);
 	g_test_add_func("/spool/thousands of reasons break no copy", test_many_reasons);
 	g_test_add_func("/spool/what is too long to be read again is not kept", test_too_long);
