@@ -265,24 +265,38 @@ spool_has_rest(const Spool *spool, const char *id, gboolean remove, gboolean *re
 	return rest;
 }
 
-/* Out of the outbox first: from then on it is held, whatever becomes of the reason. */
+/*
+ * Have the header of the copy ID in outbox/ tell REASON.  The new file is locked before it is there, for
+ * the claim on the old one says nothing of it: returns its descriptor, or -1 and all is as it was.
+ */
+static int
+note_refusal(const Spool *spool, const char *id, const char *reason)
+{
+	g_autofree char *path = spool_path(spool, SPOOL_OUTBOX, id);
+	g_autofree char *temporary =
+		spool_file_rewrite(spool_temporary_folder(spool), path, reason, NULL);
+	int fd = temporary != NULL ? open(temporary, O_RDONLY | O_CLOEXEC) : -1;
+
+	if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0 &&
+	    fchmod(fd, modes[SPOOL_ANSWERED]) == 0 && rename(temporary, path) == 0)
+		return fd;
+	if (fd >= 0)
+		close(fd);
+	if (temporary != NULL)
+		g_unlink(temporary);
+	return -1;
+}
+
+/* It is held whatever becomes of the reason, and until it is held nobody else may send it. */
 gboolean
 spool_refuse(Spool *spool, const char *id, const char *reason, GError **error)
 {
-	g_autofree char *path = spool_path(spool, SPOOL_HELD, id);
-	g_autofree char *temporary = NULL;
+	int claim = note_refusal(spool, id, reason);
+	gboolean moved = spool_move(spool, id, SPOOL_OUTBOX, SPOOL_HELD, error);
 
-	if (!spool_move(spool, id, SPOOL_OUTBOX, SPOOL_HELD, error))
-		return FALSE;
-	temporary = spool_file_rewrite(spool_temporary_folder(spool), path, reason, error);
-	if (temporary == NULL)
-		return FALSE;
-	if (g_chmod(temporary, modes[SPOOL_ANSWERED]) != 0 || rename(temporary, path) != 0) {
-		fail(errno, path, error);
-		g_unlink(temporary);
-		return FALSE;
-	}
-	return TRUE;
+	if (claim >= 0)
+		close(claim);
+	return moved;
 }
 
 SpoolEntry *
