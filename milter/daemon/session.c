@@ -334,7 +334,7 @@ session_answer(Session *session)
 {
 	if (session->copies->len == 0)
 		return;
-	courier_expect(session->service->courier, session->copies);
+	courier_expect(session->service->courier, session->database, session->copies);
 	for (guint i = 0; i < session->copies->len; i++)
 		record_held(session->service->writer, session->copies->pdata[i]);
 }

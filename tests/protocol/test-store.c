@@ -16,6 +16,7 @@
 #define TAG "insert 0 X-Invitation:"
 #define BOB "bob@example.org"
 #define CAROL "carol@example.org"
+#define DAVE "dave@example.org"
 #define WHY "no copy can be"
 
 static const char mail_reminder[] =
@@ -408,6 +409,125 @@ test_resumes(void)
 	g_assert_cmpint(instance_stop(instance), ==, 0);
 }
 
+/* ---- copies on their way, whatever happens meanwhile ---- */
+
+/* To Bob, who gets the message itself, and Dave, who has no book and gets a tagged copy. */
+static void
+send_to_dave(const Instance *instance, const char *id)
+{
+	static const char *const both[] = { BOB, DAVE, NULL };
+	g_auto(GStrv) parts = g_strsplit(mail_reminder, "<reminder@", 2);
+	g_autofree char *mail = g_strjoin(id, parts[0], "@", parts[1], NULL);
+	g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func(g_free);
+
+	g_assert_cmpint(send_text(instance, mail, strlen(mail), both, changes), ==, MTA_ACCEPT);
+	g_assert_nonnull(mails_change(changes, "delete " DAVE));
+}
+
+static void
+wait_until_taken(const char *recipient, guint count)
+{
+	for (int i = 0; i < 2000 && sink_count(sink, recipient) != count; i++)
+		g_usleep(10000);
+	g_assert_cmpuint(sink_count(sink, recipient), ==, count);
+}
+
+static void
+test_last_copy(void)
+{
+	g_autoptr(Instance) instance = start("");
+
+	instance_start(instance);
+	send_to_dave(instance, "one");
+	g_assert_cmpint(instance_stop(instance), ==, 0);
+	g_assert_cmpuint(sink_count(sink, DAVE), ==, 1);
+	g_assert_cmpuint(count_files(instance, "outbox"), ==, 0);
+}
+
+static void
+test_new_copies_alone(void)
+{
+	g_autoptr(Instance) instance = start("");
+
+	instance_start(instance);
+	sink_answer(sink, 451);
+	send_to_dave(instance, "one");
+	g_assert_true(instance_says(instance, "has to wait"));
+	send_to_dave(instance, "two");
+	send_to_dave(instance, "three");
+	g_usleep(1500 * 1000);
+	g_assert_cmpuint(instance_count(instance, "has to wait"), ==, 3);
+	sink_answer(sink, 250);
+	wait_until_taken(DAVE, 3);
+	g_assert_cmpint(instance_stop(instance), ==, 0);
+}
+
+static void
+test_unmarked(void)
+{
+	g_autoptr(Instance) instance = start("");
+	g_autofree char *shim = g_build_filename(g_getenv("BUILD") != NULL ? g_getenv("BUILD") : "build",
+						 "fault", "stop.so", NULL);
+	g_autofree char *file = path_in(instance, "no-marks");
+
+	instance_write(instance, "no-marks", "");
+	instance_setenv(instance, "LD_PRELOAD", shim);
+	instance_setenv(instance, "STOP_MARKS", file);
+	instance_setenv(instance, "ASAN_OPTIONS", "verify_asan_link_order=0:detect_leaks=0");
+	instance_start(instance);
+	send_to_dave(instance, "one");
+	g_assert_true(instance_says(instance, "has to wait: "));
+	g_assert_cmpuint(sink_count(sink, DAVE), ==, 0);
+	g_remove(file);
+	wait_until_taken(DAVE, 1);
+	g_assert_cmpint(instance_stop(instance), ==, 0);
+	g_assert_cmpuint(instance_count(instance, "may come twice"), ==, 0);
+}
+
+static void
+configure(Instance *instance, const char *lines)
+{
+	g_autofree char *all = g_strdup_printf("mode enforce\nreinject smtp:127.0.0.1:%u\n%s",
+					       sink_port(sink), lines);
+
+	instance_configure(instance, all);
+	instance_reload(instance);
+}
+
+static void
+test_other_database(void)
+{
+	g_autoptr(Instance) instance = start("");
+	g_autofree char *folder = path_in(instance, "other");
+	g_autofree char *line = g_strdup_printf("database %s/invite.db\n", folder);
+
+	g_mkdir(folder, 0700);
+	instance_start(instance);
+	send_to_dave(instance, "one");
+	configure(instance, line);
+	wait_until_taken(DAVE, 1);
+	g_assert_cmpuint(count_files(instance, "outbox"), ==, 0);
+	g_assert_cmpint(instance_stop(instance), ==, 0);
+}
+
+static void
+test_no_listener(void)
+{
+	g_autoptr(Instance) instance = start("");
+
+	instance_start(instance);
+	sink_answer(sink, 451);
+	send_to_dave(instance, "one");
+	g_assert_true(instance_says(instance, "has to wait"));
+	instance_configure(instance, "mode tag\n");
+	instance_reload(instance);
+	g_assert_true(instance_says(instance, "copies=1 wait in the outbox"));
+	sink_answer(sink, 250);
+	configure(instance, "");
+	wait_until_taken(DAVE, 1);
+	g_assert_cmpint(instance_stop(instance), ==, 0);
+}
+
 #define ADD_ROWS(format, table, run)                                                        \
 	for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {                                   \
 		g_autofree char *path = g_strdup_printf(format, table[i].name);             \
@@ -434,6 +554,11 @@ main(int argc, char **argv)
 	g_test_add_func("/store/what the listener refuses is held, and its answer shown", test_refused);
 	g_test_add_func("/store/what the listener does not want now comes later", test_delayed);
 	g_test_add_func("/store/what waits at the end is delivered by the next run", test_resumes);
+	g_test_add_func("/store/what was just answered is delivered before the program ends", test_last_copy);
+	g_test_add_func("/store/what waits is not tried again for each new copy", test_new_copies_alone);
+	g_test_add_func("/store/what cannot be marked as answered now is later", test_unmarked);
+	g_test_add_func("/store/copies beside the database of before a reload are delivered", test_other_database);
+	g_test_add_func("/store/what waits without a listener is told", test_no_listener);
 	status = g_test_run();
 	sink_free(sink);
 	return status;
