@@ -18,6 +18,7 @@
 #define CAROL "carol@example.org"
 #define DAVE "dave@example.org"
 #define WHY "no copy can be"
+#define RIGHT_TO_ADD_RECIPIENTS 0x04 /* SMFIF_ADDRCPT */
 
 static const char mail_reminder[] =
 	"Return-Path: <bounce@pals.example.net>\n"
@@ -58,11 +59,11 @@ start(const char *lines)
 }
 
 static int
-send_text(const Instance *instance, const char *text, gsize size, const char *const *to,
-	  GPtrArray *changes)
+send_by(const MtaOffer *offer, const Instance *instance, const char *text, gsize size,
+	const char *const *to, GPtrArray *changes)
 {
 	g_autoptr(Letter) letter = letter_parse(text, size);
-	Mta *mta = mta_open(instance->socket, &mta_postfix);
+	Mta *mta = mta_open(instance->socket, offer);
 	int answer;
 
 	for (; *to != NULL; to++)
@@ -71,6 +72,13 @@ send_text(const Instance *instance, const char *text, gsize size, const char *co
 	answer = mta_send(mta, letter, "4XF1", 65535, changes);
 	mta_close(mta);
 	return answer;
+}
+
+static int
+send_text(const Instance *instance, const char *text, gsize size, const char *const *to,
+	  GPtrArray *changes)
+{
+	return send_by(&mta_postfix, instance, text, size, to, changes);
 }
 
 static int
@@ -236,6 +244,29 @@ test_uncopied(gconstpointer data)
 	g_assert_nonnull(strstr(tag, "action=tag"));
 	g_assert_true(instance_says(instance, row->says));
 	g_assert_cmpint(instance_stop(instance), ==, 0);
+}
+
+/* Two are redirected, the third would have a copy: who cannot be added leaves nobody waiting. */
+static void
+test_missing_right(void)
+{
+	static const char *const all[] = { BOB, CAROL, DAVE, NULL };
+	g_autoptr(Instance) instance =
+		start("policy name-only pass\npolicy unknown redirect mod@example.org\n");
+	MtaOffer offer = mta_postfix;
+
+	offer.actions &= ~(guint32)RIGHT_TO_ADD_RECIPIENTS;
+	instance_start(instance);
+	for (int i = 0; i < 2; i++) {
+		g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func(g_free);
+
+		g_assert_cmpint(send_by(&offer, instance, mail_reminder, strlen(mail_reminder), all,
+					changes), ==, MTA_ACCEPT);
+		g_assert_null(mails_change(changes, "delete"));
+		g_assert_nonnull(mails_change(changes, TAG));
+	}
+	g_assert_cmpint(instance_stop(instance), ==, 0);
+	g_assert_cmpuint(sink_count(sink, BOB), ==, 0);
 }
 
 /* ---- what becomes one ---- */
@@ -547,6 +578,7 @@ main(int argc, char **argv)
 	sink = sink_new();
 	ADD_ROWS("/store/%s: mail is delivered tagged, and one line says why", broken, test_broken)
 	ADD_ROWS("/store/%s: it goes to all, tagged", uncopied, test_uncopied)
+	g_test_add_func("/store/without the right to redirect no copy is made, and all get it", test_missing_right);
 	g_test_add_func("/store/folders that somebody removed are made anew", test_removed_folders);
 	g_test_add_func("/store/what is released is what came, byte by byte, but for our fields", test_bytes);
 	g_test_add_func("/store/so is a large message", test_large);
