@@ -382,6 +382,47 @@ test_again(void)
 	g_assert_cmpint(instance_stop(instance), ==, 0);
 }
 
+/* The client had no answer, and tries again when the postmaster has changed the mode. */
+static void
+test_again_in_mode_tag(void)
+{
+	static const char *const carol[] = { CAROL, NULL };
+	g_autoptr(Instance) instance = start("");
+	g_autofree char *lines = g_strdup_printf("mode tag\nreinject smtp:127.0.0.1:%u\n", sink_port(sink));
+
+	instance_start(instance);
+	g_assert_cmpint(send_text(instance, mail_reminder, strlen(mail_reminder), carol, NULL), ==,
+			MTA_DISCARD);
+	instance_configure(instance, lines);
+	instance_reload(instance);
+	g_assert_cmpint(send_text(instance, mail_reminder, strlen(mail_reminder), carol, NULL), ==,
+			MTA_DISCARD);
+	g_assert_cmpuint(count_files(instance, "held"), ==, 1);
+	g_assert_cmpint(instance_stop(instance), ==, 0);
+}
+
+/* Of two one has a copy; the client tries again for each of them alone, as some do. */
+static void
+test_again_alone(void)
+{
+	static const char *const both[] = { BOB, DAVE, NULL }, *const dave[] = { DAVE, NULL },
+				 *const bob[] = { BOB, NULL };
+	g_autoptr(Instance) instance = start("mode tag\n");
+	g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func(g_free);
+
+	instance_start(instance);
+	g_assert_cmpint(send_text(instance, mail_reminder, strlen(mail_reminder), both, changes), ==,
+			MTA_ACCEPT);
+	g_assert_nonnull(mails_change(changes, "delete " DAVE));
+	g_assert_cmpint(send_text(instance, mail_reminder, strlen(mail_reminder), dave, NULL), ==,
+			MTA_DISCARD);
+	g_assert_cmpint(send_text(instance, mail_reminder, strlen(mail_reminder), bob, NULL), ==,
+			MTA_ACCEPT);
+	wait_for(instance, "outbox", 0);
+	g_assert_cmpuint(sink_count(sink, DAVE), ==, 1);
+	g_assert_cmpint(instance_stop(instance), ==, 0);
+}
+
 /* ---- a listener that does not take it ---- */
 
 static void
@@ -583,6 +624,8 @@ main(int argc, char **argv)
 	g_test_add_func("/store/what is released is what came, byte by byte, but for our fields", test_bytes);
 	g_test_add_func("/store/so is a large message", test_large);
 	g_test_add_func("/store/the same message again is held once, and delivered once", test_again);
+	g_test_add_func("/store/so it is where the mode is another one by then", test_again_in_mode_tag);
+	g_test_add_func("/store/and for a recipient alone in mode tag", test_again_alone);
 	g_test_add_func("/store/what the listener refuses is held, and its answer shown", test_refused);
 	g_test_add_func("/store/what the listener does not want now comes later", test_delayed);
 	g_test_add_func("/store/what waits at the end is delivered by the next run", test_resumes);
