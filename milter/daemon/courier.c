@@ -13,7 +13,7 @@ enum {
 	LOOK_SECONDS = 3,          /* at what others put into the outbox */
 	FIRST_DELAY = 5,           /* seconds until what failed is tried again, doubled each time */
 	LONGEST_DELAY = 300,
-	PURGE_SECONDS = 3600,
+	TIDY_SECONDS = 3600,
 	END_SECONDS = 10,          /* for the listener to answer when we end */
 	MEMORY_DAYS = 8,           /* clients try again for five days (RFC 5321 section 4.5.4.1) */
 };
@@ -35,7 +35,7 @@ struct Courier {
 	gboolean over;
 	/* Of the thread alone: */
 	Rounds *rounds;
-	gint64 next_try, next_purge; /* monotonic */
+	gint64 next_try, next_tidying; /* monotonic */
 	guint delay; /* seconds; 0: nothing failed */
 };
 
@@ -145,19 +145,22 @@ deliver(Courier *courier, gint64 now, const GPtrArray *answered)
 	rounds_hang_up(courier->rounds);
 }
 
+/* From time to time. */
 static void
-purge(Courier *courier, gint64 now)
+tidy(Courier *courier, gint64 now)
 {
 	g_autoptr(Snapshot) snapshot = NULL;
 	gint64 time = g_get_real_time() / G_USEC_PER_SEC;
 
-	if (now < courier->next_purge)
+	if (now < courier->next_tidying)
 		return;
-	courier->next_purge = now + (gint64)PURGE_SECONDS * G_USEC_PER_SEC;
+	courier->next_tidying = now + (gint64)TIDY_SECONDS * G_USEC_PER_SEC;
 	snapshot = snapshots_get(courier->service->snapshots);
 	rounds_purge(courier->rounds, time - MEMORY_DAYS * 86400);
 	record_purge(courier->service->writer,
 		     time - (gint64)snapshot_config(snapshot)->retention);
+	/* What the writer could not write, or a database that was replaced: held mail must be in a list. */
+	record_held_anew(courier->service->writer);
 }
 
 /* Wait until something is due.  FALSE: it is over. */
@@ -208,7 +211,7 @@ courier_main(void *data)
 		follow_configuration(courier);
 		answered = mark_answered(courier, now);
 		deliver(courier, now, answered);
-		purge(courier, now);
+		tidy(courier, now);
 	} while (wait(courier));
 	finish(courier);
 	return NULL;

@@ -423,6 +423,31 @@ test_again_alone(void)
 	g_assert_cmpint(instance_stop(instance), ==, 0);
 }
 
+/* The index is a part of the database; the copies are not. */
+static void
+test_replaced_database(void)
+{
+	static const char *const list[] = { "held", "list", NULL };
+	static const char *const add[] = { "contact", "add", "--owner", CAROL, "--name", "Mary Major",
+					   NULL };
+	g_autoptr(Instance) instance = start("");
+	g_autofree char *database = path_in(instance, "invite.db"), *away = path_in(instance, "away.db");
+	g_autofree char *output = NULL;
+
+	instance_start(instance);
+	g_assert_cmpint(send_reminder(instance, NULL), ==, MTA_ACCEPT);
+	g_assert_cmpint(g_rename(database, away), ==, 0);
+	g_assert_cmpint(instance_invitectl(instance, add, NULL), ==, 0);
+	instance_reload(instance);
+	for (int i = 0; i < 500 && (output == NULL || strstr(output, CAROL) == NULL); i++) {
+		g_clear_pointer(&output, g_free);
+		g_usleep(10000);
+		g_assert_cmpint(instance_invitectl(instance, list, &output), ==, 0);
+	}
+	g_assert_nonnull(strstr(output, CAROL));
+	g_assert_cmpint(instance_stop(instance), ==, 0);
+}
+
 /* ---- a listener that does not take it ---- */
 
 static void
@@ -626,6 +651,7 @@ main(int argc, char **argv)
 	g_test_add_func("/store/the same message again is held once, and delivered once", test_again);
 	g_test_add_func("/store/so it is where the mode is another one by then", test_again_in_mode_tag);
 	g_test_add_func("/store/and for a recipient alone in mode tag", test_again_alone);
+	g_test_add_func("/store/what is held is listed though the database is another one", test_replaced_database);
 	g_test_add_func("/store/what the listener refuses is held, and its answer shown", test_refused);
 	g_test_add_func("/store/what the listener does not want now comes later", test_delayed);
 	g_test_add_func("/store/what waits at the end is delivered by the next run", test_resumes);
