@@ -4,6 +4,8 @@
 
 #include "base/log.h"
 
+#define CHANGE_RECIPIENTS (SMFIF_ADDRCPT | SMFIF_DELRCPT)
+
 static const struct {
 	unsigned long flag;
 	const char *name;
@@ -31,11 +33,11 @@ rights_needed(const Config *config)
 	unsigned long rights = SMFIF_ADDHDRS | SMFIF_CHGHDRS;
 
 	if (config->reinject != NULL)
-		rights |= SMFIF_DELRCPT;
+		rights |= CHANGE_RECIPIENTS;
 	if (config->mode != MODE_ENFORCE)
 		return rights;
 	if (policy_find(config->policy, ACTION_REDIRECT) != NULL)
-		rights |= SMFIF_ADDRCPT | SMFIF_DELRCPT;
+		rights |= CHANGE_RECIPIENTS;
 	if (policy_find(config->policy, ACTION_MTA_HOLD) != NULL)
 		rights |= SMFIF_QUARANTINE;
 	return rights;
@@ -55,9 +57,10 @@ rights_say_missing(Service *service, unsigned long rights)
 				    rights_known[i].name);
 }
 
+/* Who has a copy must leave the message, at all costs; so what else is done to recipients must not fail. */
 gboolean
 rights_for_copies(const Session *session)
 {
-	return (session->actions & SMFIF_DELRCPT) != 0 &&
+	return (session->actions & CHANGE_RECIPIENTS) == CHANGE_RECIPIENTS &&
 	       (session->steps & SMFIP_HDR_LEADSPC) != 0;
 }

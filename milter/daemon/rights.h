@@ -16,8 +16,8 @@ unsigned long rights_needed(const Config *config);
 void rights_say_missing(Service *service, unsigned long rights);
 
 /*
- * Whether recipients may be taken off for copies, and whether these would have the white space of
- * the message.
+ * Whether recipients may be changed, added as an owner's line may want it, too, and whether copies would have
+ * the white space of the message.
  */
 gboolean rights_for_copies(const Session *session);
 

@@ -240,7 +240,7 @@ filter_own_hosts(const Filter *filter, const char *const *host)
 }
 
 gboolean
-filter_may_copy(const Filter *filter)
+filter_makes_copies(const Filter *filter)
 {
 	return filter->config->reinject != NULL;
 }

@@ -51,8 +51,11 @@ Judgement *filter_judge(const Filter *filter, Book *book, Message *message,
 Judgement *filter_judge_blindly(const Filter *filter, Message *message, const Envelope *envelope,
 				const char *host);
 
-/* Whether a copy of a message may come to be needed: what mode an owner has set is not known before it is judged. */
-gboolean filter_may_copy(const Filter *filter);
+/*
+ * Whether copies are made at all: what mode an owner has set is not known before a message is judged.  Any
+ * recipient of it may have a copy from when it came before: to others too, or in another mode.
+ */
+gboolean filter_makes_copies(const Filter *filter);
 
 /*
  * Whether POLICY, which may be an owner's own, can be kept in MODE: its networks are known, and what is
