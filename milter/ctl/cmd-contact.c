@@ -1,5 +1,6 @@
 /* invitectl contact: the books, whom an owner trusts or declines */
 #include <stdio.h>
+#include <string.h>
 
 #include "contact-book.h"
 #include "contact-print.h"
@@ -7,6 +8,7 @@
 #include "invite/identities.h"
 #include "invite/profile.h"
 #include "mail/decode.h"
+#include "store/learned.h"
 
 /* Check VALUES (nullable) and add them to TARGET. */
 static gboolean
@@ -155,6 +157,15 @@ contact_decline(CommandContext *context, int argc, char **argv)
 	return store_contact(context, &options, contact);
 }
 
+/* Take those of CONTACTS out that are from elsewhere than SOURCE (nullable: all stay). */
+static void
+keep_source(GPtrArray *contacts, const char *source)
+{
+	for (guint i = contacts->len; i > 0 && source != NULL; i--)
+		if (strcmp(((const Contact *)contacts->pdata[i - 1])->source, source) != 0)
+			g_ptr_array_remove_index(contacts, i - 1);
+}
+
 static void
 print_contacts(const GPtrArray *contacts, char *(*print)(const Contact *))
 {
@@ -172,7 +183,8 @@ contact_list(CommandContext *context, int argc, char **argv)
 	g_auto(ContactBook) book = { 0 };
 	g_autoptr(GPtrArray) contacts = NULL;
 	g_autoptr(GError) error = NULL;
-	int status = contact_options_parse(&options, context, TAKES_JSON | OWNER_OPTIONAL,
+	int status = contact_options_parse(&options, context,
+					   TAKES_JSON | TAKES_SOURCE | OWNER_OPTIONAL,
 					   "List a book, or without --owner all of them.", argc, argv);
 
 	if (status == EX_OK)
@@ -182,6 +194,7 @@ contact_list(CommandContext *context, int argc, char **argv)
 	contacts = contacts_list(book.database, book.owner, &error);
 	if (contacts == NULL)
 		return command_fail_with(context, error);
+	keep_source(contacts, options.source);
 	print_contacts(contacts, options.json ? contact_json : contact_line);
 	return EX_OK;
 }
@@ -243,6 +256,24 @@ contact_remove(CommandContext *context, int argc, char **argv)
 	return remove_all(&book, contacts);
 }
 
+/* Undo what was learned of the owner's mail. */
+static int
+forget_source(ContactBook *book, const char *source)
+{
+	g_autoptr(GError) error = NULL;
+	guint contacts = 0;
+
+	if (strcmp(source, contact_source_words[SOURCE_LEARNED]) != 0)
+		return command_fail(book->context, EX_USAGE,
+				    "\"%s\": expected learned; what somebody said is forgotten one by one",
+				    source);
+	if (book->database != NULL &&
+	    !learned_forget(book->database, book->owner, &contacts, &error))
+		return command_fail_with(book->context, error);
+	printf("%u learned contacts of %s forgotten\n", contacts, book->owner);
+	return EX_OK;
+}
+
 static int
 contact_forget(CommandContext *context, int argc, char **argv)
 {
@@ -250,12 +281,14 @@ contact_forget(CommandContext *context, int argc, char **argv)
 	g_auto(ContactBook) book = { 0 };
 	g_autoptr(GPtrArray) contacts = NULL;
 	int status = contact_options_parse(
-		&options, context, TAKES_WORD,
-		"Remove everything that a book has of a person, trusted, learned or declined.", argc,
-		argv);
+		&options, context, TAKES_WORD | TAKES_SOURCE,
+		"Remove everything that a book has of a person, trusted, learned or declined;\n"
+		"or with --source learned all that it learned of the owner's mail.", argc, argv);
 
 	if (status == EX_OK)
 		status = contact_book_open(&book, context, &options, DATABASE_WRITE);
+	if (status == EX_OK && options.source != NULL)
+		return forget_source(&book, options.source);
 	if (status == EX_OK)
 		status = contact_book_find(&book, options.words[0], &contacts);
 	return status == EX_OK ? remove_all(&book, contacts) : status;

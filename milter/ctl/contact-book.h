@@ -13,6 +13,7 @@ typedef struct ContactOptions {
 	char **names, **emails, **profiles;
 	char *network;
 	char *note;
+	char *source;
 	gboolean json;
 	char **words;
 } ContactOptions;
@@ -24,6 +25,7 @@ typedef enum {
 	TAKES_JSON = 1 << 2,    /* --json */
 	TAKES_WORD = 1 << 3,    /* one WORD or ID */
 	OWNER_OPTIONAL = 1 << 4,
+	TAKES_SOURCE = 1 << 5,  /* --source, in place of the WORD */
 } ContactTakes;
 
 void contact_options_clear(ContactOptions *options);

@@ -177,8 +177,7 @@ purge(Courier *courier, gint64 now)
 	courier->next_purge = now + (gint64)PURGE_SECONDS * G_USEC_PER_SEC;
 	snapshot = snapshots_get(courier->service->snapshots);
 	spool_purge(courier->spool, time - MEMORY_DAYS * 86400);
-	record_purge(courier->service->writer,
-		     time - (gint64)snapshot_config(snapshot)->retention);
+	record_purge(courier->service->writer, snapshot_config(snapshot), time);
 }
 
 /* Wait until something is due.  FALSE: it is over. */
