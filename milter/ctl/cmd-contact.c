@@ -6,7 +6,6 @@
 #include "contact-print.h"
 #include "contact-transfer.h"
 #include "invite/identities.h"
-#include "invite/profile.h"
 #include "mail/decode.h"
 #include "store/learned.h"
 
@@ -28,38 +27,13 @@ take_values(CommandContext *context, IdentityType type, char **values, GPtrArray
 	return TRUE;
 }
 
-/* What is a web address becomes the profile that the rules see in it. */
-static gboolean
-read_pages(CommandContext *context, char **profiles)
-{
-	g_autoptr(Ruleset) rules = NULL;
-
-	for (; profiles != NULL && *profiles != NULL; profiles++) {
-		char *profile;
-
-		if (!profile_is_url(*profiles))
-			continue;
-		if (rules == NULL && (rules = command_rules(context)) == NULL)
-			return FALSE;
-		profile = profile_of_url(rules, *profiles);
-		if (profile == NULL) {
-			command_say(context, "\"%s\" is no member's page that the rules know: "
-				    "expected %s", *profiles, identity_expected(IDENTITY_PROFILE));
-			return FALSE;
-		}
-		g_free(*profiles);
-		*profiles = profile;
-	}
-	return TRUE;
-}
-
 /* The contact that the options describe (transfer full), or NULL after saying what is wrong. */
 static Contact *
 contact_from_options(CommandContext *context, const char *owner, const ContactOptions *options)
 {
 	g_autoptr(Contact) contact = contact_new(owner);
 
-	if (!read_pages(context, options->profiles) ||
+	if (!contact_read_pages(context, options->profiles) ||
 	    !take_values(context, IDENTITY_NAME, options->names, contact->names) ||
 	    !take_values(context, IDENTITY_EMAIL, options->emails, contact->emails) ||
 	    !take_values(context, IDENTITY_PROFILE, options->profiles, contact->profiles))

@@ -1,5 +1,6 @@
 #include "contact-book.h"
 
+#include "invite/profile.h"
 #include "owner-process.h"
 
 void
@@ -97,6 +98,30 @@ contact_options_parse(ContactOptions *options, CommandContext *context, ContactT
 		return command_fail(context, EX_USAGE,
 				    "which contact?  Expected one id, name, address or profile");
 	return EX_OK;
+}
+
+gboolean
+contact_read_pages(CommandContext *context, char **profiles)
+{
+	g_autoptr(Ruleset) rules = NULL;
+
+	for (; profiles != NULL && *profiles != NULL; profiles++) {
+		char *profile;
+
+		if (!profile_is_url(*profiles))
+			continue;
+		if (rules == NULL && (rules = command_rules(context)) == NULL)
+			return FALSE;
+		profile = profile_of_url(rules, *profiles);
+		if (profile == NULL) {
+			command_say(context, "\"%s\" is no member's page that the rules know: "
+				    "expected %s", *profiles, identity_expected(IDENTITY_PROFILE));
+			return FALSE;
+		}
+		g_free(*profiles);
+		*profiles = profile;
+	}
+	return TRUE;
 }
 
 static int

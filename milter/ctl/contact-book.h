@@ -45,6 +45,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ContactBook, contact_book_clear)
 int contact_options_parse(ContactOptions *options, CommandContext *context, ContactTakes takes,
 			  const char *summary, int argc, char **argv);
 
+/* What of WORDS (nullable) is a web address becomes the profile that the rules see in it.  FALSE after saying that they see none. */
+gboolean contact_read_pages(CommandContext *context, char **words);
+
 /*
  * Load the configuration and find out whose book is meant.  What only the caller may read
  * (root's files) must be opened after this and before contact_book_open().

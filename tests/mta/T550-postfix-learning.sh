@@ -145,4 +145,26 @@ taught bounced@ 'the null sender'
 is "$(grep -vF last@example.com "$work/after")" "$(cat "$work/before")" 'and every book is as it was'
 unlike "$(cat "$filter_log")" '[Jj]ane|[Rr]ita' 'with log-inviter none the log names no inviter and no contact'
 
+# Whoever wants to be forgotten is, while all goes on.
+
+# traces EXPRESSION: files of the filter that have it
+traces()
+{
+	grep -rlaiE -e "$1" "$filter/lib"
+}
+like "$(ctl contact export --person jane@example.net)" 'history of carol@example.org' \
+	'jane may know what all books and their history have of her'
+ctl db backup "$work/backup.db" >/dev/null
+ok 'grep -qa jane@example.net "$work/backup.db"' 'a backup is made while the filter writes'
+ok '[ -n "$(traces "jane@example\.net|jane-doe|doe jane")" ]' 'she has traces in its files'
+ctl db erase --person jane@example.net --person 'Jane Doe' >/dev/null
+is "$(traces 'jane@example\.net|jane-doe|doe jane|jane doe')" '' 'and none when she is erased, in no file, log or free page'
+like "$(ctl contact list --owner dave@example.org)" 'Rita Roe' 'others stay'
+like "$(ctl db check)" 'invite.db is whole' 'and the database is whole'
+ctl db erase --owner bob@example.org >/dev/null
+is "$(traces 'bob@example\.org')" '' 'bob is erased as well, book, history and journal'
+letter "$bob" 'Ann <ann@example.com>' >"$work/letter"
+write bob@example.org "$work/letter" ann@example.com
+ok 'knows bob@example.org ann@example.com' 'and when he writes again the filter learns anew'
+
 done_testing

@@ -181,6 +181,20 @@ test_lost_database(void)
 	g_assert_false(has_database(instance));
 }
 
+/* Every start, and every hour, whom nobody wrote to is forgotten. */
+static void
+test_expire(void)
+{
+	g_autoptr(Instance) instance = instance_new("learn-expire 1s\n");
+
+	instance_start(instance);
+	send_letter(instance, BOB);
+	g_assert_true(learned(instance, "jane@example.net"));
+	g_usleep(2100000);
+	instance_start(instance);
+	g_assert_false(learned(instance, "jane@example.net"));
+}
+
 #define NOBODY "of 1000 messages none came with the macro {auth_authen}"
 
 /* A thousand ordinary mails, of which the first is by LOGIN (nullable). */
@@ -228,6 +242,7 @@ main(int argc, char **argv)
 	g_test_add_func("/learn/a hundred new contacts a day are enough, and it is said", test_crowd_a_day);
 	g_test_add_func("/learn/a login without an address is said once, and mapped", test_homeless);
 	g_test_add_func("/learn/a database that went away is not replaced", test_lost_database);
+	g_test_add_func("/learn/whom nobody writes to is forgotten", test_expire);
 	g_test_add_func("/learn/a mail server that tells no logins is said once", test_nobody_logs_in);
 	return g_test_run();
 }
