@@ -1,7 +1,6 @@
 /* invitectl db check: whether database and held messages are whole */
 #include "db-command.h"
 #include "held-verify.h"
-#include "owner-process.h"
 #include "shown.h"
 #include "store/database-check.h"
 
@@ -14,24 +13,6 @@ tell(const char *sentence, gpointer user_data)
 
 	++*findings;
 	command_print_line(line);
-}
-
-/* As held_store_open(), but the database as it is. */
-static int
-open_as_is(HeldStore *store, CommandContext *context)
-{
-	g_autoptr(GError) error = NULL;
-
-	store->context = context;
-	store->config = command_config(context);
-	if (store->config == NULL)
-		return EX_CONFIG;
-	command_say_defaults(context, store->config);
-	if (!owner_process_become(store->config->database, &error))
-		return command_fail_with(context, error);
-	store->spool = spool_new(store->config->database);
-	store->database = database_open(store->config->database, DATABASE_INSPECT, &error);
-	return store->database != NULL ? EX_OK : command_fail_with(context, error);
 }
 
 int
@@ -47,7 +28,7 @@ db_check_command(CommandContext *context, int argc, char **argv)
 			   "Look at every page, reference and table of the database, and compare the held\n"
 			   "messages with their index.  Nothing is changed.", NULL, argc, argv))
 		return EX_USAGE;
-	status = open_as_is(&store, context);
+	status = held_store_open(&store, context, DATABASE_INSPECT);
 	if (status != EX_OK)
 		return status;
 	if (!database_check(store.database, tell, &findings, &current, &error))
