@@ -99,6 +99,19 @@ move_to_outbox(HeldStore *store, const HeldCopy *copy, GError **error)
 	       spool_move(store->spool, copy->id, SPOOL_HELD, SPOOL_OUTBOX, error);
 }
 
+/* Nobody will say so once it is delivered: the filter ended before its answer, or has not given it yet. */
+static void
+say_if_unanswered(const HeldStore *store, const HeldCopy *copy)
+{
+	SpoolMark mark = SPOOL_ANSWERED;
+	g_autofree char *recipient = shown_line(copy->entry->recipient);
+
+	if (spool_find(store->spool, copy->id, &mark) == SPOOL_HELD && mark == SPOOL_PREPARED)
+		command_say(store->context, "%.*s to %s may come twice: the mail server may not have had"
+					    " the filter's answer, and have delivered it by itself",
+			    HELD_SHOWN_DIGITS, copy->id, recipient);
+}
+
 static int release_found(HeldStore *store, HeldCopy *copy, Release *release);
 
 static int
@@ -106,6 +119,7 @@ release_held(HeldStore *store, HeldCopy *copy, Release *release)
 {
 	g_autoptr(GError) error = NULL;
 
+	say_if_unanswered(store, copy);
 	if (!move_to_outbox(store, copy, &error)) {
 		copy->place = spool_find(store->spool, copy->id, NULL);
 		/* Somebody else was quicker. */

@@ -80,6 +80,18 @@ change_subject(Applying *applying, const char *subject)
 	check(applying, smfi_chgheader(applying->ctx, name, 1, value), "changing the subject");
 }
 
+/* Whether a copy was kept for somebody, now or when the message came before. */
+static gboolean
+has_copies(const Session *session)
+{
+	const GPtrArray *verdicts = session->judgement != NULL ? session->judgement->verdicts : NULL;
+
+	for (guint i = 0; verdicts != NULL && i < verdicts->len; i++)
+		if (((const Verdict *)verdicts->pdata[i])->kept)
+			return TRUE;
+	return FALSE;
+}
+
 /* FALSE: somebody who has a copy would get the message as well. */
 static gboolean
 change_recipients(Applying *applying, const Plan *plan)
@@ -89,13 +101,13 @@ change_recipients(Applying *applying, const Plan *plan)
 	/* Both or neither: nobody gets a message twice or not at all. */
 	if ((plan->add_recipients->len > 0 && !may(applying, SMFIF_ADDRCPT)) ||
 	    !may(applying, SMFIF_DELRCPT))
-		return plan->copies->len == 0;
+		return !has_copies(applying->session);
 	for (guint i = 0; i < plan->add_recipients->len; i++)
 		check(applying,
 		      smfi_addrcpt(applying->ctx, g_ptr_array_index(plan->add_recipients, i)),
 		      "adding a recipient");
 	if (applying->failed)
-		return plan->copies->len == 0;
+		return !has_copies(applying->session);
 	for (guint i = 0; i < plan->delete_recipients->len; i++)
 		check(applying,
 		      smfi_delrcpt(applying->ctx, g_ptr_array_index(plan->delete_recipients, i)),

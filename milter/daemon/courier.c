@@ -4,22 +4,23 @@
 #include <pthread.h>
 #include <time.h>
 
-#include "base/log.h"
-#include "filter/outbox.h"
+#include "store/spool.h"
 #include "record.h"
+#include "rounds.h"
 
 enum {
 	ANSWER_MILLISECONDS = 500, /* libmilter sends our answer as soon as the callback returns */
 	LOOK_SECONDS = 3,          /* at what others put into the outbox */
 	FIRST_DELAY = 5,           /* seconds until what failed is tried again, doubled each time */
 	LONGEST_DELAY = 300,
-	PURGE_SECONDS = 3600,
+	TIDY_SECONDS = 3600,
 	END_SECONDS = 10,          /* for the listener to answer when we end */
 	MEMORY_DAYS = 8,           /* clients try again for five days (RFC 5321 section 4.5.4.1) */
 };
 
 /* A copy whose message is being answered. */
 typedef struct Expected {
+	char *database; /* beside which it lies */
 	char *id;
 	gint64 due; /* monotonic */
 } Expected;
@@ -33,129 +34,107 @@ struct Courier {
 	GQueue expected; /* Expected *, by due */
 	gboolean over;
 	/* Of the thread alone: */
-	Spool *spool;
-	Outbox *outbox;
-	char *database, *listener; /* what the two were made for */
-	gint64 next_try, next_purge; /* monotonic */
+	Rounds *rounds;
+	gint64 next_try, next_tidying; /* monotonic */
 	guint delay; /* seconds; 0: nothing failed */
 };
 
 static void
 expected_free(Expected *expected)
 {
+	g_free(expected->database);
 	g_free(expected->id);
 	g_free(expected);
 }
 
-/* What a postmaster reads of ENTRY. */
-static const char *
-whom(const SpoolEntry *entry)
-{
-	return entry != NULL ? entry->recipient : "<?>";
-}
-
+/* What the configuration names anew need not wait. */
 static void
-say(OutboxEvent event, const char *id, const SpoolEntry *entry, const char *detail, gpointer data)
-{
-	const char *queue_id = entry != NULL ? entry->queue_id : NULL;
-	Service *service = data;
-
-	switch (event) {
-	case OUTBOX_DELIVERED:
-		log_info(queue_id, "copy=%.16s rcpt=%s delivered: %s", id, whom(entry),
-			 detail != NULL ? detail : "taken before");
-		break;
-	case OUTBOX_REFUSED:
-		log_error(queue_id, "copy=%.16s rcpt=%s refused by the listener, it is held: %s", id,
-			  whom(entry), detail);
-		record_held(service->writer, id);
-		break;
-	case OUTBOX_DELAYED:
-		log_warning(queue_id, "copy=%.16s rcpt=%s has to wait: %s", id, whom(entry), detail);
-		break;
-	case OUTBOX_DOUBTFUL:
-		log_warning(queue_id, "copy=%.16s rcpt=%s may come twice, the listener's answer was "
-			    "lost: %s", id, whom(entry), detail);
-		break;
-	case OUTBOX_UNRECORDED:
-		log_error(queue_id, "copy=%.16s rcpt=%s is delivered, which cannot be written down; it may "
-			  "come twice after a restart: %s", id, whom(entry), detail);
-		break;
-	case OUTBOX_UNANSWERED:
-		log_warning(queue_id, "copy=%.16s rcpt=%s may come twice: the program ended before the mail "
-			    "server had our answer, and it may have delivered the message by itself",
-			    id, whom(entry));
-		break;
-	case OUTBOX_INTERRUPTED:
-		log_warning(queue_id, "copy=%.16s rcpt=%s may come twice: the program ended while the "
-			    "listener was taking it", id, whom(entry));
-		break;
-	case OUTBOX_BROKEN:
-		log_error(queue_id, "copy=%.16s cannot be read, it is held as it is: %s", id, detail);
-		break;
-	}
-}
-
-/* The spool and the outbox that the configuration names now; FALSE: there is no listener. */
-static gboolean
 follow_configuration(Courier *courier)
 {
 	g_autoptr(Snapshot) snapshot = snapshots_get(courier->service->snapshots);
-	const Config *config = snapshot_config(snapshot);
 
-	if (g_strcmp0(courier->database, config->database) != 0 ||
-	    g_strcmp0(courier->listener, config->reinject) != 0) {
-		g_clear_pointer(&courier->outbox, outbox_free);
-		spool_free(courier->spool);
-		g_free(courier->database);
-		g_free(courier->listener);
-		courier->database = g_strdup(config->database);
-		courier->listener = g_strdup(config->reinject);
-		courier->spool = spool_new(config->database);
+	if (rounds_follow(courier->rounds, snapshot_config(snapshot)))
 		courier->next_try = 0;
-	}
-	if (courier->listener != NULL && courier->outbox == NULL)
-		courier->outbox = outbox_new(courier->spool, courier->listener, g_get_host_name(),
-					     say, courier->service);
-	return courier->outbox != NULL;
 }
 
-/* Everything before DUE, which is answered by then. */
-static gboolean
-mark_answered(Courier *courier, gint64 due)
+static gint
+compare_dues(gconstpointer a, gconstpointer b, gpointer unused)
 {
-	gboolean any = FALSE;
+	const Expected *one = a, *other = b;
+
+	(void)unused;
+	return one->due < other->due ? -1 : one->due > other->due;
+}
+
+static void
+expect(Courier *courier, Expected *expected)
+{
+	pthread_mutex_lock(&courier->mutex);
+	g_queue_insert_sorted(&courier->expected, expected, compare_dues, NULL);
+	pthread_cond_signal(&courier->changed);
+	pthread_mutex_unlock(&courier->mutex);
+}
+
+/* The next that is due before DUE (transfer full, nullable). */
+static Expected *
+take_due(Courier *courier, gint64 due)
+{
 	Expected *expected;
 
-	do {
-		pthread_mutex_lock(&courier->mutex);
-		expected = g_queue_peek_head(&courier->expected);
-		if (expected != NULL && expected->due > due)
-			expected = NULL;
-		if (expected != NULL)
-			g_queue_pop_head(&courier->expected);
-		pthread_mutex_unlock(&courier->mutex);
-		if (expected != NULL) {
-			SpoolMark mark;
-			SpoolPlace place = spool_find(courier->spool, expected->id, &mark);
-
-			if (place < SPOOL_DONE && mark == SPOOL_PREPARED)
-				spool_mark(courier->spool, place, expected->id, SPOOL_ANSWERED,
-					   FALSE, NULL);
-			any |= place == SPOOL_OUTBOX;
-			expected_free(expected);
-		}
-	} while (expected != NULL);
-	return any;
+	pthread_mutex_lock(&courier->mutex);
+	expected = g_queue_peek_head(&courier->expected);
+	if (expected != NULL && expected->due > due)
+		expected = NULL;
+	if (expected != NULL)
+		g_queue_pop_head(&courier->expected);
+	pthread_mutex_unlock(&courier->mutex);
+	return expected;
 }
 
-/* One round; what was just answered does not wait for what failed before. */
-static void
-deliver(Courier *courier, gint64 now, gboolean is_new)
+/* What is due before DUE is answered by now.  Those of them that are to be sent: (transfer full) Expected *. */
+static GPtrArray *
+mark_answered(Courier *courier, gint64 due)
 {
-	if (!follow_configuration(courier) || (now < courier->next_try && !is_new))
-		return;
-	if (outbox_run(courier->outbox)) {
+	GPtrArray *answered = g_ptr_array_new_with_free_func((GDestroyNotify)expected_free);
+	g_autoptr(GPtrArray) failed = g_ptr_array_new();
+	Expected *expected;
+
+	while ((expected = take_due(courier, due)) != NULL) {
+		gboolean waits;
+
+		if (!rounds_mark(courier->rounds, expected->database, expected->id, &waits))
+			g_ptr_array_add(failed, expected);
+		else if (waits)
+			g_ptr_array_add(answered, expected);
+		else
+			expected_free(expected);
+	}
+	for (guint i = 0; i < failed->len; i++) {
+		expected = failed->pdata[i];
+		expected->due = g_get_monotonic_time() + (gint64)LOOK_SECONDS * G_USEC_PER_SEC;
+		expect(courier, expected);
+	}
+	return answered;
+}
+
+/* What was just answered does not wait for what failed before, which is not tried each time. */
+static void
+send_answered(Courier *courier, const GPtrArray *answered)
+{
+	for (guint i = 0; i < answered->len; i++) {
+		const Expected *expected = answered->pdata[i];
+
+		rounds_send(courier->rounds, expected->database, expected->id);
+	}
+}
+
+/* One round of all, or of what was ANSWERED since the last one. */
+static void
+deliver(Courier *courier, gint64 now, const GPtrArray *answered)
+{
+	if (now < courier->next_try) {
+		send_answered(courier, answered);
+	} else if (rounds_run(courier->rounds)) {
 		courier->delay = 0;
 		courier->next_try = 0;
 	} else {
@@ -163,21 +142,24 @@ deliver(Courier *courier, gint64 now, gboolean is_new)
 						     : MIN(courier->delay * 2, LONGEST_DELAY);
 		courier->next_try = now + (gint64)courier->delay * G_USEC_PER_SEC;
 	}
-	outbox_hang_up(courier->outbox);
+	rounds_hang_up(courier->rounds);
 }
 
+/* From time to time. */
 static void
-purge(Courier *courier, gint64 now)
+tidy(Courier *courier, gint64 now)
 {
 	g_autoptr(Snapshot) snapshot = NULL;
 	gint64 time = g_get_real_time() / G_USEC_PER_SEC;
 
-	if (now < courier->next_purge)
+	if (now < courier->next_tidying)
 		return;
-	courier->next_purge = now + (gint64)PURGE_SECONDS * G_USEC_PER_SEC;
+	courier->next_tidying = now + (gint64)TIDY_SECONDS * G_USEC_PER_SEC;
 	snapshot = snapshots_get(courier->service->snapshots);
-	spool_purge(courier->spool, time - MEMORY_DAYS * 86400);
+	rounds_purge(courier->rounds, time - MEMORY_DAYS * 86400);
 	record_purge(courier->service->writer, snapshot_config(snapshot), time);
+	/* What the writer could not write, or a database that was replaced: held mail must be in a list. */
+	record_held_anew(courier->service->writer);
 }
 
 /* Wait until something is due.  FALSE: it is over. */
@@ -205,6 +187,17 @@ wait(Courier *courier)
 	return !over;
 }
 
+/* All mail is answered: what waits for nothing else goes, too, for nobody knows when we start again. */
+static void
+finish(Courier *courier)
+{
+	g_autoptr(GPtrArray) answered = mark_answered(courier, G_MAXINT64);
+
+	if (courier->delay == 0)
+		send_answered(courier, answered);
+	rounds_hang_up(courier->rounds);
+}
+
 static void *
 courier_main(void *data)
 {
@@ -212,11 +205,14 @@ courier_main(void *data)
 
 	do {
 		gint64 now = g_get_monotonic_time();
+		g_autoptr(GPtrArray) answered = NULL;
 
 		follow_configuration(courier);
-		deliver(courier, now, mark_answered(courier, now));
-		purge(courier, now);
+		answered = mark_answered(courier, now);
+		deliver(courier, now, answered);
+		tidy(courier, now);
 	} while (wait(courier));
+	finish(courier);
 	return NULL;
 }
 
@@ -233,8 +229,9 @@ courier_new(Service *service, GError **error)
 	pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
 	pthread_cond_init(&courier->changed, &attributes);
 	pthread_condattr_destroy(&attributes);
+	courier->rounds = rounds_new(service);
 	follow_configuration(courier);
-	outbox_recover(courier->spool, say, service);
+	rounds_recover(courier->rounds);
 	courier->runs = pthread_create(&courier->thread, NULL, courier_main, courier) == 0;
 	if (courier->runs)
 		return courier;
@@ -256,11 +253,8 @@ courier_end(Courier *courier)
 	until.tv_sec += END_SECONDS;
 	if (courier->runs && pthread_timedjoin_np(courier->thread, NULL, &until) != 0)
 		return FALSE;
-	mark_answered(courier, G_MAXINT64);
-	outbox_free(courier->outbox);
-	spool_free(courier->spool);
-	g_free(courier->database);
-	g_free(courier->listener);
+	rounds_free(courier->rounds);
+	g_queue_clear_full(&courier->expected, (GDestroyNotify)expected_free);
 	pthread_cond_destroy(&courier->changed);
 	pthread_mutex_destroy(&courier->mutex);
 	g_free(courier);
@@ -268,17 +262,14 @@ courier_end(Courier *courier)
 }
 
 void
-courier_expect(Courier *courier, const GPtrArray *ids)
+courier_expect(Courier *courier, const char *database, const GPtrArray *ids)
 {
 	gint64 due = g_get_monotonic_time() + ANSWER_MILLISECONDS * 1000;
 
-	pthread_mutex_lock(&courier->mutex);
 	for (guint i = 0; i < ids->len; i++) {
 		Expected *expected = g_new(Expected, 1);
 
-		*expected = (Expected){ g_strdup(ids->pdata[i]), due };
-		g_queue_push_tail(&courier->expected, expected);
+		*expected = (Expected){ g_strdup(database), g_strdup(ids->pdata[i]), due };
+		expect(courier, expected);
 	}
-	pthread_cond_signal(&courier->changed);
-	pthread_mutex_unlock(&courier->mutex);
 }

@@ -17,12 +17,16 @@
 Courier *courier_new(Service *service, GError **error);
 
 /*
- * What was answered until now is marked, the rest is done by the next run; COURIER is gone.  FALSE:
- * the listener does not answer, and the thread still waits for it: the process has to end with it.
+ * What was just answered is delivered, what waits for something else is left to the next run; COURIER
+ * is gone.  FALSE: the listener does not answer, and the thread still waits for it: the process has to
+ * end with it.
  */
 gboolean courier_end(Courier *courier);
 
-/* The answer that makes the copies IDS (char *) all that is left is about to be sent.  Thread-safe. */
-void courier_expect(Courier *courier, const GPtrArray *ids);
+/*
+ * The answer that makes the copies IDS (char *), beside DATABASE, all that is left is about to be
+ * sent.  Thread-safe.
+ */
+void courier_expect(Courier *courier, const char *database, const GPtrArray *ids);
 
 #endif

@@ -45,9 +45,12 @@ rights_say_missing(Service *service, unsigned long rights)
 				    rights_known[i].name);
 }
 
+/* Who has a copy must leave the message, at all costs; so what else is done to recipients must not fail. */
 gboolean
 rights_for_copies(const Session *session)
 {
-	return (session->actions & SMFIF_DELRCPT) != 0 &&
-	       (session->steps & SMFIP_HDR_LEADSPC) != 0;
+	const unsigned long needed = SMFIF_DELRCPT | (rights_wanted(snapshot_config(session->snapshot)) &
+						      SMFIF_ADDRCPT);
+
+	return (session->actions & needed) == needed && (session->steps & SMFIP_HDR_LEADSPC) != 0;
 }

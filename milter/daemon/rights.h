@@ -13,8 +13,8 @@ unsigned long rights_wanted(const Config *config);
 void rights_say_missing(Service *service, unsigned long rights);
 
 /*
- * Whether recipients may be taken off for copies, and whether these would have the white space of
- * the message.
+ * Whether all that the configuration does to recipients may be done, and whether copies would have the
+ * white space of the message.
  */
 gboolean rights_for_copies(const Session *session);
 

@@ -72,6 +72,7 @@ reload(Service *service, const Options *options)
 		describe(snapshot);
 		writer_set_path(service->writer, snapshot_config(snapshot)->database);
 		snapshots_set(service->snapshots, snapshot);
+		record_held_anew(service->writer);
 		log_info(NULL, "reloaded");
 	} else {
 		log_error(NULL, "%s; not reloaded, what was read before stays", error->message);
@@ -171,7 +172,6 @@ start_threads(Service *service, GError **error)
 				     error);
 	if (service->writer == NULL)
 		return FALSE;
-	record_held_anew(service->writer);
 	service->courier = courier_new(service, error);
 	return service->courier != NULL;
 }

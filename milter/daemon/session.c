@@ -155,7 +155,7 @@ follow_database(Session *session)
 static void
 keep_for_copies(Session *session)
 {
-	if (!filter_may_copy(snapshot_filter(session->snapshot), session->paths->len))
+	if (!filter_makes_copies(snapshot_filter(session->snapshot)))
 		return;
 	follow_database(session);
 	message_keep_whole(session->message, spool_temporary_folder(session->spool),
@@ -215,18 +215,21 @@ count_verdicts(Counters *counters, const Judgement *judgement)
 	}
 }
 
-/* Whether a copy of the message can be made, and if it should be but cannot, why. */
+/* Whether a copy of the message can be made, and if it may be needed but cannot, why. */
 static gboolean
 can_copy(Session *session)
 {
+	const Filter *filter = snapshot_filter(session->snapshot);
 	const char *reason = NULL;
 
-	if (!filter_may_copy(snapshot_filter(session->snapshot), session->paths->len))
+	if (!filter_makes_copies(filter))
 		return FALSE;
 	if (!rights_for_copies(session))
 		reason = "the mail server does not let filters do what that takes";
 	else if (message_is_whole(session->message, &reason))
 		return TRUE;
+	if (!filter_may_need_copy(filter, session->paths->len))
+		return FALSE;
 	log_warning(session->queue_id, "no copy can be made of the message: %s", reason);
 	g_ptr_array_add(session->judgement->why,
 			g_strdup_printf("no copy can be made of the message: %s", reason));
@@ -341,7 +344,7 @@ session_answer(Session *session)
 {
 	if (session->copies->len == 0)
 		return;
-	courier_expect(session->service->courier, session->copies);
+	courier_expect(session->service->courier, session->database, session->copies);
 	for (guint i = 0; i < session->copies->len; i++)
 		record_held(session->service->writer, session->copies->pdata[i]);
 }

@@ -28,6 +28,7 @@ gboolean
 copies_find(CopySource *source, Judgement *judgement, gboolean *returns, GError **error)
 {
 	*returns = FALSE;
+	source->reasons = judgement->why->len;
 	source->fingerprint = origin_fingerprint(source->message, source->own_hosts, error);
 	if (source->fingerprint == NULL)
 		return FALSE;
@@ -164,6 +165,7 @@ take_inviter(SpoolEntry *entry, const Judgement *judgement)
 	entry->profile_strong = inviter->profile.strong;
 }
 
+/* What is said of the message itself may still have an address in it. */
 static gboolean
 names_another(const char *sentence, const GPtrArray *verdicts, const Verdict *verdict)
 {
@@ -178,15 +180,32 @@ names_another(const char *sentence, const GPtrArray *verdicts, const Verdict *ve
 	return FALSE;
 }
 
+/* The sentences from *AT up to END that are about all. */
+static void
+add_general(GStrvBuilder *sentences, const Judgement *judgement, const Verdict *verdict, guint *at,
+	    guint end)
+{
+	for (; *at < end; ++*at)
+		if (!names_another(judgement->why->pdata[*at], judgement->verdicts, verdict))
+			g_strv_builder_add(sentences, judgement->why->pdata[*at]);
+}
+
 /* Why the message was judged so, without what it is to others: nobody learns of them. */
 static char **
-sentences_for(const Judgement *judgement, const Verdict *verdict)
+sentences_for(const CopySource *source, const Judgement *judgement, const Verdict *verdict)
 {
 	g_autoptr(GStrvBuilder) sentences = g_strv_builder_new();
+	guint at = 0;
 
-	for (guint i = 0; i < judgement->why->len; i++)
-		if (!names_another(judgement->why->pdata[i], judgement->verdicts, verdict))
-			g_strv_builder_add(sentences, judgement->why->pdata[i]);
+	for (guint i = 0; i < judgement->verdicts->len; i++) {
+		const Verdict *one = judgement->verdicts->pdata[i];
+
+		add_general(sentences, judgement, verdict, &at, one->why_begin);
+		for (; at < one->why_end; at++)
+			if (one == verdict)
+				g_strv_builder_add(sentences, judgement->why->pdata[at]);
+	}
+	add_general(sentences, judgement, verdict, &at, source->reasons);
 	return g_strv_builder_end(sentences);
 }
 
@@ -203,7 +222,7 @@ take_verdict(SpoolEntry *entry, const CopySource *source, const Judgement *judge
 	entry->count = verdict->count;
 	entry->message_id = g_strdup(message_id(source->message));
 	entry->subject = g_strdup(message_subject(source->message));
-	entry->why = sentences_for(judgement, verdict);
+	entry->why = sentences_for(source, judgement, verdict);
 }
 
 static SpoolEntry *

@@ -23,7 +23,9 @@ typedef struct CopySource {
 	const char *host;              /* the mail server's name (nullable) */
 	const char *const *own_hosts;  /* (nullable) */
 	gint64 time;                   /* seconds since 1970 */
-	char *fingerprint;             /* filled in by copies_find(); the caller frees it */
+	/* Filled in by copies_find(): */
+	char *fingerprint;             /* the caller frees it */
+	guint reasons;                 /* sentences that the judgement had before */
 } CopySource;
 
 /*

@@ -251,15 +251,18 @@ filter_own_hosts(const Filter *filter, const char *const *host)
 	return own_hosts(filter->config, host);
 }
 
+gboolean
+filter_makes_copies(const Filter *filter)
+{
+	return filter->config->reinject != NULL && filter->config->mode != MODE_MONITOR;
+}
+
 /* One recipient needs a copy only to be held; of several each may get their own. */
 gboolean
-filter_may_copy(const Filter *filter, guint recipients)
+filter_may_need_copy(const Filter *filter, guint recipients)
 {
-	const Config *config = filter->config;
-
-	if (config->reinject == NULL || config->mode == MODE_MONITOR)
-		return FALSE;
-	return recipients > 1 || config->mode == MODE_ENFORCE;
+	return filter_makes_copies(filter) &&
+	       (recipients > 1 || filter->config->mode == MODE_ENFORCE);
 }
 
 /* By whose name the fields we write can be told from others'. */

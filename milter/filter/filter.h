@@ -53,8 +53,14 @@ Judgement *filter_judge(const Filter *filter, Book *book, Message *message,
 Judgement *filter_judge_blindly(const Filter *filter, Message *message, const Envelope *envelope,
 				const char *host);
 
-/* Whether a copy of a message to this many RECIPIENTS may come to be needed. */
-gboolean filter_may_copy(const Filter *filter, guint recipients);
+/*
+ * Whether copies are made at all.  Then any recipient of any message may have one from when it came
+ * before: to others too, or in another mode.
+ */
+gboolean filter_makes_copies(const Filter *filter);
+
+/* Whether a message to this many RECIPIENTS may come to need one. */
+gboolean filter_may_need_copy(const Filter *filter, guint recipients);
 
 /* Whose Received lines are ours, for mail that *HOST had, lent (nullable; NULL-terminated). */
 const char *const *filter_own_hosts(const Filter *filter, const char *const *host);

@@ -149,11 +149,12 @@ give_up(const Sending *sending, const GError *failure)
 		    failure->message);
 }
 
-/* What cannot be read must not be tried for ever, nor be thrown away. */
+/* What is broken must not be tried for ever, nor be thrown away; what cannot be opened now may be later. */
 static OutboxEvent
 put_aside(const Sending *sending, const GError *failure)
 {
-	if (!spool_move(sending->outbox->spool, sending->id, SPOOL_OUTBOX, SPOOL_HELD, NULL))
+	if (!g_error_matches(failure, SPOOL_ERROR, SPOOL_ERROR_BROKEN) ||
+	    !spool_move(sending->outbox->spool, sending->id, SPOOL_OUTBOX, SPOOL_HELD, NULL))
 		return tell(sending, OUTBOX_DELAYED, failure->message);
 	return tell(sending, OUTBOX_BROKEN, failure->message);
 }

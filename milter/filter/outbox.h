@@ -21,7 +21,7 @@ typedef enum {
 	OUTBOX_UNRECORDED, /* taken, but that cannot be written down: DETAIL */
 	OUTBOX_UNANSWERED, /* found at the start: the mail server may not have had our answer */
 	OUTBOX_INTERRUPTED,/* somebody ended while the listener was taking it: it may come twice */
-	OUTBOX_BROKEN,     /* its file cannot be read; DETAIL: why.  It goes back to held/ as it is */
+	OUTBOX_BROKEN,     /* its file is not whole; DETAIL: why.  It goes back to held/ as it is */
 } OutboxEvent;
 
 /* Told what became of ENTRY (nullable where it cannot be read), the copy ID. */

@@ -78,6 +78,13 @@ take_profile(Cards *cards, const char *value, guint line)
 	take_text(cards, IDENTITY_PROFILE, value, line);
 }
 
+static void
+take_kind(Cards *cards, const char *value, guint line)
+{
+	if (g_ascii_strcasecmp(value, "group") == 0)
+		draft_break(cards->draft, line, "a group is nobody");
+}
+
 static const struct {
 	const char *name;
 	void (*take)(Cards *cards, const char *value, guint line);
@@ -85,10 +92,12 @@ static const struct {
 	{ "EMAIL", take_email },
 	{ "FN", take_fn },
 	{ "IMPP", take_page },
+	{ "KIND", take_kind },
 	{ "N", take_n },
 	{ "NICKNAME", take_nickname },
 	{ "SOCIALPROFILE", take_page },
 	{ "URL", take_page },
+	{ "X-ADDRESSBOOKSERVER-KIND", take_kind },
 	{ "X-INVITE-PROFILE", take_profile },
 	{ "X-SOCIALPROFILE", take_page },
 };

@@ -67,6 +67,8 @@ contact_values(const Contact *contact, IdentityType type)
 		return contact->emails;
 	case IDENTITY_PROFILE:
 		return contact->profiles;
+	case IDENTITY_INVITATION:
+		break;
 	}
 	return NULL;
 }

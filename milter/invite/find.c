@@ -53,6 +53,9 @@ take_group(const char *name, const char *value, gsize length, gpointer user_data
 	} else if (strcmp(name, "email") == 0) {
 		place = &find->values[GROUP_EMAIL];
 		taken = names_seen_email(own, text);
+	} else if (strcmp(name, "invitation") == 0) {
+		place = &find->values[GROUP_INVITATION];
+		taken = profile_make(taking->search->recognition->identity, name, text);
 	} else if (g_str_has_prefix(name, "profile_")) {
 		place = &find->values[GROUP_PROFILE];
 		taken = profile_make(taking->search->recognition->identity, name + strlen("profile_"),
@@ -93,6 +96,15 @@ field_name(const RuleField *field)
 	return field->header != NULL ? field->header : names[field->place];
 }
 
+static gboolean
+found_any(const Find *find)
+{
+	for (guint i = 0; i < GROUPS; i++)
+		if (find->values[i] != NULL)
+			return TRUE;
+	return FALSE;
+}
+
 static void
 search_field(const Search *search, const RuleLine *line, const RulePair *pair,
 	     const RuleField *field, GPtrArray *finds)
@@ -113,8 +125,7 @@ search_field(const Search *search, const RuleLine *line, const RulePair *pair,
 		find->field = field_name(field);
 		taking.find = find;
 		search_value(&taking, pair, value->text);
-		if (find->values[GROUP_NAME] != NULL || find->values[GROUP_EMAIL] != NULL ||
-		    find->values[GROUP_PROFILE] != NULL)
+		if (found_any(find))
 			g_ptr_array_add(finds, find);
 		else
 			find_free(find);

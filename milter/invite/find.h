@@ -10,8 +10,8 @@
 #include "names-seen.h"
 #include "recognize.h"
 
-typedef enum { GROUP_NAME, GROUP_EMAIL, GROUP_PROFILE } Group;
-#define GROUPS 3
+typedef enum { GROUP_NAME, GROUP_EMAIL, GROUP_PROFILE, GROUP_INVITATION } Group;
+#define GROUPS 4
 
 /* What one value of one field gave; the members are NULL where it gave nothing. */
 typedef struct Find {

@@ -10,7 +10,7 @@
 /* A mail that names more people than this is a digest, and the first of them tell enough. */
 #define MOST_INVITERS 20
 
-static const char *const group_words[GROUPS] = { "name", "email", "profile" };
+static const char *const group_words[GROUPS] = { "name", "email", "profile", "invitation" };
 
 /* The different values of GROUP in FINDS, the first Find of each (GPtrArray of Find *). */
 static GPtrArray *
@@ -162,14 +162,26 @@ identity_clear(Identity *identity)
 	*identity = (Identity){ 0 };
 }
 
+/* A mail with several invitations reminds of none of them alone. */
+static void
+take_invitation(const Search *search, const RuleLine *line, const GPtrArray *finds, Inviter *first)
+{
+	g_autoptr(GPtrArray) firsts = different(finds, GROUP_INVITATION);
+
+	if (firsts->len == 1 && first->invitation.value == NULL && !search->recognition->imitation)
+		set_identity(search, &first->invitation, line, g_ptr_array_index(firsts, 0),
+			     GROUP_INVITATION, TRUE);
+}
+
 /* Take from LINE what is not known yet: the first line that yields it is right. */
 static void
 take_line(const Search *search, const RuleLine *line, GPtrArray *inviters)
 {
 	Inviter *first = g_ptr_array_index(inviters, 0);
-	Identity *const identities[GROUPS] = { &first->name, &first->email, &first->profile };
+	Identity *const identities[] = { &first->name, &first->email, &first->profile };
 	g_autoptr(GPtrArray) finds = find_people(search, line);
 
+	take_invitation(search, line, finds, first);
 	/* Profiles first: of several people each brings the name beside it. */
 	for (int group = GROUP_PROFILE; group >= GROUP_NAME; group--) {
 		g_autoptr(GPtrArray) firsts = different(finds, (Group)group);
@@ -228,7 +240,7 @@ static void
 explain(const Inviter *inviter, GPtrArray *why)
 {
 	const Identity *const identities[GROUPS] = { &inviter->name, &inviter->email,
-						     &inviter->profile };
+						     &inviter->profile, &inviter->invitation };
 
 	for (guint i = 0; i < GROUPS; i++)
 		if (identities[i]->value != NULL)

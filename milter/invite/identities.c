@@ -54,10 +54,13 @@ email_form(const char *email)
 static char *
 slug_form(const char *slug)
 {
-	g_autofree char *plain = g_uri_unescape_string(slug, NULL);
-	g_autofree char *normal = NULL;
-	const char *text = plain != NULL && g_utf8_validate(plain, -1, NULL) ? plain : slug;
+	g_autofree char *plain = NULL, *normal = NULL;
+	const char *text;
 
+	if (g_str_is_ascii(slug) && strchr(slug, '%') == NULL)
+		return g_ascii_strdown(slug, -1);
+	plain = g_uri_unescape_string(slug, NULL);
+	text = plain != NULL && g_utf8_validate(plain, -1, NULL) ? plain : slug;
 	normal = g_utf8_normalize(text, -1, G_NORMALIZE_NFC);
 	return g_utf8_strdown(normal, -1);
 }
@@ -90,6 +93,7 @@ identity_form(IdentityType type, const char *value)
 	case IDENTITY_EMAIL:
 		return email_form(value);
 	case IDENTITY_PROFILE:
+	case IDENTITY_INVITATION:
 		return profile_form(value);
 	}
 	return NULL;
@@ -108,6 +112,7 @@ identity_forms(const Inviter *inviter)
 		.name = form_of(IDENTITY_NAME, &inviter->name),
 		.email = form_of(IDENTITY_EMAIL, &inviter->email),
 		.profile = form_of(IDENTITY_PROFILE, &inviter->profile),
+		.invitation = form_of(IDENTITY_INVITATION, &inviter->invitation),
 	};
 }
 
@@ -117,6 +122,7 @@ identity_forms_clear(IdentityForms *forms)
 	g_free(forms->name);
 	g_free(forms->email);
 	g_free(forms->profile);
+	g_free(forms->invitation);
 }
 
 const char *
@@ -129,6 +135,8 @@ identity_expected(IdentityType type)
 		return "an address such as jane@example.net";
 	case IDENTITY_PROFILE:
 		return "a profile network:form:value, such as linkedin:slug:jane-doe-42";
+	case IDENTITY_INVITATION:
+		return "an invitation network:invitation:number";
 	}
 	return "";
 }

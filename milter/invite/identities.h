@@ -9,7 +9,13 @@
 #include "invite/inviter.h"
 
 /* As they stand in the column identity.type. */
-typedef enum { IDENTITY_NAME = 1, IDENTITY_EMAIL = 2, IDENTITY_PROFILE = 3 } IdentityType;
+/* An invitation is no person, but its reminders are by the same one. */
+typedef enum {
+	IDENTITY_NAME = 1,
+	IDENTITY_EMAIL = 2,
+	IDENTITY_PROFILE = 3,
+	IDENTITY_INVITATION = 4,
+} IdentityType;
 
 /*
  * The comparable form of VALUE: names by person_comparable(), addresses without +detail,
@@ -23,6 +29,7 @@ typedef struct IdentityForms {
 	char *name;
 	char *email;
 	char *profile;
+	char *invitation;
 } IdentityForms;
 
 IdentityForms identity_forms(const Inviter *inviter);

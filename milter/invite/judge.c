@@ -248,10 +248,14 @@ judge_message(const JudgeSettings *settings, Book *book, Message *message,
 	note_drift(judgement, recognition);
 	if (!judgement_is_recognized(judgement))
 		return g_steal_pointer(&judgement);
-	for (guint i = 0; i < judgement->verdicts->len; i++)
-		if (!judge_recipient(judgement, judgement->verdicts->pdata[i], settings, book,
-				     message_id(message), error))
+	for (guint i = 0; i < judgement->verdicts->len; i++) {
+		Verdict *verdict = judgement->verdicts->pdata[i];
+
+		verdict->why_begin = judgement->why->len;
+		if (!judge_recipient(judgement, verdict, settings, book, message_id(message), error))
 			return NULL;
+		verdict->why_end = judgement->why->len;
+	}
 	return g_steal_pointer(&judgement);
 }
 

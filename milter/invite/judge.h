@@ -26,6 +26,7 @@ typedef struct Verdict {
 	Action wanted;     /* what mode enforce does for this recipient alone */
 	char *redirect;    /* the address, for ACTION_REDIRECT (nullable) */
 	Action action;     /* what happens: filled in by plan_make() */
+	guint why_begin, why_end; /* those sentences of Judgement.why are about this recipient alone */
 } Verdict;
 
 typedef struct Judgement {

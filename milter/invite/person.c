@@ -241,9 +241,13 @@ fold(const char *text)
 static char *
 without_dots(const char *word, gboolean *initials)
 {
-	g_auto(GStrv) parts = g_strsplit(word, ".", -1);
+	g_auto(GStrv) parts = NULL;
 	guint letters = 0, filled = 0;
 
+	*initials = FALSE;
+	if (strchr(word, '.') == NULL)
+		return g_strdup(word);
+	parts = g_strsplit(word, ".", -1);
 	for (char **part = parts; *part != NULL; part++) {
 		filled += **part != '\0';
 		letters += g_utf8_strlen(*part, -1) == 1;
@@ -281,8 +285,13 @@ static void
 add_words(GPtrArray *words, char **text, guint begin, guint end)
 {
 	for (guint i = begin; i < end; i++) {
-		g_auto(GStrv) parts = g_strsplit(text[i], ".", -1);
+		g_auto(GStrv) parts = NULL;
 
+		if (strchr(text[i], '.') == NULL) {
+			g_ptr_array_add(words, g_strdup(text[i]));
+			continue;
+		}
+		parts = g_strsplit(text[i], ".", -1);
 		for (char **part = parts; *part != NULL; part++) {
 			if (**part != '\0')
 				g_ptr_array_add(words, g_strdup(*part));

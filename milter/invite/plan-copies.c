@@ -94,15 +94,29 @@ find_parties(const Parting *parting)
 	return parties;
 }
 
+/* Whether PARTY is sent to a recipient of the message: who leaves it cannot be added to it. */
+static gboolean
+crosses_itself(const Parting *parting, const Party *party)
+{
+	const GPtrArray *all = parting->judgement->verdicts;
+
+	for (guint i = 0; party->to != NULL && i < all->len; i++)
+		if (strcmp(((const Verdict *)all->pdata[i])->recipient, party->to) == 0)
+			return TRUE;
+	return FALSE;
+}
+
 /* The fewest copies: the largest party stays, of equal ones the first that is not redirected. */
 static const Party *
-who_stays(const GPtrArray *parties)
+who_stays(const Parting *parting, const GPtrArray *parties)
 {
 	const Party *best = NULL;
 
 	for (guint i = 0; i < parties->len; i++) {
 		const Party *party = parties->pdata[i];
 
+		if (crosses_itself(parting, party))
+			continue;
 		if (best == NULL || party->readers->len > best->readers->len ||
 		    (party->readers->len == best->readers->len && best->to != NULL &&
 		     party->to == NULL))
@@ -130,20 +144,22 @@ add_copy(const Parting *parting, Verdict *verdict)
 	g_ptr_array_add(parting->plan->copies, copy);
 }
 
+static gboolean
+is_injected_to(const PlanCopy *copy, const char *address)
+{
+	return copy->way == COPY_INJECTED && strcmp(copy->to, address) == 0;
+}
+
 /* Whether ADDRESS gets it without being redirected to once more. */
 static gboolean
 gets_it(const Parting *parting, const char *address)
 {
 	if (parting->staying != NULL && g_strcmp0(parting->staying->to, address) == 0)
 		return TRUE;
-	for (guint i = 0; i < parting->verdicts->len; i++) {
-		const Verdict *verdict = parting->verdicts->pdata[i];
-
-		if (verdict->action <= ACTION_TAG && strcmp(verdict->recipient, address) == 0)
-			return TRUE;
-	}
+	if (plan_reaches(parting->judgement->verdicts, address))
+		return TRUE;
 	for (guint i = 0; i < parting->plan->copies->len; i++)
-		if (strcmp(((const PlanCopy *)parting->plan->copies->pdata[i])->to, address) == 0)
+		if (is_injected_to(parting->plan->copies->pdata[i], address))
 			return TRUE;
 	return FALSE;
 }
@@ -164,7 +180,7 @@ stay(const Parting *parting)
 	const Party *party = parting->staying;
 	Plan *plan = parting->plan;
 
-	plan_redirect(plan, party->readers, parting->verdicts);
+	plan_redirect(plan, party->readers, parting->judgement->verdicts);
 	if (*party->field == '\0')
 		return;
 	plan_insert_fields(plan->insert, parting->judgement, party->readers, parting->settings);
@@ -180,7 +196,7 @@ plan_part_recipients(Plan *plan, const Judgement *judgement, const GPtrArray *ve
 	Parting parting = { plan, judgement, verdicts, message, settings, NULL };
 	g_autoptr(GPtrArray) parties = find_parties(&parting);
 
-	parting.staying = who_stays(parties);
+	parting.staying = who_stays(&parting, parties);
 	for (guint i = 0; i < verdicts->len; i++) {
 		Verdict *verdict = verdicts->pdata[i];
 

@@ -92,13 +92,17 @@ holds(GPtrArray *strings, const char *string)
 	return g_ptr_array_find_with_equal_func(strings, string, g_str_equal, NULL);
 }
 
-static gboolean
-stays_recipient(const GPtrArray *verdicts, const char *address)
+/* Whether somebody of ALL is ADDRESS and gets it, or had a copy sent there when it came before. */
+gboolean
+plan_reaches(const GPtrArray *all, const char *address)
 {
-	for (guint i = 0; i < verdicts->len; i++) {
-		const Verdict *verdict = verdicts->pdata[i];
+	for (guint i = 0; i < all->len; i++) {
+		const Verdict *verdict = all->pdata[i];
 
-		if (verdict->action != ACTION_REDIRECT && strcmp(verdict->recipient, address) == 0)
+		if (verdict->action <= ACTION_TAG && strcmp(verdict->recipient, address) == 0)
+			return TRUE;
+		if (verdict->kept && verdict->action == ACTION_REDIRECT &&
+		    strcmp(verdict->redirect, address) == 0)
 			return TRUE;
 	}
 	return FALSE;
@@ -114,7 +118,7 @@ plan_redirect(Plan *plan, const GPtrArray *leaving, const GPtrArray *all)
 		if (verdict->action != ACTION_REDIRECT)
 			continue;
 		g_ptr_array_add(plan->delete_recipients, g_strdup(verdict->recipient));
-		if (!stays_recipient(all, verdict->redirect) &&
+		if (!plan_reaches(all, verdict->redirect) &&
 		    !holds(plan->add_recipients, verdict->redirect))
 			g_ptr_array_add(plan->add_recipients, g_strdup(verdict->redirect));
 	}
@@ -166,7 +170,7 @@ static void
 keep_together(Plan *plan, const Judgement *judgement, const GPtrArray *verdicts, Message *message,
 	      const PlanSettings *settings)
 {
-	plan_redirect(plan, verdicts, verdicts);
+	plan_redirect(plan, verdicts, judgement->verdicts);
 	plan_insert_fields(plan->insert, judgement, verdicts, settings);
 	if (settings->subject_tag && plan_shared_action(verdicts) == ACTION_TAG)
 		plan->subject = plan_tagged_subject(judgement, verdicts, message);

@@ -24,10 +24,19 @@ profile_make(const char *network, const char *form, const char *value)
 	return g_strdup_printf("%s:%s:%s", network, form, clean);
 }
 
+/* "https://..." as a whole; what only holds one, as a profile's value may, does not begin so. */
+static gboolean
+has_scheme(const char *word)
+{
+	const char *colon = strchr(word, ':');
+
+	return colon != NULL && g_str_has_prefix(colon, "://");
+}
+
 gboolean
 profile_is_url(const char *word)
 {
-	return strstr(word, "://") != NULL || g_ascii_strncasecmp(word, "www.", 4) == 0;
+	return has_scheme(word) || g_ascii_strncasecmp(word, "www.", 4) == 0;
 }
 
 /* A page being read: whose, and what was found. */
@@ -56,7 +65,7 @@ profile_of_url(const Ruleset *rules, const char *url)
 
 	if (strlen(url) > URL_LIMIT || !g_utf8_validate(url, -1, NULL))
 		return NULL;
-	whole = strstr(url, "://") != NULL ? g_strdup(url) : g_strconcat("https://", url, NULL);
+	whole = has_scheme(url) ? g_strdup(url) : g_strconcat("https://", url, NULL);
 	for (guint i = 0; i < networks->len && page.profile == NULL; i++) {
 		page.network = g_ptr_array_index(networks, i);
 		for (guint j = 0; j < page.network->profiles->len; j++)

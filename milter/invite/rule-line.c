@@ -12,6 +12,7 @@ is_group_name(const char *name)
 	static const char profile[] = "profile_";
 
 	return strcmp(name, "name") == 0 || strcmp(name, "email") == 0 ||
+	       strcmp(name, "invitation") == 0 ||
 	       (g_str_has_prefix(name, profile) && name[strlen(profile)] != '\0');
 }
 
@@ -27,7 +28,7 @@ rule_pattern_read(Statement *statement, LineKind kind, GError **error)
 		if (!(dates ? age_is_group(*name) : is_group_name(*name))) {
 			statement_fail(statement, error, "expected groups called %s, found (?<%s>...)",
 				       dates ? "made_FORM or sent_FORM, with base36 or shift22 as FORM"
-					     : "name, email or profile_FORM",
+					     : "name, email, profile_FORM or invitation",
 				       *name);
 			return NULL;
 		}

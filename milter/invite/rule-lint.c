@@ -132,8 +132,8 @@ check_inviter(const Ruleset *rules, const RuleLine *line, GError **error)
 			return FALSE;
 	}
 	return yields || fail(rules, line, error,
-			      "expected (?<name>...), (?<email>...) or (?<profile_FORM>...) in an "
-			      "inviter line");
+			      "expected (?<name>...), (?<email>...), (?<profile_FORM>...) or "
+			      "(?<invitation>...) in an inviter line");
 }
 
 /* ---- dates ---- */

@@ -88,7 +88,8 @@ mailbox_domain(const char *address)
 char *
 mailbox_comparable(const char *address, char delimiter)
 {
-	g_autofree char *valid = g_utf8_make_valid(address, -1);
+	gboolean ascii = g_str_is_ascii(address);
+	g_autofree char *valid = ascii ? g_strdup(address) : g_utf8_make_valid(address, -1);
 	char *at = strrchr(valid, '@');
 	g_autofree char *domain = at != NULL ? domain_to_ascii(at + 1) : NULL;
 	g_autofree char *local = NULL;
@@ -96,7 +97,7 @@ mailbox_comparable(const char *address, char delimiter)
 
 	if (at != NULL)
 		*at = '\0';
-	local = g_utf8_strdown(valid, -1);
+	local = ascii ? g_ascii_strdown(valid, -1) : g_utf8_strdown(valid, -1);
 	detail = delimiter != '\0' && *local != '\0' ? strchr(local + 1, delimiter) : NULL;
 	if (detail != NULL)
 		*detail = '\0';

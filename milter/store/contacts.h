@@ -41,7 +41,7 @@ GPtrArray *contacts_list(Database *database, const char *owner, GError **error);
  */
 GPtrArray *contacts_find(Database *database, const char *owner, const char *word, GError **error);
 
-/* Book.look_up over DATABASE (book.h); two or three indexed selects. */
+/* Book.look_up over DATABASE (book.h): one select over indexes, and a few more where somebody has the name. */
 gboolean contacts_look_up(Database *database, const char *owner, const char *network,
 			  const Inviter *inviter, Acquaintance *acquaintance, GError **error);
 

@@ -60,10 +60,6 @@ gboolean database_begin_bulk(Database *database, GError **error);
 gboolean database_commit(Database *database, GError **error);
 void database_rollback(Database *database);
 
-/* Read several things as they are at one moment, and for the price of one.  Nothing is written. */
-gboolean database_begin_reading(Database *database, GError **error);
-void database_end_reading(Database *database);
-
 /* Run SQL, one or more statements that answer nothing. */
 gboolean database_execute(Database *database, const char *sql, GError **error);
 

@@ -107,8 +107,8 @@ static const char drift_table[] =
 /*
  * person_comparable() has learned more of names, so their forms are made anew; where two names
  * of a contact have become one, the first stays.  And the form is the key of the table now:
- * a look-up by form reads one leaf instead of two, one by contact finds the forms in its
- * index.  The place tells in which order a contact got what it has.  Few are declined, so whether
+ * a look-up by form reads one leaf instead of two, the same one in all three books; one by
+ * contact finds the forms in its index.  The place tells in which order a contact got what it has.  Few are declined, so whether
  * one of many namesakes is can be read from a small index.
  */
 static const char forms_anew[] =
@@ -121,7 +121,7 @@ static const char forms_anew[] =
 	"  place   INTEGER NOT NULL,"
 	"  value   TEXT NOT NULL,"
 	"  learned INTEGER NOT NULL,"
-	"  PRIMARY KEY (owner, type, form, contact)"
+	"  PRIMARY KEY (form, type, owner, contact)"
 	") STRICT, WITHOUT ROWID;"
 	"INSERT OR IGNORE INTO identity"
 	" SELECT owner, type, coalesce(identity_form(type, value), form), contact, id, value, learned"

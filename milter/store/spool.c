@@ -1,4 +1,3 @@
-#define _GNU_SOURCE /* renameat2() */
 #include "spool.h"
 
 #include <errno.h>
@@ -56,11 +55,27 @@ fail(int number, const char *path, GError **error)
 	return FALSE;
 }
 
+/* What stands above FOLDER must remember it, too. */
+static void
+sync_parent(const char *folder)
+{
+	g_autofree char *parent = g_path_get_dirname(folder);
+	int fd = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd >= 0) {
+		fsync(fd);
+		close(fd);
+	}
+}
+
 /* Only the last part: a path that is not there at all is a mistake in the configuration. */
 static gboolean
 make_folder(const char *folder)
 {
-	return g_mkdir(folder, 0700) == 0 || errno == EEXIST;
+	if (g_mkdir(folder, 0700) != 0)
+		return errno == EEXIST;
+	sync_parent(folder);
+	return TRUE;
 }
 
 const char *
@@ -101,31 +116,56 @@ spool_find(const Spool *spool, const char *id, SpoolMark *mark)
 	return SPOOL_NOWHERE;
 }
 
-static gboolean
-sync_folder(const Spool *spool, guint folder, GError **error)
+/* Opened before anything is done in it: what was done and cannot be synced is the worse surprise. */
+static int
+open_folder(const char *folder, GError **error)
 {
-	int fd = open(spool->folders[folder], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	gboolean synced = fd >= 0 && fsync(fd) == 0;
-	int number = errno;
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
-	if (fd >= 0)
-		close(fd);
-	return synced || fail(number, spool->folders[folder], error);
+	if (fd < 0)
+		fail(errno, folder, error);
+	return fd;
 }
 
-/* Put the file TEMPORARY into PLACE, unless the copy is there: then all is well too. */
+static gboolean
+sync_folder(int fd, const char *folder, GError **error)
+{
+	return fsync(fd) == 0 || fail(errno, folder, error);
+}
+
+/* Give the file TEMPORARY its name, unless the copy is there: then all is well too. */
+static gboolean
+name_copy(const char *temporary, const char *path, int folder, GError **error)
+{
+	g_autofree char *parent = NULL;
+	gboolean is_ours = link(temporary, path) == 0;
+
+	if (!is_ours && errno != EEXIST)
+		return fail(errno, path, error);
+	parent = g_path_get_dirname(path);
+	if (sync_folder(folder, parent, error))
+		return TRUE;
+	if (is_ours)
+		g_unlink(path);
+	return FALSE;
+}
+
 static gboolean
 put_in_place(const Spool *spool, SpoolPlace place, const char *id, const char *temporary,
 	     GError **error)
 {
 	g_autofree char *path = spool_path(spool, place, id);
+	gboolean named;
+	int folder;
 
 	if (!make_folder(spool->folders[place]))
 		return fail(errno, spool->folders[place], error);
-	if (renameat2(AT_FDCWD, temporary, AT_FDCWD, path, RENAME_NOREPLACE) != 0 &&
-	    errno != EEXIST)
-		return fail(errno, path, error);
-	return sync_folder(spool, place, error);
+	folder = open_folder(spool->folders[place], error);
+	if (folder < 0)
+		return FALSE;
+	named = name_copy(temporary, path, folder, error);
+	close(folder);
+	return named;
 }
 
 gboolean
@@ -162,17 +202,37 @@ spool_mark(const Spool *spool, SpoolPlace place, const char *id, SpoolMark mark,
 	return marked || fail(number, path, error);
 }
 
-gboolean
-spool_move(const Spool *spool, const char *id, SpoolPlace from, SpoolPlace to, GError **error)
+static gboolean
+move(const Spool *spool, const char *id, SpoolPlace from, SpoolPlace to, int left, int entered,
+     GError **error)
 {
 	g_autofree char *here = spool_path(spool, from, id);
 	g_autofree char *there = spool_path(spool, to, id);
 
-	if (!make_folder(spool->folders[to]))
-		return fail(errno, spool->folders[to], error);
 	if (rename(here, there) != 0)
 		return fail(errno, here, error);
-	return sync_folder(spool, to, error) && sync_folder(spool, from, error);
+	return sync_folder(entered, spool->folders[to], error) &&
+	       sync_folder(left, spool->folders[from], error);
+}
+
+gboolean
+spool_move(const Spool *spool, const char *id, SpoolPlace from, SpoolPlace to, GError **error)
+{
+	int left, entered = -1;
+	gboolean moved = FALSE;
+
+	if (!make_folder(spool->folders[to]))
+		return fail(errno, spool->folders[to], error);
+	left = open_folder(spool->folders[from], error);
+	if (left >= 0)
+		entered = open_folder(spool->folders[to], error);
+	if (entered >= 0)
+		moved = move(spool, id, from, to, left, entered, error);
+	if (entered >= 0)
+		close(entered);
+	if (left >= 0)
+		close(left);
+	return moved;
 }
 
 /* If this fails the message stays until the copy is forgotten; when that is, is told by its time. */
@@ -205,24 +265,38 @@ spool_has_rest(const Spool *spool, const char *id, gboolean remove, gboolean *re
 	return rest;
 }
 
-/* Out of the outbox first: from then on it is held, whatever becomes of the reason. */
+/*
+ * Have the header of the copy ID in outbox/ tell REASON.  The new file is locked before it is there, for
+ * the claim on the old one says nothing of it: returns its descriptor, or -1 and all is as it was.
+ */
+static int
+note_refusal(const Spool *spool, const char *id, const char *reason)
+{
+	g_autofree char *path = spool_path(spool, SPOOL_OUTBOX, id);
+	g_autofree char *temporary =
+		spool_file_rewrite(spool_temporary_folder(spool), path, reason, NULL);
+	int fd = temporary != NULL ? open(temporary, O_RDONLY | O_CLOEXEC) : -1;
+
+	if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0 &&
+	    fchmod(fd, modes[SPOOL_ANSWERED]) == 0 && rename(temporary, path) == 0)
+		return fd;
+	if (fd >= 0)
+		close(fd);
+	if (temporary != NULL)
+		g_unlink(temporary);
+	return -1;
+}
+
+/* It is held whatever becomes of the reason, and until it is held nobody else may send it. */
 gboolean
 spool_refuse(Spool *spool, const char *id, const char *reason, GError **error)
 {
-	g_autofree char *path = spool_path(spool, SPOOL_HELD, id);
-	g_autofree char *temporary = NULL;
+	int claim = note_refusal(spool, id, reason);
+	gboolean moved = spool_move(spool, id, SPOOL_OUTBOX, SPOOL_HELD, error);
 
-	if (!spool_move(spool, id, SPOOL_OUTBOX, SPOOL_HELD, error))
-		return FALSE;
-	temporary = spool_file_rewrite(spool_temporary_folder(spool), path, reason, error);
-	if (temporary == NULL)
-		return FALSE;
-	if (g_chmod(temporary, modes[SPOOL_ANSWERED]) != 0 || rename(temporary, path) != 0) {
-		fail(errno, path, error);
-		g_unlink(temporary);
-		return FALSE;
-	}
-	return sync_folder(spool, SPOOL_HELD, error);
+	if (claim >= 0)
+		close(claim);
+	return moved;
 }
 
 SpoolEntry *

@@ -63,7 +63,10 @@ gboolean spool_settle(const Spool *spool, const char *id, SpoolPlace from, GErro
  */
 gboolean spool_has_rest(const Spool *spool, const char *id, gboolean remove, gboolean *removed);
 
-/* The listener refused what lies in outbox/: back to held/, where its header tells REASON. */
+/*
+ * The listener refused what lies in outbox/ and the caller has claimed: back to held/, where its
+ * header tells REASON, if that can be written.  SPOOL_ERROR_MISSING or _WRITE: it is not held.
+ */
 gboolean spool_refuse(Spool *spool, const char *id, const char *reason, GError **error);
 
 /* What the header of a copy says (transfer full), or NULL with SPOOL_ERROR_MISSING, _READ or _BROKEN. */

@@ -92,11 +92,15 @@ find_fate(Database *book, const Contact *contact, const GArray *known, GArray *i
 }
 
 static void
-count_fate(StagingCounts *counts, Fate fate)
+count_fate(StagingCounts *counts, Fate fate, int by)
 {
-	counts->added += fate == FATE_NEW;
-	counts->merged += fate == FATE_MERGED;
-	counts->unchanged += fate == FATE_UNCHANGED;
+	guint64 *const of[] = {
+		[FATE_NEW] = &counts->added,
+		[FATE_MERGED] = &counts->merged,
+		[FATE_UNCHANGED] = &counts->unchanged,
+	};
+
+	*of[fate] += (guint64)by;
 }
 
 static gboolean
@@ -150,7 +154,7 @@ note_fate(Merge *merge, Contact *contact, Fate fate, GError **error)
 
 	if (known == NULL || !find_fate(merge->book, contact, known, ids, &fate, error))
 		return FALSE;
-	count_fate(merge->counts, fate);
+	count_fate(merge->counts, fate, 1);
 	return save_fate(merge->staging, contact->id, fate, error);
 }
 
@@ -168,6 +172,21 @@ find_fates(Merge *merge, GError **error)
 
 /* ---- while it is locked ---- */
 
+/* Somebody has written to the book since: look again, and count again. */
+static gboolean
+find_fate_again(Merge *merge, const Contact *contact, const GArray *known, GArray *ids, Fate *fate,
+		GError **error)
+{
+	Fate now;
+
+	if (!find_fate(merge->book, contact, known, ids, &now, error))
+		return FALSE;
+	count_fate(merge->counts, *fate, -1);
+	count_fate(merge->counts, now, 1);
+	*fate = now;
+	return TRUE;
+}
+
 static gboolean
 merge_one(Merge *merge, Contact *contact, Fate fate, GError **error)
 {
@@ -176,10 +195,12 @@ merge_one(Merge *merge, Contact *contact, Fate fate, GError **error)
 
 	if (known == NULL)
 		return FALSE;
-	if (!(merge->untouched && fate == FATE_NEW) &&
+	if (!merge->untouched && !find_fate_again(merge, contact, known, ids, &fate, error))
+		return FALSE;
+	if (merge->untouched && fate == FATE_MERGED &&
 	    !merge_find(merge->book, contact, known, ids, error))
 		return FALSE;
-	return merge_store(merge->book, contact, known, ids, error);
+	return fate == FATE_UNCHANGED || merge_store(merge->book, contact, known, ids, error);
 }
 
 /* Who was there already needs nothing, even if somebody has removed them since. */

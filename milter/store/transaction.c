@@ -1,4 +1,4 @@
-/* The transactions of database.h: for writing, for writing much, for reading; and what is done to the whole file. */
+/* The transactions of database.h: for writing, and for writing much; and what is done to the whole file. */
 #include "database-private.h"
 
 /* Milliseconds. */
@@ -37,28 +37,6 @@ database_rollback(Database *database)
 {
 	if (!sqlite3_get_autocommit(database->handle))
 		database_execute(database, "ROLLBACK", NULL);
-}
-
-/* The statements are kept: as text they would be compiled at each look-up. */
-gboolean
-database_begin_reading(Database *database, GError **error)
-{
-	static const char sql[] =
-		"BEGIN";
-	sqlite3_stmt *statement = database_prepare(database, sql, error);
-
-	return statement != NULL && database_run(database, statement, error);
-}
-
-void
-database_end_reading(Database *database)
-{
-	static const char sql[] =
-		"COMMIT";
-	sqlite3_stmt *statement = database_prepare(database, sql, NULL);
-
-	if (statement == NULL || !database_run(database, statement, NULL))
-		database_rollback(database);
 }
 
 gboolean

@@ -133,7 +133,7 @@ look_up(Book *book, guint i, guint count)
 			Acquaintance acquaintance;
 			g_autoptr(GError) error = NULL;
 
-			if (!book->look_up(book, owners[o], "linkedin", &inviter, &acquaintance,
+			if (!book->look_up(book, owners[o], "linkedin", &inviter, NULL, &acquaintance,
 					   &error))
 				fail(error);
 			acquaintance_clear(&acquaintance);
@@ -181,7 +181,7 @@ static int
 measure(const char *path, pid_t pid)
 {
 	g_autoptr(Pool) pool = pool_new(path);
-	Book *book = pool_book(pool);
+	Book *book = pool_book(pool, FALSE);
 	g_autoptr(GArray) times = g_array_new(FALSE, FALSE, sizeof(double));
 	guint count = count_contacts(path);
 

@@ -24,6 +24,7 @@ facebook:uid:1000042          https://www.facebook.com/profile.php?id=1000042
 github:login:janedoe          https://github.com/janedoe
 gitlab:login:jane.doe         https://gitlab.com/jane.doe/
 trello:login:janedoe          https://trello.com/u/janedoe
+other:page:https://example.org/jane   other:page:https://example.org/jane
 '
 echo "$pages" >"$work/pages"
 while read -r wanted url; do

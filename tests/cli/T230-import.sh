@@ -118,6 +118,30 @@ import --dry-run "$books/apple.vcf"
 is "$status" 0 'a dry run needs no database'
 ok '[ ! -e "$work/invite.db" ]' 'and makes none'
 
+# what it is for
+
+standing()
+{
+	"$INVITECTL" -c "$work/conf" check --json --to bob@example.org \
+		"$ROOT/rules/examples/linkedin/a-member-invites-and-the-template-says-so.eml" 2>/dev/null |
+		sed -n 's/.*"standing":"\([a-z-]*\)".*"action":"\([a-z]*\)".*/\1 \2/p'
+}
+
+new_book
+printf 'authserv-id mx.example.org\nown-hosts mx.example.org\n' >>"$work/conf"
+is "$(standing)" 'unknown tag' 'a stranger invites'
+import "$books/thunderbird-german.csv"
+is "$(standing)" 'unknown tag' 'who knows others does not know her'
+printf 'BEGIN:VCARD\nFN:Jane Doe\nEMAIL:jane@example.net\nEND:VCARD\n' | "$INVITECTL" -c "$work/conf" \
+	contact import --owner bob@example.org - >/dev/null
+is "$(standing)" 'name-only tag' 'who has her address knows her name alone, for LinkedIn writes no address'
+import "$books/linkedin.csv"
+is "$(standing)" 'trusted pass' 'who has imported his connections lets her in'
+new_book
+printf 'authserv-id mx.example.org\nown-hosts mx.example.org\n' >>"$work/conf"
+contact add --owner bob@example.org --profile https://www.linkedin.com/in/jane-doe-42
+is "$(standing)" 'trusted pass' 'and so does who has given the address of her page'
+
 # all or nothing
 
 new_book
@@ -135,6 +159,16 @@ is "$(sort -u sizes | grep -vE '^ *(1|30001)$')" '' 'an import that was killed l
 like "$(head -1 sizes)" '^ *1$' 'the first was killed before its end'
 
 new_book
+"$INVITECTL" -c "$work/conf" contact add --owner bob@example.org --name 'Jane Doe' >/dev/null
+"$INVITECTL" -c "$work/conf" contact import --owner bob@example.org many.csv >/dev/null 2>&1 &
+pid=$!
+while kill -0 $pid 2>/dev/null; do
+	contents | wc -l
+done >sizes
+is "$(sort -u sizes | grep -vE '^ *(1|30001)$')" '' 'while it runs readers see the book as it was, or all of it'
+ok '[ "$(wc -l <sizes)" -gt 3 ]' 'and go on reading'
+
+new_book
 perl "$books/generate.pl" 3000 >few.csv
 for i in 1 2 3; do
 	"$INVITECTL" -c "$work/conf" contact import --owner bob@example.org few.csv >"two-$i" 2>&1 &
@@ -142,6 +176,7 @@ done
 wait
 is "$(contents | wc -l)" 3000 'imports at once bring each person once'
 is "$(cat two-* | grep -c ' 3000 read, ')" 3 'and all finish'
+is "$(sed 's/.* read, \([0-9]*\) added.*/\1/' two-* | sort -n | tr '\n' ' ')" '0 0 3000 ' 'and only one says that it added them'
 
 # round trips
 

@@ -123,6 +123,8 @@ id=$(hold "$work/odd.eml" "$jane" "$profile" 'Sender=<>' 'Sender-Parameter=BODY=
 held release "$id"
 is "$status" 0 'a message is released'
 like "$out" "^$(printf %.12s "$id") delivered to <bob@example.org>: END answered" 'with what the listener said'
+like "$err" "$(printf %.12s "$id") to <bob@example.org> may come twice: .* answer" \
+	'and that it may come twice, where the filter ended before its answer'
 like "$(cat "$sink/1.envelope")" '^XFORWARD.* ADDR=192\.0\.2\.1' 'the listener is told who brought it'
 is "$(grep -v XFORWARD "$sink/1.envelope")" "MAIL FROM:<> BODY=8BITMIME ENVID=a+3Db
 RCPT TO:<bob@example.org> NOTIFY=FAILURE ORCPT=rfc822;bob+2Bx@example.org" 'with its envelope, the empty sender too'

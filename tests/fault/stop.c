@@ -6,7 +6,8 @@
  * happens, with status 99.
  *
  * With STOP_ERRNO set, a number of errno, nothing is counted or ended: no file that is called
- * "copy-..." can be written to, as on a full disk.
+ * "copy-..." can be written to, as on a full disk; with STOP_MARKS, the name of a file, no mode can be
+ * changed as long as it is there.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -61,14 +62,27 @@ ACT(ssize_t, sendmsg, (int fd, const struct msghdr *message, int flags), (fd, me
 ACT(int, fsync, (int fd), (fd))
 ACT(int, fdatasync, (int fd), (fd))
 ACT(int, rename, (const char *from, const char *to), (from, to))
-ACT(int, renameat2, (int a, const char *from, int b, const char *to, unsigned flags), (a, from, b, to, flags))
+ACT(int, link, (const char *from, const char *to), (from, to))
 ACT(int, unlink, (const char *path), (path))
 ACT(int, mkdir, (const char *path, mode_t mode), (path, mode))
 ACT(int, chmod, (const char *path, mode_t mode), (path, mode))
-ACT(int, fchmod, (int fd, mode_t mode), (fd, mode))
 ACT(int, truncate, (const char *path, off_t size), (path, size))
 ACT(int, ftruncate, (int fd, off_t size), (fd, size))
 ACT(int, ftruncate64, (int fd, off64_t size), (fd, size))
+
+int
+fchmod(int fd, mode_t mode)
+{
+	NEXT(fchmod);
+	const char *file = getenv("STOP_MARKS");
+
+	if (file != NULL && access(file, F_OK) == 0) {
+		errno = ENOSPC;
+		return -1;
+	}
+	act();
+	return next(fd, mode);
+}
 
 /* Whether FD is a copy being written, which STOP_ERRNO forbids. */
 static int

@@ -16,7 +16,9 @@
 #define TAG "insert 0 X-Invitation:"
 #define BOB "bob@example.org"
 #define CAROL "carol@example.org"
+#define DAVE "dave@example.org"
 #define WHY "no copy can be"
+#define RIGHT_TO_ADD_RECIPIENTS 0x04 /* SMFIF_ADDRCPT */
 
 static const char mail_reminder[] =
 	"Return-Path: <bounce@pals.example.net>\n"
@@ -57,11 +59,11 @@ start(const char *lines)
 }
 
 static int
-send_text(const Instance *instance, const char *text, gsize size, const char *const *to,
-	  GPtrArray *changes)
+send_by(const MtaOffer *offer, const Instance *instance, const char *text, gsize size,
+	const char *const *to, GPtrArray *changes)
 {
 	g_autoptr(Letter) letter = letter_parse(text, size);
-	Mta *mta = mta_open(instance->socket, &mta_postfix);
+	Mta *mta = mta_open(instance->socket, offer);
 	int answer;
 
 	for (; *to != NULL; to++)
@@ -70,6 +72,13 @@ send_text(const Instance *instance, const char *text, gsize size, const char *co
 	answer = mta_send(mta, letter, "4XF1", 65535, changes);
 	mta_close(mta);
 	return answer;
+}
+
+static int
+send_text(const Instance *instance, const char *text, gsize size, const char *const *to,
+	  GPtrArray *changes)
+{
+	return send_by(&mta_postfix, instance, text, size, to, changes);
 }
 
 static int
@@ -237,6 +246,29 @@ test_uncopied(gconstpointer data)
 	g_assert_cmpint(instance_stop(instance), ==, 0);
 }
 
+/* Two are redirected, the third would have a copy: who cannot be added leaves nobody waiting. */
+static void
+test_missing_right(void)
+{
+	static const char *const all[] = { BOB, CAROL, DAVE, NULL };
+	g_autoptr(Instance) instance =
+		start("policy name-only pass\npolicy unknown redirect mod@example.org\n");
+	MtaOffer offer = mta_postfix;
+
+	offer.actions &= ~(guint32)RIGHT_TO_ADD_RECIPIENTS;
+	instance_start(instance);
+	for (int i = 0; i < 2; i++) {
+		g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func(g_free);
+
+		g_assert_cmpint(send_by(&offer, instance, mail_reminder, strlen(mail_reminder), all,
+					changes), ==, MTA_ACCEPT);
+		g_assert_null(mails_change(changes, "delete"));
+		g_assert_nonnull(mails_change(changes, TAG));
+	}
+	g_assert_cmpint(instance_stop(instance), ==, 0);
+	g_assert_cmpuint(sink_count(sink, BOB), ==, 0);
+}
+
 /* ---- what becomes one ---- */
 
 /* The message as it must come out of the listener, from its first own field on. */
@@ -350,6 +382,72 @@ test_again(void)
 	g_assert_cmpint(instance_stop(instance), ==, 0);
 }
 
+/* The client had no answer, and tries again when the postmaster has changed the mode. */
+static void
+test_again_in_mode_tag(void)
+{
+	static const char *const carol[] = { CAROL, NULL };
+	g_autoptr(Instance) instance = start("");
+	g_autofree char *lines = g_strdup_printf("mode tag\nreinject smtp:127.0.0.1:%u\n", sink_port(sink));
+
+	instance_start(instance);
+	g_assert_cmpint(send_text(instance, mail_reminder, strlen(mail_reminder), carol, NULL), ==,
+			MTA_DISCARD);
+	instance_configure(instance, lines);
+	instance_reload(instance);
+	g_assert_cmpint(send_text(instance, mail_reminder, strlen(mail_reminder), carol, NULL), ==,
+			MTA_DISCARD);
+	g_assert_cmpuint(count_files(instance, "held"), ==, 1);
+	g_assert_cmpint(instance_stop(instance), ==, 0);
+}
+
+/* Of two one has a copy; the client tries again for each of them alone, as some do. */
+static void
+test_again_alone(void)
+{
+	static const char *const both[] = { BOB, DAVE, NULL }, *const dave[] = { DAVE, NULL },
+				 *const bob[] = { BOB, NULL };
+	g_autoptr(Instance) instance = start("mode tag\n");
+	g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func(g_free);
+
+	instance_start(instance);
+	g_assert_cmpint(send_text(instance, mail_reminder, strlen(mail_reminder), both, changes), ==,
+			MTA_ACCEPT);
+	g_assert_nonnull(mails_change(changes, "delete " DAVE));
+	g_assert_cmpint(send_text(instance, mail_reminder, strlen(mail_reminder), dave, NULL), ==,
+			MTA_DISCARD);
+	g_assert_cmpint(send_text(instance, mail_reminder, strlen(mail_reminder), bob, NULL), ==,
+			MTA_ACCEPT);
+	wait_for(instance, "outbox", 0);
+	g_assert_cmpuint(sink_count(sink, DAVE), ==, 1);
+	g_assert_cmpint(instance_stop(instance), ==, 0);
+}
+
+/* The index is a part of the database; the copies are not. */
+static void
+test_replaced_database(void)
+{
+	static const char *const list[] = { "held", "list", NULL };
+	static const char *const add[] = { "contact", "add", "--owner", CAROL, "--name", "Mary Major",
+					   NULL };
+	g_autoptr(Instance) instance = start("");
+	g_autofree char *database = path_in(instance, "invite.db"), *away = path_in(instance, "away.db");
+	g_autofree char *output = NULL;
+
+	instance_start(instance);
+	g_assert_cmpint(send_reminder(instance, NULL), ==, MTA_ACCEPT);
+	g_assert_cmpint(g_rename(database, away), ==, 0);
+	g_assert_cmpint(instance_invitectl(instance, add, NULL), ==, 0);
+	instance_reload(instance);
+	for (int i = 0; i < 500 && (output == NULL || strstr(output, CAROL) == NULL); i++) {
+		g_clear_pointer(&output, g_free);
+		g_usleep(10000);
+		g_assert_cmpint(instance_invitectl(instance, list, &output), ==, 0);
+	}
+	g_assert_nonnull(strstr(output, CAROL));
+	g_assert_cmpint(instance_stop(instance), ==, 0);
+}
+
 /* ---- a listener that does not take it ---- */
 
 static void
@@ -408,6 +506,125 @@ test_resumes(void)
 	g_assert_cmpint(instance_stop(instance), ==, 0);
 }
 
+/* ---- copies on their way, whatever happens meanwhile ---- */
+
+/* To Bob, who gets the message itself, and Dave, who has no book and gets a tagged copy. */
+static void
+send_to_dave(const Instance *instance, const char *id)
+{
+	static const char *const both[] = { BOB, DAVE, NULL };
+	g_auto(GStrv) parts = g_strsplit(mail_reminder, "<reminder@", 2);
+	g_autofree char *mail = g_strjoin(id, parts[0], "@", parts[1], NULL);
+	g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func(g_free);
+
+	g_assert_cmpint(send_text(instance, mail, strlen(mail), both, changes), ==, MTA_ACCEPT);
+	g_assert_nonnull(mails_change(changes, "delete " DAVE));
+}
+
+static void
+wait_until_taken(const char *recipient, guint count)
+{
+	for (int i = 0; i < 2000 && sink_count(sink, recipient) != count; i++)
+		g_usleep(10000);
+	g_assert_cmpuint(sink_count(sink, recipient), ==, count);
+}
+
+static void
+test_last_copy(void)
+{
+	g_autoptr(Instance) instance = start("");
+
+	instance_start(instance);
+	send_to_dave(instance, "one");
+	g_assert_cmpint(instance_stop(instance), ==, 0);
+	g_assert_cmpuint(sink_count(sink, DAVE), ==, 1);
+	g_assert_cmpuint(count_files(instance, "outbox"), ==, 0);
+}
+
+static void
+test_new_copies_alone(void)
+{
+	g_autoptr(Instance) instance = start("");
+
+	instance_start(instance);
+	sink_answer(sink, 451);
+	send_to_dave(instance, "one");
+	g_assert_true(instance_says(instance, "has to wait"));
+	send_to_dave(instance, "two");
+	send_to_dave(instance, "three");
+	g_usleep(1500 * 1000);
+	g_assert_cmpuint(instance_count(instance, "has to wait"), ==, 3);
+	sink_answer(sink, 250);
+	wait_until_taken(DAVE, 3);
+	g_assert_cmpint(instance_stop(instance), ==, 0);
+}
+
+static void
+test_unmarked(void)
+{
+	g_autoptr(Instance) instance = start("");
+	g_autofree char *shim = g_build_filename(g_getenv("BUILD") != NULL ? g_getenv("BUILD") : "build",
+						 "fault", "stop.so", NULL);
+	g_autofree char *file = path_in(instance, "no-marks");
+
+	instance_write(instance, "no-marks", "");
+	instance_setenv(instance, "LD_PRELOAD", shim);
+	instance_setenv(instance, "STOP_MARKS", file);
+	instance_setenv(instance, "ASAN_OPTIONS", "verify_asan_link_order=0:detect_leaks=0");
+	instance_start(instance);
+	send_to_dave(instance, "one");
+	g_assert_true(instance_says(instance, "has to wait: "));
+	g_assert_cmpuint(sink_count(sink, DAVE), ==, 0);
+	g_remove(file);
+	wait_until_taken(DAVE, 1);
+	g_assert_cmpint(instance_stop(instance), ==, 0);
+	g_assert_cmpuint(instance_count(instance, "may come twice"), ==, 0);
+}
+
+static void
+configure(Instance *instance, const char *lines)
+{
+	g_autofree char *all = g_strdup_printf("mode enforce\nreinject smtp:127.0.0.1:%u\n%s",
+					       sink_port(sink), lines);
+
+	instance_configure(instance, all);
+	instance_reload(instance);
+}
+
+static void
+test_other_database(void)
+{
+	g_autoptr(Instance) instance = start("");
+	g_autofree char *folder = path_in(instance, "other");
+	g_autofree char *line = g_strdup_printf("database %s/invite.db\n", folder);
+
+	g_mkdir(folder, 0700);
+	instance_start(instance);
+	send_to_dave(instance, "one");
+	configure(instance, line);
+	wait_until_taken(DAVE, 1);
+	wait_for(instance, "outbox", 0);
+	g_assert_cmpint(instance_stop(instance), ==, 0);
+}
+
+static void
+test_no_listener(void)
+{
+	g_autoptr(Instance) instance = start("");
+
+	instance_start(instance);
+	sink_answer(sink, 451);
+	send_to_dave(instance, "one");
+	g_assert_true(instance_says(instance, "has to wait"));
+	instance_configure(instance, "mode tag\n");
+	instance_reload(instance);
+	g_assert_true(instance_says(instance, "copies=1 wait in the outbox"));
+	sink_answer(sink, 250);
+	configure(instance, "");
+	wait_until_taken(DAVE, 1);
+	g_assert_cmpint(instance_stop(instance), ==, 0);
+}
+
 #define ADD_ROWS(format, table, run)                                                        \
 	for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {                                   \
 		g_autofree char *path = g_strdup_printf(format, table[i].name);             \
@@ -427,13 +644,22 @@ main(int argc, char **argv)
 	sink = sink_new();
 	ADD_ROWS("/store/%s: mail is delivered tagged, and one line says why", broken, test_broken)
 	ADD_ROWS("/store/%s: it goes to all, tagged", uncopied, test_uncopied)
+	g_test_add_func("/store/without the right to redirect no copy is made, and all get it", test_missing_right);
 	g_test_add_func("/store/folders that somebody removed are made anew", test_removed_folders);
 	g_test_add_func("/store/what is released is what came, byte by byte, but for our fields", test_bytes);
 	g_test_add_func("/store/so is a large message", test_large);
 	g_test_add_func("/store/the same message again is held once, and delivered once", test_again);
+	g_test_add_func("/store/so it is where the mode is another one by then", test_again_in_mode_tag);
+	g_test_add_func("/store/and for a recipient alone in mode tag", test_again_alone);
+	g_test_add_func("/store/what is held is listed though the database is another one", test_replaced_database);
 	g_test_add_func("/store/what the listener refuses is held, and its answer shown", test_refused);
 	g_test_add_func("/store/what the listener does not want now comes later", test_delayed);
 	g_test_add_func("/store/what waits at the end is delivered by the next run", test_resumes);
+	g_test_add_func("/store/what was just answered is delivered before the program ends", test_last_copy);
+	g_test_add_func("/store/what waits is not tried again for each new copy", test_new_copies_alone);
+	g_test_add_func("/store/what cannot be marked as answered now is later", test_unmarked);
+	g_test_add_func("/store/copies beside the database of before a reload are delivered", test_other_database);
+	g_test_add_func("/store/what waits without a listener is told", test_no_listener);
 	status = g_test_run();
 	sink_free(sink);
 	return status;

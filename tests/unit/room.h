@@ -4,6 +4,9 @@
 #ifndef TESTS_ROOM_H
 #define TESTS_ROOM_H
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include <glib/gstdio.h>
 
 #include "given.h"
@@ -83,6 +86,21 @@ keep(Room *room, SpoolPlace where, const char *body)
 
 	spool_keep(room->spool, where, entry, message, &error);
 	g_assert_no_error(error);
+}
+
+/* Room for so many more descriptors; returns how it was. */
+static inline struct rlimit
+leave_descriptors(rlim_t count)
+{
+	const int next = dup(STDIN_FILENO);
+	struct rlimit before, now;
+
+	close(next);
+	getrlimit(RLIMIT_NOFILE, &before);
+	now = before;
+	now.rlim_cur = (rlim_t)next + count;
+	g_assert_cmpint(setrlimit(RLIMIT_NOFILE, &now), ==, 0);
+	return before;
 }
 
 #endif

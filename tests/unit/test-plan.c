@@ -42,6 +42,7 @@ typedef struct PlanCase {
 #define ERIN(wanted, action) { "erin@example.org", wanted, action, .standing = STANDING_UNKNOWN, .count = 3 }
 #define FRED(wanted, action) { "fred@example.org", wanted, action, .standing = STANDING_UNKNOWN, .count = 3, .bookless = TRUE }
 #define KEPT(wanted, action) { "gil@example.org", wanted, action, .standing = STANDING_UNKNOWN, .count = 3, .kept = TRUE }
+#define KEPT_TO(redirect) { "gil@example.org", ACTION_REDIRECT, ACTION_REDIRECT, redirect, .count = 3, .kept = TRUE }
 #define TO(address, redirect, action) { address, ACTION_REDIRECT, action, redirect, .count = 3 }
 #define POSTMASTER { "postmaster@example.org", ACTION_PASS, ACTION_PASS, .exempt = TRUE }
 
@@ -200,6 +201,13 @@ static const PlanCase cases[] = {
 	{ "copies: redirected to another recipient is not got twice", MODE_ENFORCE,
 	  { TO("bob@example.org", "carol@example.org", REDIRECT), CAROL(TAG, TAG) },
 	  .field = "action=tag; " KNOWN, .not_to = "bob@example.org", .tagged = TRUE, .copies = TRUE },
+	{ "copies: redirected to one whose own is held is got all the same", MODE_ENFORCE,
+	  { TO("bob@example.org", "dave@example.org", REDIRECT), DAVE(QUARANTINE, QUARANTINE) },
+	  .answer = ANSWER_DISCARD, .held = "dave@example.org", .injected = "dave@example.org",
+	  .copies = TRUE },
+	{ "copies: redirected to one whose own is discarded is got all the same", MODE_ENFORCE,
+	  { TO("bob@example.org", "dave@example.org", REDIRECT), DAVE(DISCARD, DISCARD) },
+	  .answer = ANSWER_DISCARD, .injected = "dave@example.org", .copies = TRUE },
 	{ "copies: reject, redirect and pass part", MODE_ENFORCE,
 	  { BOB(REJECT, QUARANTINE), TO("dave@example.org", "mod@example.org", REDIRECT), CAROL(PASS, PASS) },
 	  .field = "action=pass; " KNOWN, .not_to = "bob@example.org dave@example.org",
@@ -213,6 +221,17 @@ static const PlanCase cases[] = {
 	  .field = "action=pass; " ALONE, .not_to = "gil@example.org", .copies = TRUE },
 	{ "where all have copies it goes nowhere", MODE_ENFORCE, { KEPT(PASS, PASS) },
 	  .answer = ANSWER_DISCARD, .copies = TRUE },
+	{ "redirected to one who has a copy is not got twice", MODE_ENFORCE,
+	  { TO("bob@example.org", "gil@example.org", REDIRECT), KEPT(TAG, TAG), CAROL(PASS, PASS) },
+	  .field = "action=pass; " KNOWN, .not_to = "gil@example.org bob@example.org", .copies = TRUE },
+	{ "nor is what another's copy was redirected to", MODE_ENFORCE,
+	  { TO("bob@example.org", "mod@example.org", REDIRECT), KEPT_TO("mod@example.org"),
+	    CAROL(PASS, PASS) },
+	  .field = "action=pass; " KNOWN, .not_to = "gil@example.org bob@example.org", .copies = TRUE },
+	{ "nor where no others can be made", MODE_ENFORCE,
+	  { TO("bob@example.org", "mod@example.org", REDIRECT), KEPT_TO("mod@example.org"),
+	    CAROL(PASS, PASS) },
+	  .field = "action=shared; " SHARED, .not_to = "gil@example.org bob@example.org" },
 	{ "who has a copy leaves where no others can be made", MODE_ENFORCE,
 	  { BOB(QUARANTINE, TAG), KEPT(QUARANTINE, TAG), CAROL(PASS, PASS) },
 	  .field = "action=shared; " SHARED, .not_to = "gil@example.org" },

@@ -206,6 +206,47 @@ test_refuse_again(void)
 	g_assert_cmpstr(entry->refused, ==, "550 second");
 }
 
+/* The reason cannot be written, as on a full disk: it is held without. */
+static void
+test_refuse_without_reason(void)
+{
+	g_auto(Room) room = { 0 };
+	g_autoptr(GError) error = NULL;
+	g_autoptr(SpoolEntry) entry = NULL;
+	g_autofree char *temporary = NULL;
+
+	room_init(&room);
+	temporary = g_build_filename(room.folder, "tmp", NULL);
+	keep(&room, SPOOL_OUTBOX, "Hi\r\n");
+	g_assert_cmpint(g_rmdir(temporary), ==, 0);
+	g_file_set_contents(temporary, "no folder", -1, NULL);
+	g_assert_true(spool_refuse(room.spool, ID, "550 no", &error));
+	g_assert_no_error(error);
+	entry = spool_read(room.spool, SPOOL_HELD, ID, &error);
+	g_assert_no_error(error);
+	g_assert_null(entry->refused);
+	g_assert_cmpint(spool_find(room.spool, ID, NULL), ==, SPOOL_HELD);
+}
+
+/* What cannot be synced is not moved: who is told that it was not must be right. */
+static void
+test_move_without_descriptors(void)
+{
+	g_auto(Room) room = { 0 };
+	g_autoptr(GError) error = NULL;
+	struct rlimit before;
+	gboolean moved;
+
+	room_init(&room);
+	keep(&room, SPOOL_OUTBOX, "Hi\r\n");
+	before = leave_descriptors(0);
+	moved = spool_move(room.spool, ID, SPOOL_OUTBOX, SPOOL_HELD, &error);
+	setrlimit(RLIMIT_NOFILE, &before);
+	g_assert_false(moved);
+	g_assert_error(error, SPOOL_ERROR, SPOOL_ERROR_WRITE);
+	g_assert_cmpint(spool_find(room.spool, ID, NULL), ==, SPOOL_OUTBOX);
+}
+
 /* What is written is read, whatever an outsider put into it. */
 static void
 test_header(void)
@@ -602,6 +643,10 @@ main(int argc, char **argv)
 	g_test_add_func("/spool/of what is over an empty file stays", test_settle);
 	g_test_add_func("/spool/what was refused is held with the reason", test_refuse);
 	g_test_add_func("/spool/of two refusals the last one counts", test_refuse_again);
+	g_test_add_func("/spool/what was refused is held where the reason cannot be written",
+			test_refuse_without_reason);
+	g_test_add_func("/spool/what cannot be moved durably stays where it is",
+			test_move_without_descriptors);
 	g_test_add_func("/spool/the whole header is read as it was written", test_header);
 	g_test_add_func("/spool/thousands of reasons break no copy", test_many_reasons);
 	g_test_add_func("/spool/what is too long to be read again is not kept", test_too_long);

@@ -1,0 +1,124 @@
+/* Copies of one message to very many: what each says, and that nobody waits for it. */
+#include "filter/copies.h"
+
+#include "club.h"
+#include "patience.h"
+#include "room.h"
+
+#define REMINDER BY_CLUB "Subject: Reminder: Jane Doe invited you\nMessage-ID: <1@example.com>\n"
+
+enum { PEOPLE = 900, APART = 300 };
+
+/* The last ones are not judged and get the message as it came, all others tagged. */
+static char **
+addresses(void)
+{
+	g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
+
+	for (guint i = 0; i < PEOPLE; i++) {
+		g_autofree char *address =
+			g_strdup_printf("person%u@%s", i, i < PEOPLE - APART ? "example.org" : "apart.example.org");
+
+		g_strv_builder_add(builder, address);
+	}
+	return g_strv_builder_end(builder);
+}
+
+static Judgement *
+judge(Message *message, char **people)
+{
+	static const char *const exempt[] = { "@apart.example.org", NULL };
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Ruleset) rules = given_rules(CLUB_RULES);
+	g_autoptr(Policy) policy = policy_new_default();
+	const JudgeSettings settings = { .rules = rules, .policy = policy,
+					 .exempt_recipients = exempt };
+	const Envelope envelope = { .recipients = (const char *const *)people };
+	Judgement *judgement = judge_message(&settings, book_empty(), message, &envelope, &error);
+
+	g_assert_no_error(error);
+	return judgement;
+}
+
+static GPtrArray *
+paths_of(char **people)
+{
+	GPtrArray *paths = g_ptr_array_new_with_free_func((GDestroyNotify)path_free);
+
+	for (; *people != NULL; people++) {
+		char *words[] = { *people, NULL };
+
+		g_ptr_array_add(paths, path_new(words));
+	}
+	return paths;
+}
+
+/* Why is told of whose copy it is, and of nobody else. */
+static void
+assert_says_own(const SpoolEntry *entry)
+{
+	g_autofree char *all = g_strjoinv("\n", entry->why);
+	gsize length = strlen(entry->owner);
+	gboolean own = FALSE;
+
+	for (const char *at = all; (at = strstr(at, "person")) != NULL; at += length) {
+		own = strncmp(at, entry->owner, length) == 0;
+		if (!own)
+			g_error("to %s is said:\n%s", entry->owner, all);
+	}
+	g_assert_true(own);
+	g_assert_nonnull(strstr(all, "mail by the network club"));
+}
+
+static void
+test_many(void)
+{
+	char *from[] = { (char *)"<bounce@example.com>", NULL };
+	g_auto(Room) room = { 0 };
+	g_autoptr(GError) error = NULL;
+	g_auto(GStrv) people = addresses(), ids = NULL;
+	g_autoptr(GPtrArray) paths = paths_of(people);
+	g_autoptr(GPtrArray) kept = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(Message) message = NULL;
+	g_autoptr(Judgement) judgement = NULL;
+	g_autoptr(Plan) plan = NULL;
+	const PlanSettings settings = { .mode = MODE_TAG, .authserv_id = "mx.example.org",
+					.copies = TRUE };
+	Path *sender = path_new(from);
+	CopySource source = { .sender = sender, .recipients = paths };
+	gboolean returns;
+	clock_t begin;
+
+	room_init(&room);
+	source.spool = room.spool;
+	source.message = message = given_mail(REMINDER, NULL);
+	message_set_sender(message, *from);
+	message_keep_whole(message, room.folder, 10000);
+	judgement = judge(message, people);
+	begin = patience_begin();
+	g_assert_true(copies_find(&source, judgement, &returns, &error));
+	plan = plan_make(judgement, message, &settings);
+	copies_keep(&source, judgement, plan, kept, &error);
+	patience_end(begin);
+	g_assert_no_error(error);
+	g_assert_cmpuint(kept->len, ==, APART);
+	ids = spool_list(room.spool, SPOOL_OUTBOX, &error);
+	g_assert_cmpuint(g_strv_length(ids), ==, APART);
+	for (char **id = ids; *id != NULL; id++) {
+		g_autoptr(SpoolEntry) entry = spool_read(room.spool, SPOOL_OUTBOX, *id, &error);
+
+		g_assert_no_error(error);
+		assert_says_own(entry);
+	}
+	path_free(sender);
+	g_free(source.fingerprint);
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	message_library_init();
+	g_test_add_func("/copies/hundreds are made at once, each with its own reasons alone", test_many);
+	return g_test_run();
+}
