@@ -6,6 +6,7 @@
 #include "clients.h"
 #include "courier.h"
 #include "drift-alarm.h"
+#include "learner.h"
 #include "record.h"
 #include "rights.h"
 
@@ -70,7 +71,7 @@ prepare_message(Session *session)
 }
 
 void
-session_begin(Session *session, char *const *words, gboolean authenticated)
+session_begin(Session *session, char *const *words, const char *login)
 {
 	const Config *config;
 
@@ -80,7 +81,8 @@ session_begin(Session *session, char *const *words, gboolean authenticated)
 	prepare_message(session);
 	message_set_sender(session->message, words[0]);
 	session->sender = path_new(words);
-	session->exempt = authenticated ||
+	session->login = login != NULL && *login != '\0' ? g_strdup(login) : NULL;
+	session->exempt = session->login != NULL ||
 			  clients_include((const char *const *)config->exempt_clients,
 					  session->client_name, session->client_address);
 	atomic_fetch_add(&session->service->counters.in_flight, 1);
@@ -94,6 +96,7 @@ session_end(Session *session)
 	message_clear(session->message);
 	g_clear_pointer(&session->snapshot, snapshot_unref);
 	g_clear_pointer(&session->queue_id, g_free);
+	g_clear_pointer(&session->login, g_free);
 	g_ptr_array_set_size(session->recipients, 0);
 	g_ptr_array_set_size(session->paths, 0);
 	g_ptr_array_set_size(session->copies, 0);
@@ -167,7 +170,11 @@ session_screen(Session *session)
 
 	g_ptr_array_add(session->recipients, NULL);
 	envelope = session_envelope(session);
-	counters_add(&counters->messages);
+	learner_count(session->service, snapshot_filter(session->snapshot),
+		      counters_add(&counters->messages));
+	if (session->login != NULL)
+		learner_note(session->service, snapshot_filter(session->snapshot), session->message,
+			     session->login, envelope.recipients);
 	if (session->exempt) {
 		counters_add(&counters->exempt);
 		session->screen = screen_exempt(session);

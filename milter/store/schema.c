@@ -130,11 +130,17 @@ static const char forms_anew[] =
 	"CREATE INDEX identity_contact ON identity (contact, type);"
 	"CREATE INDEX contact_declined ON contact (id) WHERE state = 1;";
 
+/* When a learned contact was last written to, at most a day too early: whom nobody writes to is forgotten. */
+static const char learned_seen[] =
+	"ALTER TABLE contact ADD COLUMN seen INTEGER NOT NULL DEFAULT 0;"
+	"CREATE INDEX contact_learned ON contact (max(since, seen)) WHERE source = 'learned';";
+
 static const char *const upgrades[SCHEMA_VERSION] = {
 	version_1,
 	version_2,
 	drift_table,
 	forms_anew,
+	learned_seen,
 };
 
 static void
