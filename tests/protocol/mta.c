@@ -193,18 +193,25 @@ mta_open(const char *path, const MtaOffer *offer)
 	return mta;
 }
 
-void
-mta_close(Mta *mta)
+/* After the word LAST, and SECONDS to read it. */
+static void
+hang_up(Mta *mta, char last, double seconds)
 {
-	if (mta == NULL)
-		return;
-	put(mta, 'Q', "", 0);
+	put(mta, last, "", 0);
 	flush_out(mta);
+	g_usleep((gulong)(seconds * G_USEC_PER_SEC));
 	close(mta->fd);
 	g_byte_array_unref(mta->out);
 	g_byte_array_unref(mta->in);
 	g_string_free(mta->macros, TRUE);
 	g_free(mta);
+}
+
+void
+mta_close(Mta *mta)
+{
+	if (mta != NULL)
+		hang_up(mta, 'Q', 0);
 }
 
 MtaOffer
@@ -367,8 +374,9 @@ send_envelope(Mta *mta, const Letter *letter)
 	return answer;
 }
 
-int
-mta_send(Mta *mta, const Letter *letter, const char *queue_id, gsize chunk, GPtrArray *changes)
+/* All but the end of message. */
+static int
+send_letter(Mta *mta, const Letter *letter, const char *queue_id, gsize chunk)
 {
 	int answer = send_envelope(mta, letter);
 
@@ -381,9 +389,22 @@ mta_send(Mta *mta, const Letter *letter, const char *queue_id, gsize chunk, GPtr
 		answer = mta_end_of_header(mta, queue_id);
 	if (answer == MTA_CONTINUE)
 		answer = send_body(mta, letter, MIN(chunk, CHUNK_LIMIT));
-	if (answer != MTA_CONTINUE && answer != MTA_SKIP)
-		return answer;
-	return mta_end(mta, changes);
+	return answer;
+}
+
+int
+mta_send(Mta *mta, const Letter *letter, const char *queue_id, gsize chunk, GPtrArray *changes)
+{
+	int answer = send_letter(mta, letter, queue_id, chunk);
+
+	return answer == MTA_CONTINUE || answer == MTA_SKIP ? mta_end(mta, changes) : answer;
+}
+
+void
+mta_give_up(Mta *mta, const Letter *letter, const char *queue_id)
+{
+	send_letter(mta, letter, queue_id, CHUNK_LIMIT);
+	hang_up(mta, 'E', 0.2);
 }
 
 const char *

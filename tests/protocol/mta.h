@@ -65,6 +65,9 @@ int mta_end(Mta *mta, GPtrArray *changes);
 int mta_send(Mta *mta, const Letter *letter, const char *queue_id, gsize chunk,
 	     GPtrArray *changes);
 
+/* The same, but wait only 200 ms for the last answer, and hang up.  MTA is gone. */
+void mta_give_up(Mta *mta, const Letter *letter, const char *queue_id);
+
 /* "accept", "reject" ... for an answer. */
 const char *mta_answer_word(int answer);
 
