@@ -5,6 +5,7 @@
 #   make check        all tests; SANITIZE=address,undefined in a folder of its own
 #   make check-all    the same, and those that take long
 #   make bench        what ordinary mail costs against an empty filter
+#   make bench-look-up  what it costs to find an inviter among a million contacts
 #   make install      DESTDIR and prefix as usual
 #   make deps         install what is missing on Debian
 
@@ -28,7 +29,7 @@ comma    = ,
 BUILD    = build$(if $(SANITIZE),-$(subst $(comma),-,$(SANITIZE)))
 
 # The floors, from the ground up (milter/README).
-FLOORS = base mail invite store inject filter
+FLOORS = base mail invite import store inject filter
 
 # What each floor brings along from outside (INSTALL says what for).
 GROUND_LIBS = glib-2.0 gobject-2.0 gio-2.0 libpcre2-8
@@ -36,11 +37,14 @@ MAIL_LIBS   = gmime-3.0 libxml-2.0 libidn2 libpsl icu-uc icu-i18n
 STORE_LIBS  = sqlite3
 FILTER_LIBS = json-glib-1.0
 DAEMON_LIBS = milter
+# libcsv has no pkg-config file.
+IMPORT_LDLIBS = -lcsv
 ALL_LIBS    = $(GROUND_LIBS) $(MAIL_LIBS) $(STORE_LIBS) $(FILTER_LIBS)
 
 base_pc   = $(GROUND_LIBS)
 mail_pc   = $(base_pc) $(MAIL_LIBS)
 invite_pc = $(mail_pc)
+import_pc = $(invite_pc)
 store_pc  = $(invite_pc) $(STORE_LIBS)
 inject_pc = $(mail_pc)
 filter_pc = $(store_pc) $(FILTER_LIBS)
@@ -62,6 +66,7 @@ archives = $(foreach f,$(1),$(BUILD)/lib$(f).a)
 up_to_base   = base
 up_to_mail   = mail $(up_to_base)
 up_to_invite = invite $(up_to_mail)
+up_to_import = import $(up_to_invite)
 up_to_store  = store $(up_to_invite)
 up_to_inject = inject $(up_to_mail)
 up_to_filter = filter inject $(up_to_store)
@@ -75,7 +80,8 @@ $(PROGRAMS): | dependencies
 
 .PHONY: dependencies
 dependencies:
-	@pkg-config --exists $(ALL_LIBS) $(DAEMON_LIBS) || \
+	@{ pkg-config --exists $(ALL_LIBS) $(DAEMON_LIBS) && \
+		echo '#include <csv.h>' | $(CC) -E -x c - >/dev/null 2>&1; } || \
 		{ echo 'libraries are missing: "make deps" installs them, INSTALL names them' >&2; exit 1; }
 
 ifeq ($(SANITIZE),)
@@ -89,8 +95,8 @@ endif
 $(BUILD)/invite-milter: $(call objects,daemon) $(call archives,$(up_to_filter))
 	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(filter_pc) $(DAEMON_LIBS))
 
-$(BUILD)/invitectl: $(call objects,ctl) $(call archives,$(up_to_filter))
-	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(filter_pc))
+$(BUILD)/invitectl: $(call objects,ctl) $(call archives,import $(up_to_filter))
+	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(filter_pc)) $(IMPORT_LDLIBS)
 
 define floor
 $(BUILD)/lib$(1).a: $(call objects,$(1))
@@ -100,7 +106,8 @@ $(BUILD)/lib$(1).a: $(call objects,$(1))
 # The linker guards the floor: nothing in it may need a symbol of a higher floor or its libraries.
 $(BUILD)/floor-$(1): $(call archives,$(up_to_$(1))) tests/floor.c
 	$(CC) $(OUR_CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $$@ tests/floor.c -Wl,--whole-archive \
-		$(call archives,$(up_to_$(1))) -Wl,--no-whole-archive $$(call libs,$($(1)_pc))
+		$(call archives,$(up_to_$(1))) -Wl,--no-whole-archive $$(call libs,$($(1)_pc)) \
+		$(if $(filter import,$(1)),$(IMPORT_LDLIBS))
 endef
 $(foreach f,$(FLOORS),$(eval $(call floor,$(f))))
 
@@ -108,9 +115,9 @@ $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(OUR_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(call archives,$(up_to_filter))
+$(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(call archives,import $(up_to_filter))
 	@mkdir -p $(@D)
-	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(filter_pc))
+	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(filter_pc)) $(IMPORT_LDLIBS)
 
 # Objects stay for the next make.
 .SECONDARY:
@@ -149,6 +156,10 @@ $(BUILD)/bench/empty-filter: $(BUILD)/tests/bench/empty-filter.o
 	@mkdir -p $(@D)
 	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(DAEMON_LIBS))
 
+$(BUILD)/bench/look-up: $(BUILD)/tests/bench/look-up.o $(call archives,$(up_to_store))
+	@mkdir -p $(@D)
+	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(store_pc))
+
 # Tests.  check and demo first install what a fresh machine lacks; what pkg-config says is then read anew.
 
 TEST_ENV = ROOT=$(CURDIR) BUILD=$(abspath $(BUILD)) \
@@ -182,6 +193,12 @@ bench: deps
 
 bench-built: $(PROGRAMS) $(BENCH_PROGRAMS)
 	$(TEST_ENV) tests/bench/run.sh
+
+bench-look-up: deps
+	+$(MAKE) --no-print-directory bench-look-up-built
+
+bench-look-up-built: $(PROGRAMS) $(BUILD)/bench/look-up
+	$(TEST_ENV) tests/bench/look-up.sh
 
 # Under valgrind: the unit tests, and the filter while the protocol tests run.
 VALGRIND = valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite \
@@ -230,6 +247,6 @@ uninstall:
 clean:
 	rm -rf build build-* $(PROGRAMS)
 
-.PHONY: all deps check check-all check-built check-valgrind check-valgrind-built demo demo-built bench bench-built lint install uninstall clean
+.PHONY: all deps check check-all check-built check-valgrind check-valgrind-built demo demo-built bench bench-built bench-look-up bench-look-up-built lint install uninstall clean
 
 -include $(wildcard $(BUILD)/milter/*/*.d $(BUILD)/tests/*/*.d)

@@ -3,7 +3,10 @@
 
 #include "contact-book.h"
 #include "contact-print.h"
-#include "store/identities.h"
+#include "contact-transfer.h"
+#include "invite/identities.h"
+#include "invite/profile.h"
+#include "mail/decode.h"
 
 /* Check VALUES (nullable) and add them to TARGET. */
 static gboolean
@@ -18,7 +21,32 @@ take_values(CommandContext *context, IdentityType type, char **values, GPtrArray
 			command_say(context, "\"%s\": expected %s", shown, identity_expected(type));
 			return FALSE;
 		}
-		g_ptr_array_add(target, g_strdup(*values));
+		g_ptr_array_add(target, decode_collapse(decode_visible(g_strdup(*values))));
+	}
+	return TRUE;
+}
+
+/* What is a web address becomes the profile that the rules see in it. */
+static gboolean
+read_pages(CommandContext *context, char **profiles)
+{
+	g_autoptr(Ruleset) rules = NULL;
+
+	for (; profiles != NULL && *profiles != NULL; profiles++) {
+		char *profile;
+
+		if (!profile_is_url(*profiles))
+			continue;
+		if (rules == NULL && (rules = command_rules(context)) == NULL)
+			return FALSE;
+		profile = profile_of_url(rules, *profiles);
+		if (profile == NULL) {
+			command_say(context, "\"%s\" is no member's page that the rules know: "
+				    "expected %s", *profiles, identity_expected(IDENTITY_PROFILE));
+			return FALSE;
+		}
+		g_free(*profiles);
+		*profiles = profile;
 	}
 	return TRUE;
 }
@@ -29,7 +57,8 @@ contact_from_options(CommandContext *context, const char *owner, const ContactOp
 {
 	g_autoptr(Contact) contact = contact_new(owner);
 
-	if (!take_values(context, IDENTITY_NAME, options->names, contact->names) ||
+	if (!read_pages(context, options->profiles) ||
+	    !take_values(context, IDENTITY_NAME, options->names, contact->names) ||
 	    !take_values(context, IDENTITY_EMAIL, options->emails, contact->emails) ||
 	    !take_values(context, IDENTITY_PROFILE, options->profiles, contact->profiles))
 		return NULL;
@@ -41,7 +70,8 @@ contact_from_options(CommandContext *context, const char *owner, const ContactOp
 		command_say(context, "the note is not UTF-8");
 		return NULL;
 	}
-	contact->note = g_strdup(options->note);
+	if (options->note != NULL)
+		contact->note = decode_collapse(decode_visible(g_strdup(options->note)));
 	contact->source = g_strdup("manual");
 	contact->since = g_get_real_time() / G_USEC_PER_SEC;
 	return g_steal_pointer(&contact);
@@ -234,7 +264,9 @@ contact_forget(CommandContext *context, int argc, char **argv)
 static const Command commands[] = {
 	{ "add", contact_add, "trust a person" },
 	{ "decline", contact_decline, "decline a person, reminders included" },
+	{ "export", contact_export, "write a book as vCard or CSV" },
 	{ "forget", contact_forget, "remove all that a book has of a person" },
+	{ "import", contact_import, "fill a book from address books or sent mail" },
 	{ "list", contact_list, "list a book, or all" },
 	{ "remove", contact_remove, "remove one contact" },
 	{ "show", contact_show, "show what a book has of a person" },

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "inject/smtp.h"
+#include "invite/rule-parser.h"
 #include "mail/mailbox.h"
 #include "mail/mailstore.h"
 #include "store/database.h"
@@ -193,6 +194,21 @@ command_config(CommandContext *context)
 	if (config == NULL)
 		command_say(context, "%s", error->message);
 	return config;
+}
+
+Ruleset *
+command_rules(CommandContext *context)
+{
+	g_autoptr(Config) config = command_config(context);
+	g_autoptr(GError) error = NULL;
+	Ruleset *rules;
+
+	if (config == NULL)
+		return NULL;
+	rules = rule_parser_load((const char *const *)config->rules, &error);
+	if (rules == NULL)
+		command_say(context, "%s", error->message);
+	return rules;
 }
 
 void

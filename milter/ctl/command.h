@@ -69,6 +69,9 @@ void command_bare_recipients(char **recipients);
 /* Print which mail the lines that follow are about: "mbox [3]"; INDEX below 0: a file of its own. */
 void command_print_subject(const char *file, int index);
 
+/* Load the configured rules.  (transfer full), or NULL after saying why. */
+Ruleset *command_rules(CommandContext *context);
+
 /* Print TEXT and a line end on stdout. */
 void command_print_line(const char *text);
 

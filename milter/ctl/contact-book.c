@@ -18,6 +18,7 @@ void
 contact_book_clear(ContactBook *book)
 {
 	g_free(book->owner);
+	config_free(book->config);
 	database_close(book->database);
 }
 
@@ -47,7 +48,7 @@ contact_entries(ContactOptions *options, ContactTakes takes)
 		append_entry(entries, "email", G_OPTION_ARG_FILENAME_ARRAY, &options->emails,
 			     "An address; may be repeated", "ADDRESS");
 		append_entry(entries, "profile", G_OPTION_ARG_FILENAME_ARRAY, &options->profiles,
-			     "A profile network:form:value; may be repeated", "PROFILE");
+			     "A profile network:form:value, or the address of its page; may be repeated", "PROFILE");
 		append_entry(entries, "note", G_OPTION_ARG_FILENAME, &options->note,
 			     "A remark to keep with it", "TEXT");
 	}
@@ -95,25 +96,45 @@ book_set_owner(ContactBook *book, const ContactOptions *options, char delimiter)
 }
 
 int
-contact_book_open(ContactBook *book, CommandContext *context, const ContactOptions *options,
-		  DatabaseAccess access)
+contact_book_name(ContactBook *book, CommandContext *context, const ContactOptions *options)
 {
-	g_autoptr(Config) config = command_config(context);
-	g_autoptr(GError) error = NULL;
 	int status;
 
 	book->context = context;
-	if (config == NULL)
+	book->config = command_config(context);
+	if (book->config == NULL)
 		return EX_CONFIG;
-	status = book_set_owner(book, options, config->recipient_delimiter);
+	status = book_set_owner(book, options, book->config->recipient_delimiter);
+	if (status == EX_OK)
+		command_say_defaults(context, book->config);
+	return status;
+}
+
+int
+contact_book_become(ContactBook *book)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (!owner_process_become(book->config->database, &error))
+		return command_fail_with(book->context, error);
+	return EX_OK;
+}
+
+int
+contact_book_open(ContactBook *book, CommandContext *context, const ContactOptions *options,
+		  DatabaseAccess access)
+{
+	g_autoptr(GError) error = NULL;
+	int status = book->config == NULL ? contact_book_name(book, context, options) : EX_OK;
+
+	if (status == EX_OK)
+		status = contact_book_become(book);
 	if (status != EX_OK)
 		return status;
-	command_say_defaults(context, config);
-	if (!owner_process_become(config->database, &error))
-		return command_fail_with(context, error);
-	book->database = database_open(config->database, access, &error);
+	book->database = database_open(book->config->database, access, &error);
 	if (g_error_matches(error, DATABASE_ERROR, DATABASE_ERROR_MISSING)) {
-		command_say(context, "no database at %s, the book is empty", config->database);
+		command_say(context, "no database at %s, the book is empty",
+			    book->config->database);
 		return EX_OK;
 	}
 	return book->database != NULL ? EX_OK : command_fail_with(context, error);

@@ -31,6 +31,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ContactOptions, contact_options_clear)
 
 typedef struct ContactBook {
 	CommandContext *context;
+	Config *config;
 	char *owner;        /* comparable form (nullable: all owners) */
 	Database *database; /* (nullable: there is none, an empty book) */
 } ContactBook;
@@ -43,7 +44,16 @@ int contact_options_parse(ContactOptions *options, CommandContext *context, Cont
 			  const char *summary, int argc, char **argv);
 
 /*
- * Open the book of the options' owner; root becomes the database's owner first.  Where the
+ * Load the configuration and find out whose book is meant.  What only the caller may read
+ * (root's files) must be opened after this and before contact_book_open().
+ */
+int contact_book_name(ContactBook *book, CommandContext *context, const ContactOptions *options);
+
+/* Become the database's owner, where the caller is root. */
+int contact_book_become(ContactBook *book);
+
+/*
+ * Open the book of the options' owner, named already or not; root becomes the database's owner first.  Where the
  * file is not there and ACCESS does not make it, that is said and the book is empty.
  */
 int contact_book_open(ContactBook *book, CommandContext *context, const ContactOptions *options,

@@ -3,7 +3,7 @@
 #include "contact-book.h"
 #include "contact-print.h"
 #include "shown.h"
-#include "store/identities.h"
+#include "invite/identities.h"
 
 static gboolean
 take(IdentityType type, const char *value, GPtrArray *target)
@@ -68,7 +68,9 @@ obstacle(const SpoolEntry *entry, const Contact *contact)
 static int
 print_stored(const HeldStore *store, const Contact *stored)
 {
-	ContactBook book = { store->context, stored->owner, store->database };
+	ContactBook book = {
+		.context = store->context, .owner = stored->owner, .database = store->database,
+	};
 	g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, stored->id);
 	g_autoptr(GPtrArray) contacts = NULL;
 	g_autofree char *line = NULL;

@@ -63,6 +63,14 @@ got_profile(const Judgement *judgement)
 }
 
 static const char *
+got_invitation(const Judgement *judgement)
+{
+	const Inviter *inviter = first_inviter(judgement);
+
+	return inviter != NULL ? inviter->invitation.value : NULL;
+}
+
+static const char *
 got_forged(const Judgement *judgement)
 {
 	return judgement->forged ? "yes" : "no";
@@ -91,7 +99,8 @@ static const struct {
 	WantedFunc got;
 } wanted_table[] = {
 	{ "category", got_category }, { "email", got_email },     { "forged", got_forged },
-	{ "identity", got_identity }, { "kind", got_kind },       { "name", got_name },
+	{ "identity", got_identity }, { "invitation", got_invitation },
+	{ "kind", got_kind },         { "name", got_name },
 	{ "network", got_network },   { "profile", got_profile }, { "proof", got_proof },
 	{ "read", got_read },         { "rule", got_rule },
 };

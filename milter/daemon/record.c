@@ -9,7 +9,7 @@
 /* One inviter as one owner met them. */
 typedef struct Meeting {
 	char *owner, *network, *message_id;
-	char *name, *email, *profile;
+	char *name, *email, *profile, *invitation;
 	gint64 time;
 } Meeting;
 
@@ -30,6 +30,7 @@ meeting_free(gpointer data)
 	g_free(meeting->name);
 	g_free(meeting->email);
 	g_free(meeting->profile);
+	g_free(meeting->invitation);
 	g_free(meeting);
 }
 
@@ -41,6 +42,7 @@ write_meeting(Database *database, gpointer data, GError **error)
 		.name = { .value = meeting->name },
 		.email = { .value = meeting->email },
 		.profile = { .value = meeting->profile },
+		.invitation = { .value = meeting->invitation },
 	};
 
 	return history_add(database, meeting->owner, meeting->network, &inviter,
@@ -59,6 +61,7 @@ record_meeting(Writer *writer, const Judgement *judgement, const Verdict *verdic
 	meeting->name = g_strdup(inviter->name.value);
 	meeting->email = g_strdup(inviter->email.value);
 	meeting->profile = g_strdup(inviter->profile.value);
+	meeting->invitation = g_strdup(inviter->invitation.value);
 	meeting->time = now();
 	writer_post(writer, write_meeting, meeting, meeting_free);
 }

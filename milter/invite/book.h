@@ -15,7 +15,8 @@ typedef struct Acquaintance {
 	gboolean has_book;      /* the owner has contacts or settings of their own */
 	gboolean by_identity;   /* a trusted contact has the strong address or profile */
 	gboolean by_weak;       /* a trusted contact has an address or profile that is only weak here */
-	gboolean by_name;       /* a trusted contact has the name (learned names: two words or more) */
+	gboolean by_name;       /* a trusted contact has the name (learned names: two words or more);
+	                           not looked for where by_identity or declined tell */
 	gboolean other_profile; /* ... but that contact has another profile of the same form at this network */
 	gboolean declined;      /* a declined contact has the address or profile */
 	gboolean declined_name; /* a declined contact of this network has the name */

@@ -1,10 +1,12 @@
 #include "evidence.h"
 
+#include "age.h"
+
 gboolean
 evidence_href_only(Evidence *evidence, const RuleLine *line)
 {
-	return line->kind == LINE_INVITER && !line->weak && evidence_with_body(evidence) &&
-	       message_text(evidence_message(evidence))->has_html;
+	return ((line->kind == LINE_INVITER && !line->weak) || line->kind == LINE_DATE) &&
+	       evidence_with_body(evidence) && message_text(evidence_message(evidence))->has_html;
 }
 
 static gboolean
@@ -96,12 +98,14 @@ any_field_matches(Evidence *evidence, const RuleLine *line, const RulePair *pair
 	return best;
 }
 
-/* The predicate for LINE: what is an accept link depends on the network. */
+/* The predicate for LINE: what is an accept link, and how old it is, depends on the network. */
 static Truth
 predicate_for(Evidence *evidence, const RuleLine *line, Predicate predicate)
 {
 	if (predicate == PREDICATE_ACCEPT_LINK && evidence_with_body(evidence))
 		return evidence_has_accept_link(evidence, line->network) ? TRUTH_YES : TRUTH_NO;
+	if (predicate == PREDICATE_AGED)
+		return age_is_past_a_day(evidence, line->network);
 	return evidence_predicate(evidence, predicate);
 }
 

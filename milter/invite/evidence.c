@@ -338,6 +338,7 @@ ask(Evidence *evidence, Predicate predicate)
 	case PREDICATE_RECIPIENT_IN_LINK:
 		return evidence->with_body ? truth_of(has_recipient_in_link(evidence))
 					   : TRUTH_UNKNOWN;
+	case PREDICATE_AGED: /* of a network: evidence-line.c */
 	case PREDICATES:
 		break;
 	}

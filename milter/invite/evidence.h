@@ -78,13 +78,13 @@ Truth evidence_header_pairs(Evidence *evidence, const RuleLine *line, gboolean *
 gboolean evidence_chosen(const RulePair *pair, PairChoice choice);
 Truth evidence_pair(Evidence *evidence, const RuleLine *line, const RulePair *pair);
 
-/* Whether LINE reads only what stands in an href: a strong inviter line, where the mail has HTML. */
+/* Whether LINE reads only what stands in an href: a strong inviter or a date line, where the mail has HTML. */
 gboolean evidence_href_only(Evidence *evidence, const RuleLine *line);
 
 /* Note SENTENCE (transfer full). */
 void evidence_remark(Evidence *evidence, char *sentence);
 
-/* What was given up while matching, a sentence each (GPtrArray of char *; nullable: nothing). */
+/* What was given up or computed while matching, a sentence each (GPtrArray of char *; nullable: nothing). */
 const GPtrArray *evidence_remarks(const Evidence *evidence);
 
 #endif

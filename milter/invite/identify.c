@@ -2,162 +2,15 @@
 
 #include <string.h>
 
-#include "names-seen.h"
+#include "find.h"
+#include "name-clean.h"
+#include "person.h"
 #include "signs.h"
-#include "url.h"
 
 /* A mail that names more people than this is a digest, and the first of them tell enough. */
 #define MOST_INVITERS 20
-#define MOST_FINDS 200
 
-typedef enum { GROUP_NAME, GROUP_EMAIL, GROUP_PROFILE } Group;
-#define GROUPS 3
-static const char *const group_words[] = { "name", "email", "profile" };
-
-/* What one value of one field gave; the members are NULL where it gave nothing. */
-typedef struct Find {
-	char *values[GROUPS];
-	Place place;
-	const char *field; /* as in Identity */
-} Find;
-
-typedef struct Search {
-	Evidence *evidence;
-	const Recognition *recognition;
-	NamesSeen *own;   /* those who are never the inviter */
-	Find *find;       /* being filled */
-} Search;
-
-static void
-find_free(gpointer data)
-{
-	Find *find = data;
-
-	for (guint i = 0; i < GROUPS; i++)
-		g_free(find->values[i]);
-	g_free(find);
-}
-
-static char *
-make_profile(const Search *search, const char *form, const char *value)
-{
-	const char *network = search->recognition->identity;
-	g_autofree char *decoded = url_decode(value);
-	g_autofree char *clean = NULL;
-
-	g_strstrip(decoded);
-	if (*form == '\0' || *decoded == '\0' || strlen(decoded) > NAMES_LONGEST ||
-	    strpbrk(decoded, " \t\r\n") != NULL)
-		return NULL;
-
-	/* Networks take slugs in any case; other forms are tokens, where case counts. */
-	clean = strcmp(form, "slug") == 0 ? g_utf8_strdown(decoded, -1) : g_strdup(decoded);
-	return g_strdup_printf("%s:%s:%s", network, form, clean);
-}
-
-static void
-take_group(const char *name, const char *value, gsize length, gpointer user_data)
-{
-	Search *search = user_data;
-	Find *find = search->find;
-	g_autofree char *text = g_strndup(value, length);
-	char **place = NULL;
-	char *taken = NULL;
-
-	if (find->place == PLACE_LINK && !g_str_has_prefix(name, "profile_")) {
-		char *decoded = url_decode(text);
-
-		g_free(text);
-		text = g_strdelimit(decoded, "+", ' ');
-	}
-	if (strcmp(name, "name") == 0) {
-		place = &find->values[GROUP_NAME];
-		taken = names_seen_name(search->own, text);
-	} else if (strcmp(name, "email") == 0) {
-		place = &find->values[GROUP_EMAIL];
-		taken = names_seen_email(search->own, text);
-	} else if (g_str_has_prefix(name, "profile_")) {
-		place = &find->values[GROUP_PROFILE];
-		taken = make_profile(search, name + strlen("profile_"), text);
-	}
-	if (place != NULL && *place == NULL)
-		*place = taken;
-	else
-		g_free(taken);
-}
-
-static void
-search_value(Search *search, const RulePair *pair, const char *text)
-{
-	guint lists = pair->list != NULL ? pair->list->patterns->len : 0;
-
-	if (pair->pattern != NULL) {
-		pattern_match_groups(pair->pattern, text, -1, take_group, search);
-		return;
-	}
-	for (guint i = 0; i < lists; i++)
-		pattern_match_groups(g_ptr_array_index(pair->list->patterns, i), text, -1,
-				     take_group, search);
-}
-
-/* The name of the header field that FIELD is read from. */
-static const char *
-field_name(const RuleField *field)
-{
-	static const char *const names[] = {
-		[PLACE_FROM] = "From",		[PLACE_FROM_NAME] = "From",
-		[PLACE_SENDER] = "Sender",	[PLACE_MAIL_FROM] = "",
-		[PLACE_REPLY_TO] = "Reply-To",	[PLACE_REPLY_TO_NAME] = "Reply-To",
-		[PLACE_TO] = "To",		[PLACE_SUBJECT] = "Subject",
-		[PLACE_LIST_ID] = "List-Id",	[PLACE_VCARD_EMAIL] = NULL,
-	};
-
-	return field->header != NULL ? field->header : names[field->place];
-}
-
-static void
-search_field(Search *search, const RuleLine *line, const RulePair *pair, const RuleField *field,
-	     GPtrArray *finds)
-{
-	const GArray *values = evidence_values(search->evidence, field);
-	gboolean href_only = field->place == PLACE_LINK &&
-			     evidence_href_only(search->evidence, line);
-
-	for (guint i = 0; values != NULL && i < values->len && finds->len < MOST_FINDS; i++) {
-		const EvidenceValue *value = &g_array_index(values, EvidenceValue, i);
-		Find *find;
-
-		if (href_only && !value->href)
-			continue;
-		find = g_new0(Find, 1);
-		find->place = field->place;
-		find->field = field_name(field);
-		search->find = find;
-		search_value(search, pair, value->text);
-		if (find->values[GROUP_NAME] != NULL || find->values[GROUP_EMAIL] != NULL ||
-		    find->values[GROUP_PROFILE] != NULL)
-			g_ptr_array_add(finds, find);
-		else
-			find_free(find);
-	}
-}
-
-/* All that LINE, which holds, says of people. */
-static GPtrArray *
-search_line(Search *search, const RuleLine *line)
-{
-	GPtrArray *finds = g_ptr_array_new_with_free_func(find_free);
-
-	for (guint i = 0; i < line->pairs->len; i++) {
-		const RulePair *pair = g_ptr_array_index(line->pairs, i);
-
-		for (guint j = 0; pair->type == PAIR_MATCH && !pair->negated &&
-				  j < pair->fields->len; j++)
-			search_field(search, line, pair,
-				     &g_array_index(pair->fields, RuleField, j), finds);
-	}
-	return finds;
-}
+static const char *const group_words[GROUPS] = { "name", "email", "profile", "invitation" };
 
 /* The different values of GROUP in FINDS, the first Find of each (GPtrArray of Find *). */
 static GPtrArray *
@@ -238,6 +91,28 @@ add_several(const Search *search, GPtrArray *inviters, const RuleLine *line,
 	}
 }
 
+/* "Jane Doe and Ann Poe added you": each of those that the name of the first lists is an inviter. */
+static void
+part_names(GPtrArray *inviters)
+{
+	Inviter *first = g_ptr_array_index(inviters, 0);
+	g_autoptr(GPtrArray) people = first->name.value != NULL && inviters->len == 1
+					      ? name_list(first->name.value) : NULL;
+
+	for (guint i = 0; people != NULL && i < people->len && i < MOST_INVITERS; i++) {
+		Inviter *inviter = i == 0 ? first : inviter_new();
+		char *name = g_strdup(g_ptr_array_index(people, i));
+
+		inviter->name.from = first->name.from;
+		inviter->name.field = first->name.field;
+		inviter->name.strong = first->name.strong;
+		g_free(inviter->name.value);
+		inviter->name.value = name;
+		if (i > 0)
+			g_ptr_array_add(inviters, inviter);
+	}
+}
+
 /* The length of "network:form:". */
 static gsize
 profile_prefix(const char *profile)
@@ -268,21 +143,57 @@ doubt_profile(Identity *profile, const RuleLine *line, const GPtrArray *finds)
 	}
 }
 
+/* Whether FIND has the whole name of whom IDENTITY calls by the first name alone. */
+static gboolean
+is_fuller(const Identity *identity, const Find *find)
+{
+	const char *name = find->values[GROUP_NAME];
+	gsize length = identity->value != NULL ? strlen(identity->value) : 0;
+
+	return length > 0 && strchr(identity->value, ' ') == NULL &&
+	       strncmp(name, identity->value, length) == 0 && name[length] == ' ' &&
+	       person_is_name(name);
+}
+
+static void
+identity_clear(Identity *identity)
+{
+	g_free(identity->value);
+	*identity = (Identity){ 0 };
+}
+
+/* A mail with several invitations reminds of none of them alone. */
+static void
+take_invitation(const Search *search, const RuleLine *line, const GPtrArray *finds, Inviter *first)
+{
+	g_autoptr(GPtrArray) firsts = different(finds, GROUP_INVITATION);
+
+	if (firsts->len == 1 && first->invitation.value == NULL && !search->recognition->imitation)
+		set_identity(search, &first->invitation, line, g_ptr_array_index(firsts, 0),
+			     GROUP_INVITATION, TRUE);
+}
+
 /* Take from LINE what is not known yet: the first line that yields it is right. */
 static void
-take_line(Search *search, const RuleLine *line, GPtrArray *inviters)
+take_line(const Search *search, const RuleLine *line, GPtrArray *inviters)
 {
 	Inviter *first = g_ptr_array_index(inviters, 0);
-	Identity *const identities[GROUPS] = { &first->name, &first->email, &first->profile };
-	g_autoptr(GPtrArray) finds = search_line(search, line);
+	Identity *const identities[] = { &first->name, &first->email, &first->profile };
+	g_autoptr(GPtrArray) finds = find_people(search, line);
 
+	take_invitation(search, line, finds, first);
 	/* Profiles first: of several people each brings the name beside it. */
 	for (int group = GROUP_PROFILE; group >= GROUP_NAME; group--) {
 		g_autoptr(GPtrArray) firsts = different(finds, (Group)group);
 
 		if (group == GROUP_PROFILE && first->profile.value != NULL)
 			doubt_profile(&first->profile, line, firsts);
-		if (firsts->len == 0 || identities[group]->value != NULL)
+		if (firsts->len == 0)
+			continue;
+		if (group == GROUP_NAME && inviters->len == 1 &&
+		    is_fuller(&first->name, g_ptr_array_index(firsts, 0)))
+			identity_clear(&first->name);
+		if (identities[group]->value != NULL)
 			continue;
 		if (search->recognition->imitation && group != GROUP_NAME)
 			continue;
@@ -291,6 +202,9 @@ take_line(Search *search, const RuleLine *line, GPtrArray *inviters)
 		else
 			set_identity(search, identities[group], line,
 				     g_ptr_array_index(firsts, 0), (Group)group, firsts->len == 1);
+		if (group == GROUP_NAME &&
+		    find_in_sentence(((Find *)g_ptr_array_index(firsts, 0))->place))
+			part_names(inviters);
 	}
 }
 
@@ -326,7 +240,7 @@ static void
 explain(const Inviter *inviter, GPtrArray *why)
 {
 	const Identity *const identities[GROUPS] = { &inviter->name, &inviter->email,
-						     &inviter->profile };
+						     &inviter->profile, &inviter->invitation };
 
 	for (guint i = 0; i < GROUPS; i++)
 		if (identities[i]->value != NULL)
@@ -344,7 +258,7 @@ recognize_inviters(Evidence *evidence, const Recognition *recognition,
 	const GPtrArray *lines = recognition->network->lines[LINE_INVITER];
 	g_autoptr(NamesSeen) own = names_seen_new(evidence_message(evidence), recipients,
 						  recognition->network);
-	Search search = { evidence, recognition, own, NULL };
+	Search search = { evidence, recognition, own };
 
 	g_ptr_array_add(inviters, inviter_new());
 	take_from(&search, g_ptr_array_index(inviters, 0));

@@ -31,7 +31,13 @@ bears_brand(Evidence *evidence, const Network *network)
 static const RuleLine *
 member_line(Evidence *evidence, const Network *network)
 {
-	for (guint kind = LINE_REMINDER; kind <= LINE_INVITATION && !network->from_any; kind++)
+	gboolean own_name;
+
+	/* A network writes in no member's own name and address. */
+	if (network->from_any || (evidence_network(evidence, &own_name) != NULL && !own_name))
+		return NULL;
+
+	for (guint kind = LINE_REMINDER; kind <= LINE_INVITATION; kind++)
 		for (guint i = 0; i < network->lines[kind]->len; i++) {
 			const RuleLine *line = g_ptr_array_index(network->lines[kind], i);
 
@@ -165,7 +171,12 @@ rewritten_by_list(Evidence *evidence, const Network *network)
 static gboolean
 claims_network(Evidence *evidence, const Network *network, Traits *traits)
 {
+	gboolean own_name;
+
 	if (network->from_any || network->from->len == 0)
+		return FALSE;
+	/* Nobody imitates itself. */
+	if (evidence_network(evidence, &own_name) == network && !own_name)
 		return FALSE;
 
 	traits->brand = bears_brand(evidence, network);

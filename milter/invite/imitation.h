@@ -1,7 +1,8 @@
 /*
  * imitation - mail that speaks as a network and is not by it (DESIGN 5.1)
  *
- * All of it asks about mail by no listed network.
+ * All of it asks about mail by no listed network, or by another one: a member of one network may
+ * have it write in another's name.
  */
 #ifndef INVITE_IMITATION_H
 #define INVITE_IMITATION_H

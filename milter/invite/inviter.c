@@ -14,5 +14,6 @@ inviter_free(Inviter *inviter)
 	g_free(inviter->name.value);
 	g_free(inviter->email.value);
 	g_free(inviter->profile.value);
+	g_free(inviter->invitation.value);
 	g_free(inviter);
 }

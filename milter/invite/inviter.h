@@ -22,6 +22,7 @@ typedef struct Inviter {
 	Identity name;
 	Identity email;
 	Identity profile; /* "network:form:value" */
+	Identity invitation; /* "network:invitation:number", by which its reminders are known */
 } Inviter;
 
 Inviter *inviter_new(void);

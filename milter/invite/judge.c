@@ -78,34 +78,6 @@ judgement_new(Recognition *recognition, Message *message)
 	return judgement;
 }
 
-/* Whether ADDRESS, in comparable form, is meant by PATTERN: "user@", "user@domain" or "@domain". */
-static gboolean
-matches(const char *pattern, const char *address, char delimiter)
-{
-	const char *domain = mailbox_domain(address);
-	g_autofree char *local = NULL, *comparable = NULL;
-
-	if (pattern[0] == '@')
-		return domain != NULL && g_ascii_strcasecmp(pattern + 1, domain) == 0;
-	if (g_str_has_suffix(pattern, "@")) {
-		/* "RCPT TO:<postmaster>" needs no domain (RFC 5321 section 4.1.1.3). */
-		local = domain != NULL ? g_strndup(address, domain - address)
-				       : g_strconcat(address, "@", NULL);
-		return g_ascii_strcasecmp(pattern, local) == 0;
-	}
-	comparable = mailbox_comparable(pattern, delimiter);
-	return strcmp(comparable, address) == 0;
-}
-
-static gboolean
-is_listed(const char *const *patterns, const char *address, char delimiter)
-{
-	for (; patterns != NULL && *patterns != NULL; patterns++)
-		if (matches(*patterns, address, delimiter))
-			return TRUE;
-	return FALSE;
-}
-
 /* Unset, all are local; the site itself ("*") always is. */
 static gboolean
 is_local(const char *const *domains, const char *address)
@@ -129,7 +101,7 @@ verdict_new(const JudgeSettings *settings, const char *recipient)
 	verdict->recipient = g_strdup(recipient);
 	verdict->owner = mailbox_comparable(recipient, delimiter);
 	verdict->exempt = !is_local(settings->local_domains, verdict->owner) ||
-			  is_listed(settings->exempt_recipients, verdict->owner, delimiter);
+			  mailbox_is_listed(settings->exempt_recipients, verdict->owner, delimiter);
 	return verdict;
 }
 
@@ -190,7 +162,7 @@ soften(Judgement *judgement, Verdict *verdict, const JudgeSettings *settings)
 	const char *reason = NULL;
 
 	if (verdict->wanted > ACTION_TAG &&
-	    is_listed(settings->list_addresses, verdict->owner, settings->recipient_delimiter))
+	    mailbox_is_listed(settings->list_addresses, verdict->owner, settings->recipient_delimiter))
 		reason = "is a mailing list";
 	else if (verdict->wanted == ACTION_QUARANTINE && !verdict->has_book)
 		reason = "has no book of contacts";

@@ -3,11 +3,21 @@
 #include <string.h>
 
 #include "mail/domain.h"
+#include "name-clean.h"
 #include "person.h"
+#include "signs.h"
+
+/* No name has more words; what does is a piece of a sentence. */
+#define MOST_WORDS 7
+
+/* Shorter names of services are too much like names of people. */
+#define SHORTEST_LABEL 4
 
 struct NamesSeen {
 	const Network *network;
+	char *label;           /* of the unlisted network's domain, "example" (nullable) */
 	GHashTable *names;     /* comparable forms */
+	GHashTable *words;     /* those of the recipients' names and local-parts */
 	GHashTable *addresses; /* comparable forms, with and without detail */
 };
 
@@ -28,11 +38,41 @@ add_name(NamesSeen *own, const char *name)
 		g_hash_table_add(own->names, g_steal_pointer(&comparable));
 }
 
+/* The words of TEXT, a recipient's name or local-part, as it may be addressed in a sentence. */
+static void
+add_words(NamesSeen *own, const char *text)
+{
+	g_auto(GStrv) words = g_strsplit_set(text, " .,_-+@", -1);
+
+	for (guint i = 0; words[i] != NULL; i++) {
+		g_autofree char *word = person_comparable(words[i]);
+
+		if (*word != '\0')
+			g_hash_table_add(own->words, g_steal_pointer(&word));
+	}
+}
+
 static void
 add_address(NamesSeen *own, const char *address)
 {
+	g_autofree char *local = g_strndup(address, strcspn(address, "@"));
+
+	add_words(own, local);
 	g_hash_table_add(own->addresses, mailbox_comparable(address, '\0'));
 	g_hash_table_add(own->addresses, mailbox_comparable(address, '+'));
+}
+
+/* A service that nobody listed calls itself as its domain does. */
+static char *
+service_label(Message *message, const Network *network)
+{
+	const Mailbox *from = message_from(message);
+	g_autofree char *organization = NULL;
+
+	if (!network->from_any || from == NULL || !mailbox_is_role(from->address))
+		return NULL;
+	organization = signs_organization(from->address);
+	return organization != NULL ? g_strndup(organization, strcspn(organization, ".")) : NULL;
 }
 
 NamesSeen *
@@ -42,7 +82,9 @@ names_seen_new(Message *message, const char *const *recipients, const Network *n
 	const GPtrArray *to = message_to(message);
 
 	own->network = network;
+	own->label = service_label(message, network);
 	own->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	own->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	own->addresses = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	add_name(own, network->title);
 	add_name(own, network->name);
@@ -50,6 +92,8 @@ names_seen_new(Message *message, const char *const *recipients, const Network *n
 		const Mailbox *mailbox = g_ptr_array_index(to, i);
 
 		add_name(own, mailbox->name);
+		if (mailbox->name != NULL)
+			add_words(own, mailbox->name);
 		add_address(own, mailbox->address);
 	}
 	for (; recipients != NULL && *recipients != NULL; recipients++)
@@ -63,46 +107,11 @@ names_seen_free(NamesSeen *own)
 {
 	if (own == NULL)
 		return;
+	g_free(own->label);
 	g_hash_table_unref(own->names);
+	g_hash_table_unref(own->words);
 	g_hash_table_unref(own->addresses);
 	g_free(own);
-}
-
-/* Whether C stands around a name rather than in it. */
-static gboolean
-is_around(gunichar c)
-{
-	return g_unichar_isspace(c) || g_unichar_iszerowidth(c) || g_unichar_iscntrl(c) ||
-	       (c < 0x80 && strchr("\"'`<>,:;*|", (int)c) != NULL) ||
-	       (c >= 0x2018 && c <= 0x201f) || c == 0xab || c == 0xbb || c == 0x300c || c == 0x300d;
-}
-
-/* TEXT without quotes and white space around it; white space within made one blank. */
-static char *
-trim(const char *text)
-{
-	GString *clean = g_string_new(NULL);
-	const char *end = text + strlen(text);
-	gboolean blank = FALSE;
-
-	while (*text != '\0' && is_around(g_utf8_get_char(text)))
-		text = g_utf8_next_char(text);
-	while (end > text && is_around(g_utf8_get_char(g_utf8_prev_char(end))))
-		end = g_utf8_prev_char(end);
-
-	for (; text < end; text = g_utf8_next_char(text)) {
-		gunichar c = g_utf8_get_char(text);
-
-		if (g_unichar_isspace(c) || g_unichar_iscntrl(c)) {
-			blank = TRUE;
-			continue;
-		}
-		if (blank)
-			g_string_append_c(clean, ' ');
-		blank = FALSE;
-		g_string_append_unichar(clean, c);
-	}
-	return g_string_free(clean, FALSE);
 }
 
 static gboolean
@@ -158,20 +167,59 @@ is_brand(const NamesSeen *own, const char *name)
 	return TRUE;
 }
 
+/* Whether NAME without its blanks begins the domain's label: "Ex Ample" of example.net. */
+static gboolean
+is_label(const NamesSeen *own, const char *name)
+{
+	g_autofree char *joined = g_utf8_strdown(name, -1);
+	gsize length = 0;
+
+	for (const char *p = joined; *p != '\0'; p++)
+		if (strchr(" .-'", *p) == NULL)
+			joined[length++] = *p;
+	joined[length] = '\0';
+	return own->label != NULL && length >= SHORTEST_LABEL && g_str_has_prefix(own->label, joined);
+}
+
+/* Whether NAME, clean, is one, and not of those who are never the inviter. */
+static gboolean
+is_inviters(const NamesSeen *own, const char *name)
+{
+	g_autofree char *comparable = NULL;
+
+	if (strlen(name) > NAMES_LONGEST || g_ascii_isdigit(*name) || !has_letter(name) || strstr(name, "://") != NULL ||
+	    strchr(name, '@') != NULL || g_ascii_strncasecmp(name, "www.", 4) == 0 ||
+	    name_is_nobody(name))
+		return FALSE;
+
+	comparable = person_comparable(name);
+	return !g_hash_table_contains(own->names, comparable) && !is_brand(own, name) &&
+	       !is_label(own, name);
+}
+
 char *
 names_seen_name(const NamesSeen *own, const char *text)
 {
-	g_autofree char *name = trim(text);
-	g_autofree char *comparable = NULL;
+	g_autofree char *name = name_clean(text);
+	const char *via = signs_via(name);
 
-	if (strlen(name) > NAMES_LONGEST || !has_letter(name) || strstr(name, "://") != NULL ||
-	    strchr(name, '@') != NULL || g_ascii_strncasecmp(name, "www.", 4) == 0)
-		return NULL;
+	/* "Jane Doe via Example", in any language. */
+	if (via != NULL && own->network->brand != NULL &&
+	    pattern_match(own->network->brand, via, -1) == PATTERN_YES) {
+		name[via - name] = '\0';
+		g_strchomp(name);
+	}
 
-	comparable = person_comparable(name);
-	if (g_hash_table_contains(own->names, comparable) || is_brand(own, name))
-		return NULL;
-	return g_steal_pointer(&name);
+	return is_inviters(own, name) ? g_steal_pointer(&name) : NULL;
+}
+
+char *
+names_seen_spoken(const NamesSeen *own, const char *text)
+{
+	g_autofree char *sentence = name_clean(text);
+	const char *name = name_without_salutation(sentence, own->words);
+
+	return person_words(name) <= MOST_WORDS && is_inviters(own, name) ? g_strdup(name) : NULL;
 }
 
 /* One "@" between a local-part and a domain with a dot, and nothing that is no address. */
@@ -196,10 +244,17 @@ is_of_network(const NamesSeen *own, const char *address)
 	return FALSE;
 }
 
+/* TEXT without what may stand around an address in a sentence (transfer full). */
+static char *
+trim_address(const char *text)
+{
+	return g_strstrip(g_strdelimit(g_strdup(text), "\"'`<>,:;*|", ' '));
+}
+
 char *
 names_seen_email(const NamesSeen *own, const char *text)
 {
-	g_autofree char *address = trim(text);
+	g_autofree char *address = trim_address(text);
 	g_autofree char *comparable = NULL;
 	g_autofree char *plain = NULL;
 

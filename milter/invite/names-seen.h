@@ -22,4 +22,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(NamesSeen, names_seen_free)
 char *names_seen_name(const NamesSeen *own, const char *text);
 char *names_seen_email(const NamesSeen *own, const char *text);
 
+/* A name from a sentence, which may begin with the recipient's; NULL as above (transfer full). */
+char *names_seen_spoken(const NamesSeen *own, const char *text);
+
 #endif

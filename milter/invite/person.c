@@ -2,15 +2,18 @@
 
 #include <string.h>
 
+#include "person-order.h"
+
 /* Characters of a name that are read; no name is longer. */
 #define NAME_LIMIT 300
 
 /* In front of a name. */
 static const char *const titles[] = {
-	"dame", "dipl",	    "doctor", "dott",	"dr",	  "drs",  "frau",   "fru",
-	"hr",	"herr",	    "hon",    "ing",	"madame", "miss", "mister", "mlle",
-	"mme",	"monsieur", "mr",     "mrs",	"ms",	  "mx",	  "prof",   "professor",
-	"rev",	"senor",    "senora", "signor", "sir",	  "sr",	  "sra",    NULL,
+	"avv",	  "dame", "dipl",    "doctor",	  "dott",   "dottssa", "dr",	 "drs",
+	"frau",	  "fru",  "hr",	     "herr",	  "hon",    "ing",     "madame", "mag",
+	"miss",	  "mlle", "mister",  "mme",	  "monsieur", "mr",    "mrs",	 "ms",
+	"mx",	  "prof", "profssa", "professor", "rev",    "senor",   "senora", "signor",
+	"signora", "sir", "sr",	     "sra",	  "univ",   NULL,
 };
 
 /* Behind a name. */
@@ -19,6 +22,11 @@ static const char *const suffixes[] = {
 	"facs", "frcs",	  "ii",	   "iii", "iv",	  "jd",	 "jr",	"junior", "llb", "llm",
 	"mba",	"mbe",	  "md",	   "mph", "msc",  "obe", "bsc", "pharmd", "phd", "pmp",
 	"rn",	"senior", "sphr",  "sr",  "shrm", "cp",	 NULL,
+};
+
+/* Behind a name in East Asia, as a word of its own. */
+static const char *const honorifics[] = {
+	"さん", "様", "殿", "氏", "先生", "女士", "小姐", "님", "씨", NULL,
 };
 
 /* Behind a name too, but somebody's family name as well: only behind a comma, or with dots
@@ -66,8 +74,32 @@ static const struct {
 } brackets[] = {
 	{ '(', ')' },	    { '[', ']' },	{ '{', '}' },	    { '<', '>' },
 	{ '"', '"' },	    { 0x201c, 0x201d }, { 0x201e, 0x201c }, { 0x00ab, 0x00bb },
-	{ 0xff08, 0xff09 }, { 0x3010, 0x3011 },
+	{ 0xff08, 0xff09 }, { 0x3010, 0x3011 }, { 0x300c, 0x300d }, { 0x300e, 0x300f },
 };
+
+/* Single quotes are apostrophes as well: "'t Hooft", "O'Hara". */
+static gboolean
+is_single_quote(gunichar c)
+{
+	return c == '\'' || c == 0x2018 || c == 0x2019;
+}
+
+/* The end of the word or words in single quotes that begin at P, or NULL. */
+static const char *
+skip_single_quotes(const char *p)
+{
+	gunichar before = ' ';
+
+	for (p = g_utf8_next_char(p); *p != '\0'; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+		const char *next = g_utf8_next_char(p);
+
+		if (is_single_quote(c) && before != ' ' && strchr(" ,", *next) != NULL)
+			return next;
+		before = c;
+	}
+	return NULL;
+}
 
 /* The end of the aside (a nickname, a remark in brackets) that begins at P, or NULL. */
 static const char *
@@ -90,10 +122,16 @@ skip_aside(const char *p)
 static char *
 without_asides(const char *text)
 {
-	GString *rest = g_string_new(NULL);
+	GString *rest;
 
+	if (g_str_is_ascii(text) && strpbrk(text, "([{<\"'") == NULL)
+		return g_strdup(text);
+	rest = g_string_new(NULL);
 	while (*text != '\0') {
-		const char *end = skip_aside(text);
+		gboolean begins = rest->len == 0 || rest->str[rest->len - 1] == ' ';
+		const char *end = begins && is_single_quote(g_utf8_get_char(text))
+					  ? skip_single_quotes(text)
+					  : skip_aside(text);
 
 		if (end == NULL) {
 			g_string_append_unichar(rest, g_utf8_get_char(text));
@@ -116,6 +154,14 @@ cut_employer(char *text)
 		if (found != NULL && strspn(text, " ") < (gsize)(found - text))
 			*found = '\0';
 	}
+}
+
+/* What Arabic and Hebrew writers may leave out: points of vowels, and the line that stretches a word. */
+static gboolean
+is_point(gunichar c)
+{
+	return (c >= 0x064b && c <= 0x0652) || c == 0x0670 || c == 0x0640 ||
+	       (c >= 0x0591 && c <= 0x05c7 && g_unichar_ismark(c));
 }
 
 /* Accents of alphabets; marks of other scripts (vowel signs, voicing) are letters in all but name.
@@ -146,20 +192,41 @@ append_letter(GString *text, gunichar c)
 	g_string_append_unichar(text, c);
 }
 
+/* Most names are ASCII, and need none of it. */
+static char *
+fold_ascii(const char *text)
+{
+	char *folded = g_ascii_strdown(text, -1), *to = folded;
+
+	for (const char *from = folded; *from != '\0'; from++) {
+		if (g_ascii_isalnum(*from) || *from == '.' || *from == ',')
+			*to++ = *from;
+		else if (!is_apostrophe((gunichar)*from))
+			*to++ = ' ';
+	}
+	*to = '\0';
+	return folded;
+}
+
 /* TEXT folded: letters, digits, "," and "." stay, accents go, all else becomes a space.  (transfer
  * full) */
 static char *
 fold(const char *text)
 {
-	g_autofree char *normal = g_utf8_normalize(text, -1, G_NORMALIZE_ALL);
-	g_autofree char *lower = g_utf8_casefold(normal != NULL ? normal : "", -1);
-	g_autofree char *apart = g_utf8_normalize(lower, -1, G_NORMALIZE_ALL);
-	g_autoptr(GString) folded = g_string_new(NULL);
+	g_autofree char *normal = NULL, *lower = NULL, *apart = NULL;
+	g_autoptr(GString) folded = NULL;
+
+	if (g_str_is_ascii(text))
+		return fold_ascii(text);
+	normal = g_utf8_normalize(text, -1, G_NORMALIZE_ALL);
+	lower = g_utf8_casefold(normal != NULL ? normal : "", -1);
+	apart = g_utf8_normalize(lower, -1, G_NORMALIZE_ALL);
+	folded = g_string_new(NULL);
 
 	for (const char *p = apart; *p != '\0'; p = g_utf8_next_char(p)) {
 		gunichar c = g_utf8_get_char(p);
 
-		if (is_accent(c) || is_apostrophe(c) || g_unichar_type(c) == G_UNICODE_FORMAT)
+		if (is_accent(c) || is_point(c) || is_apostrophe(c) || g_unichar_type(c) == G_UNICODE_FORMAT)
 			continue;
 		if (g_unichar_isalnum(c) || g_unichar_ismark(c) || c == '.' || c == ',')
 			append_letter(folded, c);
@@ -174,9 +241,13 @@ fold(const char *text)
 static char *
 without_dots(const char *word, gboolean *initials)
 {
-	g_auto(GStrv) parts = g_strsplit(word, ".", -1);
+	g_auto(GStrv) parts = NULL;
 	guint letters = 0, filled = 0;
 
+	*initials = FALSE;
+	if (strchr(word, '.') == NULL)
+		return g_strdup(word);
+	parts = g_strsplit(word, ".", -1);
 	for (char **part = parts; *part != NULL; part++) {
 		filled += **part != '\0';
 		letters += g_utf8_strlen(*part, -1) == 1;
@@ -214,8 +285,13 @@ static void
 add_words(GPtrArray *words, char **text, guint begin, guint end)
 {
 	for (guint i = begin; i < end; i++) {
-		g_auto(GStrv) parts = g_strsplit(text[i], ".", -1);
+		g_auto(GStrv) parts = NULL;
 
+		if (strchr(text[i], '.') == NULL) {
+			g_ptr_array_add(words, g_strdup(text[i]));
+			continue;
+		}
+		parts = g_strsplit(text[i], ".", -1);
 		for (char **part = parts; *part != NULL; part++) {
 			if (**part != '\0')
 				g_ptr_array_add(words, g_strdup(*part));
@@ -240,6 +316,8 @@ add_stretch(GPtrArray *words, const char *stretch, gboolean strip, gboolean late
 	end = count;
 	while (strip && begin < end && is_title(text[begin]))
 		begin++;
+	while (strip && end > begin + 1 && g_strv_contains(honorifics, text[end - 1]))
+		end--;
 	while (strip && end > begin && is_suffix(text[end - 1], later && begin == 0))
 		end--;
 	add_words(words, text, begin, end);
@@ -285,21 +363,36 @@ person_words_of(const char *name)
 	return name_words(name, FALSE, FALSE);
 }
 
-static gint
-compare_words(gconstpointer a, gconstpointer b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 char *
 person_comparable(const char *name)
 {
 	g_autoptr(GPtrArray) words = person_words_of(name);
 
-	g_ptr_array_sort(words, compare_words);
-	g_ptr_array_add(words, NULL);
+	return person_order(words);
+}
 
-	return g_strjoinv(" ", (char **)words->pdata);
+/* Whether WORD is of a script that writes family and given name without a blank. */
+static gboolean
+is_unspaced(const char *word)
+{
+	for (; *word != '\0'; word = g_utf8_next_char(word)) {
+		GUnicodeScript script = g_unichar_get_script(g_utf8_get_char(word));
+
+		if (script != G_UNICODE_SCRIPT_HAN && script != G_UNICODE_SCRIPT_HANGUL &&
+		    script != G_UNICODE_SCRIPT_HIRAGANA && script != G_UNICODE_SCRIPT_KATAKANA)
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* Whether WORDS is one that is a whole name: "山田太郎". */
+static gboolean
+is_whole_name(const GPtrArray *words)
+{
+	const char *word = words->len == 1 ? g_ptr_array_index(words, 0) : "";
+	glong length = g_utf8_strlen(word, -1);
+
+	return length >= 2 && length <= 6 && is_unspaced(word);
 }
 
 guint
@@ -307,7 +400,7 @@ person_words(const char *name)
 {
 	g_autoptr(GPtrArray) words = person_words_of(name);
 
-	return words->len;
+	return is_whole_name(words) ? 2 : words->len;
 }
 
 static gboolean
@@ -340,6 +433,8 @@ person_is_name(const char *name)
 	if (has_foreign_part(name))
 		return FALSE;
 	words = person_words_of(name);
+	if (is_whole_name(words))
+		return TRUE;
 	if (words->len < 2 || words->len > 5)
 		return FALSE;
 	for (guint i = 0; i < words->len; i++) {

@@ -12,6 +12,7 @@ const char *const predicate_words[] = {
 	[PREDICATE_RECIPIENT_IN_LINK] = "recipient-in-link",
 	[PREDICATE_VIA_SUFFIX] = "via-suffix",
 	[PREDICATE_MACHINE_MADE] = "machine-made",
+	[PREDICATE_AGED] = "aged",
 	[PREDICATES] = NULL,
 };
 
@@ -20,5 +21,5 @@ gboolean
 predicate_in_header(Predicate predicate)
 {
 	return predicate != PREDICATE_REPLY && predicate != PREDICATE_ACCEPT_LINK &&
-	       predicate != PREDICATE_RECIPIENT_IN_LINK;
+	       predicate != PREDICATE_RECIPIENT_IN_LINK && predicate != PREDICATE_AGED;
 }

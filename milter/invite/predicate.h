@@ -18,6 +18,7 @@ typedef enum {
 	PREDICATE_RECIPIENT_IN_LINK,/* a recipient's address in a link */
 	PREDICATE_VIA_SUFFIX,       /* From's display-name ends in "via X", "(X Invitations)" ... */
 	PREDICATE_MACHINE_MADE,     /* DESIGN 4.2 */
+	PREDICATE_AGED,             /* the invitation is older than a day (age.h) */
 	PREDICATES,
 } Predicate;
 extern const char *const predicate_words[];

@@ -11,7 +11,7 @@
 static const Kind kind_of_line[LINE_KINDS] = {
 	[LINE_IGNORE] = KIND_NONE,	  [LINE_REMINDER] = KIND_REMINDER,
 	[LINE_UPDATE] = KIND_UPDATE,	  [LINE_INVITATION] = KIND_INVITATION,
-	[LINE_INVITER] = KIND_NONE,
+	[LINE_INVITER] = KIND_NONE,	  [LINE_DATE] = KIND_NONE,
 };
 
 static Recognition *
@@ -262,6 +262,7 @@ recognize_imitation(Evidence *evidence, Recognition *recognition)
 			continue;
 		decide_by(recognition, line);
 		recognition->imitation = TRUE;
+		recognition->by_network = FALSE;
 		return TRUE;
 	}
 	return FALSE;
@@ -313,13 +314,16 @@ recognize_whole(Evidence *evidence, const char *const *recipients)
 	Recognition *recognition = recognition_new();
 
 	recognize_sender(evidence, recognition);
-	if (recognition->by_network)
+	if (recognition->by_network) {
 		recognize_network(evidence, recognition);
-	else if (!recognize_foreign(evidence, recognition, FALSE) &&
+		if (recognition->line == NULL)
+			recognize_imitation(evidence, recognition);
+	} else if (!recognize_foreign(evidence, recognition, FALSE) &&
 		 !recognize_imitation(evidence, recognition) &&
 		 !recognize_foreign(evidence, recognition, TRUE) &&
-		 evidence_excluded(evidence, FALSE) == TRUTH_YES)
+		 evidence_excluded(evidence, FALSE) == TRUTH_YES) {
 		say(recognition, "answer to another mail, report or calendar: no line applies");
+	}
 
 	set_identity(evidence, recognition);
 	if (recognition->line == NULL)

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "age.h"
 #include "base/names.h"
 #include "ruleset-private.h"
 
@@ -11,21 +12,24 @@ is_group_name(const char *name)
 	static const char profile[] = "profile_";
 
 	return strcmp(name, "name") == 0 || strcmp(name, "email") == 0 ||
+	       strcmp(name, "invitation") == 0 ||
 	       (g_str_has_prefix(name, profile) && name[strlen(profile)] != '\0');
 }
 
 Pattern *
-rule_pattern_read(Statement *statement, GError **error)
+rule_pattern_read(Statement *statement, LineKind kind, GError **error)
 {
+	gboolean dates = kind == LINE_DATE;
 	g_autoptr(Pattern) pattern = statement_pattern(statement, "/an expression/", error);
 
 	if (pattern == NULL)
 		return NULL;
 	for (const char *const *name = pattern_groups(pattern); *name != NULL; name++)
-		if (!is_group_name(*name)) {
-			statement_fail(statement, error,
-				       "expected groups called name, email or profile_FORM, found "
-				       "(?<%s>...)", *name);
+		if (!(dates ? age_is_group(*name) : is_group_name(*name))) {
+			statement_fail(statement, error, "expected groups called %s, found (?<%s>...)",
+				       dates ? "made_FORM or sent_FORM, with base36 or shift22 as FORM"
+					     : "name, email, profile_FORM or invitation",
+				       *name);
 			return NULL;
 		}
 	return g_steal_pointer(&pattern);
@@ -81,7 +85,7 @@ read_list(Ruleset *rules, RulePair *pair, Statement *statement, GError **error)
 }
 
 static gboolean
-read_match(Ruleset *rules, RulePair *pair, Statement *statement, GError **error)
+read_match(Ruleset *rules, LineKind kind, RulePair *pair, Statement *statement, GError **error)
 {
 	do {
 		RuleField field = { PLACE_FROM, NULL };
@@ -96,7 +100,7 @@ read_match(Ruleset *rules, RulePair *pair, Statement *statement, GError **error)
 	if (statement_peek(statement) != '/')
 		return statement_fail_here(statement, error,
 					   "expected /an expression/ or @words after a field");
-	pair->pattern = rule_pattern_read(statement, error);
+	pair->pattern = rule_pattern_read(statement, kind, error);
 	return pair->pattern != NULL;
 }
 
@@ -158,7 +162,7 @@ read_pair(Ruleset *rules, RuleLine *line, Statement *statement, GError **error)
 		good = read_at_least(pair, statement, error);
 	} else {
 		pair = rule_line_add_pair(line, PAIR_MATCH);
-		good = read_match(rules, pair, statement, error);
+		good = read_match(rules, line->kind, pair, statement, error);
 	}
 	pair->negated = negated;
 	ruleset_set_place(rules, pair, statement_place(statement));
@@ -176,6 +180,9 @@ rule_line_read(Ruleset *rules, RuleLine *line, Statement *statement, GError **er
 			return statement_fail(statement, error,
 					      "\"by member\" says nothing in an inviter line: the "
 					      "From mailbox is the inviter");
+		if (line->kind == LINE_DATE)
+			return statement_fail(statement, error,
+					      "\"by member\" says nothing in a date line");
 		line->by_member = TRUE;
 	}
 	line->weak = line->kind == LINE_INVITER && statement_take(statement, "weak");

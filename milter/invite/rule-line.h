@@ -16,7 +16,10 @@ gboolean rule_line_read(Ruleset *rules, RuleLine *line, Statement *statement, GE
 /* One field, into the empty *FIELD; "header" takes its name.  FALSE with STATEMENT_ERROR_SYNTAX. */
 gboolean rule_field_read(RuleField *field, Statement *statement, GError **error);
 
-/* An expression whose named groups are those that identify an inviter (transfer full). */
-Pattern *rule_pattern_read(Statement *statement, GError **error);
+/*
+ * An expression whose named groups are those of a line of KIND: dates in a date line, else those
+ * that identify an inviter (transfer full).
+ */
+Pattern *rule_pattern_read(Statement *statement, LineKind kind, GError **error);
 
 #endif

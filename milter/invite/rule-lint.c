@@ -1,5 +1,6 @@
 #include "rule-lint.h"
 
+#include "age.h"
 #include "link-anchor.h"
 #include "ruleset-private.h"
 
@@ -29,6 +30,15 @@ static gboolean
 is_unanchored(const Pattern *pattern)
 {
 	return has_groups(pattern) && !link_is_anchored(pattern);
+}
+
+static gboolean
+reads_made(const Pattern *pattern)
+{
+	for (const char *const *name = pattern_groups(pattern); *name != NULL; name++)
+		if (age_is_made(*name))
+			return TRUE;
+	return FALSE;
 }
 
 /* Whether TEST holds for one of the expressions of PAIR, its own or its list's. */
@@ -122,11 +132,68 @@ check_inviter(const Ruleset *rules, const RuleLine *line, GError **error)
 			return FALSE;
 	}
 	return yields || fail(rules, line, error,
-			      "expected (?<name>...), (?<email>...) or (?<profile_FORM>...) in an "
-			      "inviter line");
+			      "expected (?<name>...), (?<email>...), (?<profile_FORM>...) or "
+			      "(?<invitation>...) in an inviter line");
+}
+
+/* ---- dates ---- */
+
+/* Whether a date line of NETWORK says when an invitation was made. */
+static gboolean
+dates_invitations(const Network *network)
+{
+	for (guint i = 0; i < network->lines[LINE_DATE]->len; i++) {
+		const RuleLine *line = g_ptr_array_index(network->lines[LINE_DATE], i);
+
+		for (guint j = 0; j < line->pairs->len; j++)
+			if (pair_any(g_ptr_array_index(line->pairs, j), reads_made))
+				return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean
+check_date(const Ruleset *rules, const RuleLine *line, GError **error)
+{
+	for (guint i = 0; i < line->pairs->len; i++) {
+		const RulePair *pair = g_ptr_array_index(line->pairs, i);
+
+		if (pair->pattern != NULL && pair_any(pair, has_groups))
+			return TRUE;
+	}
+	return fail(rules, line, error, "expected (?<made_FORM>...) or (?<sent_FORM>...) in a date line");
+}
+
+/* How old an invitation is shows in the network's own links alone. */
+static gboolean
+check_aged(const Ruleset *rules, const RuleLine *line, GError **error)
+{
+	for (guint i = 0; i < line->pairs->len; i++) {
+		const RulePair *pair = g_ptr_array_index(line->pairs, i);
+
+		for (guint j = 0; j < pair->predicates->len; j++)
+			if (g_array_index(pair->predicates, Predicate, j) == PREDICATE_AGED &&
+			    !dates_invitations(line->network))
+				return fail(rules, pair, error,
+					    "expected a date line with (?<made_FORM>...) in network %s, "
+					    "or nothing here is aged", line->network->name);
+	}
+	return TRUE;
 }
 
 /* ---- all ---- */
+
+static gboolean
+check_line(const Ruleset *rules, const RuleLine *line, GError **error)
+{
+	if (!check_aged(rules, line, error))
+		return FALSE;
+	if (line->kind == LINE_INVITER)
+		return check_inviter(rules, line, error);
+	if (line->kind == LINE_DATE)
+		return check_date(rules, line, error);
+	return check_foreign(rules, line, error);
+}
 
 static gboolean
 check_network(const Ruleset *rules, const Network *network, GError **error)
@@ -138,14 +205,9 @@ check_network(const Ruleset *rules, const Network *network, GError **error)
 		return fail(rules, network, error, "expected a \"from\" line in network %s",
 			    network->name);
 	for (int kind = 0; kind < LINE_KINDS; kind++)
-		for (guint i = 0; i < network->lines[kind]->len; i++) {
-			const RuleLine *line = g_ptr_array_index(network->lines[kind], i);
-			gboolean good = kind == LINE_INVITER ? check_inviter(rules, line, error)
-							     : check_foreign(rules, line, error);
-
-			if (!good)
+		for (guint i = 0; i < network->lines[kind]->len; i++)
+			if (!check_line(rules, g_ptr_array_index(network->lines[kind], i), error))
 				return FALSE;
-		}
 	return TRUE;
 }
 

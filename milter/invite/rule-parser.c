@@ -4,6 +4,7 @@
 
 #include "base/names.h"
 #include "mail/domain.h"
+#include "link-anchor.h"
 #include "rule-line.h"
 #include "rule-lint.h"
 #include "rule-template.h"
@@ -134,6 +135,28 @@ read_template(Parser *parser, Statement *statement, GError **error)
 	return rule_template_read(parser->network, statement, error);
 }
 
+/* Contact books are filled from such addresses, so they must lead to the network's own host. */
+static gboolean
+read_profile(Parser *parser, Statement *statement, GError **error)
+{
+	g_autoptr(Pattern) pattern = rule_pattern_read(statement, LINE_INVITER, error);
+	const char *const *groups;
+
+	if (pattern == NULL)
+		return FALSE;
+	groups = pattern_groups(pattern);
+	if (groups[0] == NULL || groups[1] != NULL || !g_str_has_prefix(groups[0], "profile_"))
+		return statement_fail(statement, error,
+				      "expected one group (?<profile_FORM>...) in the address of a "
+				      "member's page");
+	if (!link_is_anchored(pattern))
+		return statement_fail(statement, error,
+				      "expected scheme and host at the beginning of a profile, as in "
+				      "/^https?:\\/\\/www\\.example\\.com\\/.../");
+	g_ptr_array_add(parser->network->profiles, g_steal_pointer(&pattern));
+	return TRUE;
+}
+
 static const struct {
 	const char *keyword;
 	gboolean (*read)(Parser *parser, Statement *statement, GError **error);
@@ -143,6 +166,7 @@ static const struct {
 	{ "category", read_category, TRUE },
 	{ "from", read_from, FALSE },
 	{ "member-links", read_member_links, FALSE },
+	{ "profile", read_profile, FALSE },
 	{ "signs", read_signs, TRUE },
 	{ "template", read_template, FALSE },
 };
@@ -272,7 +296,7 @@ read_words(Parser *parser, Statement *statement, GError **error)
 static gboolean
 read_in_words(Parser *parser, Statement *statement, GError **error)
 {
-	Pattern *pattern = rule_pattern_read(statement, error);
+	Pattern *pattern = rule_pattern_read(statement, LINE_INVITER, error);
 
 	if (pattern == NULL)
 		return FALSE;

@@ -11,6 +11,7 @@ const char *const line_kind_words[] = {
 	[LINE_UPDATE] = "update",
 	[LINE_INVITATION] = "invitation",
 	[LINE_INVITER] = "inviter",
+	[LINE_DATE] = "date",
 	NULL,
 };
 
@@ -134,6 +135,7 @@ network_free(gpointer data)
 	g_ptr_array_unref(network->member_links);
 	pattern_unref(network->brand);
 	g_ptr_array_unref(network->templates);
+	g_ptr_array_unref(network->profiles);
 	for (int kind = 0; kind < LINE_KINDS; kind++)
 		g_ptr_array_unref(network->lines[kind]);
 	g_free(network->where);
@@ -151,6 +153,7 @@ ruleset_add_network(Ruleset *rules, const char *name)
 	network->from = g_ptr_array_new_with_free_func(g_free);
 	network->member_links = g_ptr_array_new_with_free_func(link_prefix_free);
 	network->templates = g_ptr_array_new_with_free_func(template_source_free);
+	network->profiles = g_ptr_array_new_with_free_func((GDestroyNotify)pattern_unref);
 	for (int kind = 0; kind < LINE_KINDS; kind++)
 		network->lines[kind] = g_ptr_array_new_with_free_func(rule_line_free);
 	g_ptr_array_add(rules->networks, network);

@@ -14,9 +14,11 @@
 #include "predicate.h"
 #include "words.h"
 
-/* What a line of a network says; in the order in which kinds beat one another. */
-typedef enum { LINE_IGNORE, LINE_REMINDER, LINE_UPDATE, LINE_INVITATION, LINE_INVITER } LineKind;
-#define LINE_KINDS 5
+/* What a line of a network says; those that recognize in the order in which they beat one another. */
+typedef enum {
+	LINE_IGNORE, LINE_REMINDER, LINE_UPDATE, LINE_INVITATION, LINE_INVITER, LINE_DATE,
+} LineKind;
+#define LINE_KINDS 6
 extern const char *const line_kind_words[];
 
 typedef enum {
@@ -89,6 +91,7 @@ struct Network {
 	GPtrArray *member_links; /* LinkPrefix * */
 	Pattern *brand;       /* (nullable) */
 	GPtrArray *templates; /* TemplateSource *, the first that has a name gives it */
+	GPtrArray *profiles;  /* Pattern *: the addresses of its members' pages */
 	GPtrArray *lines[LINE_KINDS]; /* RuleLine *, in the order of the file */
 	char *where;          /* "linkedin.rules:1" */
 	char *file;           /* as it was loaded: "/usr/share/.../linkedin.rules" */

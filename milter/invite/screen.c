@@ -191,7 +191,8 @@ screen_may_match(Evidence *evidence, const RuleLine **ignored)
 	gboolean may_match;
 
 	if (network != NULL && !asking.own_name)
-		may_match = network_may_match(evidence, network, &asking.ignored);
+		may_match = network_may_match(evidence, network, &asking.ignored) ||
+			    (asking.ignored == NULL && may_imitate(&asking));
 	else
 		may_match = foreign_lines_may_match(&asking) || may_imitate(&asking);
 	*ignored = asking.ignored;

@@ -43,12 +43,34 @@ signs_person_name(Message *message)
 	return name != NULL && person_is_name(name);
 }
 
+/* Whether a service writes as itself: circles@mail.circles.example. */
+static gboolean
+is_called_as_domain(const char *address)
+{
+	const char *domain = mailbox_domain(address);
+	g_autofree char *label = NULL;
+	g_autofree char *organization = NULL;
+
+	if (domain == NULL)
+		return FALSE;
+
+	/* Nearly no mail passes here, and the organization costs more to find. */
+	label = g_ascii_strdown(address, domain - 1 - address);
+	if (strlen(label) < 3 || strstr(domain, label) == NULL)
+		return FALSE;
+
+	organization = signs_organization(address);
+	return organization != NULL && g_str_has_prefix(organization, label) &&
+	       organization[strlen(label)] == '.';
+}
+
 gboolean
 signs_role_sender(Message *message)
 {
 	const Mailbox *from = message_from(message);
 
-	return from != NULL && mailbox_is_role(from->address);
+	return from != NULL &&
+	       (mailbox_is_role(from->address) || is_called_as_domain(from->address));
 }
 
 gboolean
@@ -126,25 +148,28 @@ is_short(const char *text)
 	return *text != '\0' && words <= 4;
 }
 
+const char *
+signs_via(const char *name)
+{
+	if (ends_in_brackets(name))
+		return strrchr(name, '(');
+
+	for (guint i = 0; connectors[i] != NULL; i++) {
+		const char *at = g_strrstr(name, connectors[i]);
+
+		if (at != NULL && at > name && is_short(at + strlen(connectors[i])))
+			return at;
+	}
+	return NULL;
+}
+
 gboolean
 signs_via_suffix(Message *message)
 {
 	const char *name = from_name(message);
-	g_autofree char *lower = NULL;
+	g_autofree char *lower = name != NULL ? g_utf8_strdown(name, -1) : NULL;
 
-	if (name == NULL)
-		return FALSE;
-	if (ends_in_brackets(name))
-		return TRUE;
-
-	lower = g_utf8_strdown(name, -1);
-	for (guint i = 0; connectors[i] != NULL; i++) {
-		const char *at = g_strrstr(lower, connectors[i]);
-
-		if (at != NULL && at > lower && is_short(at + strlen(connectors[i])))
-			return TRUE;
-	}
-	return FALSE;
+	return lower != NULL && signs_via(lower) != NULL;
 }
 
 static gboolean

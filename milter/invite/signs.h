@@ -14,6 +14,9 @@ gboolean signs_bulk(Message *message);
 gboolean signs_list(Message *message);
 gboolean signs_foreign_reply_to(Message *message);
 gboolean signs_via_suffix(Message *message);
+
+/* Where NAME, a display-name, goes on with "via X", "on X" or "(X)" (transfer none, nullable: nowhere). */
+const char *signs_via(const char *name);
 gboolean signs_machine_made(Message *message, const Ruleset *rules);
 
 /* The organizational domain of ADDRESS (transfer full, nullable: it has none). */

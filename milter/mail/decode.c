@@ -66,8 +66,8 @@ is_utf8(const char *charset)
 
 /* A name from outside goes to iconv only if it has the form of one ("//" would be an instruction).
  */
-static GIConv
-open_charset(const char *charset)
+GIConv
+decode_open(const char *charset)
 {
 	gsize i;
 
@@ -138,7 +138,7 @@ convert(GIConv converter, const char *data, gsize length)
 static char *
 decode_as(const char *data, gsize length, const char *charset)
 {
-	GIConv converter = open_charset(charset);
+	GIConv converter = decode_open(charset);
 	char *text;
 
 	if (converter == (GIConv)-1)

@@ -31,6 +31,13 @@ char *decode_join_words(const char *value);
 char *decode_utf8(const char *data, gssize length, const char *charset);
 
 /*
+ * A converter from CHARSET to UTF-8 that says where bytes are no characters, or (GIConv)-1
+ * where nobody knows CHARSET; close with g_iconv_close().  As above, latin-1 and its like
+ * mean the larger charset of Windows.
+ */
+GIConv decode_open(const char *charset);
+
+/*
  * Take out of TEXT, valid UTF-8, what no reader sees: control characters but tab
  * and line feed, zero-width characters, soft hyphens.  No-break and other wide
  * spaces become a space, all line ends "\n".  Works in place, returns TEXT.

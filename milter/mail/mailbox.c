@@ -88,7 +88,8 @@ mailbox_domain(const char *address)
 char *
 mailbox_comparable(const char *address, char delimiter)
 {
-	g_autofree char *valid = g_utf8_make_valid(address, -1);
+	gboolean ascii = g_str_is_ascii(address);
+	g_autofree char *valid = ascii ? g_strdup(address) : g_utf8_make_valid(address, -1);
 	char *at = strrchr(valid, '@');
 	g_autofree char *domain = at != NULL ? domain_to_ascii(at + 1) : NULL;
 	g_autofree char *local = NULL;
@@ -96,10 +97,38 @@ mailbox_comparable(const char *address, char delimiter)
 
 	if (at != NULL)
 		*at = '\0';
-	local = g_utf8_strdown(valid, -1);
+	local = ascii ? g_ascii_strdown(valid, -1) : g_utf8_strdown(valid, -1);
 	detail = delimiter != '\0' && *local != '\0' ? strchr(local + 1, delimiter) : NULL;
 	if (detail != NULL)
 		*detail = '\0';
 
 	return domain != NULL ? g_strconcat(local, "@", domain, NULL) : g_steal_pointer(&local);
+}
+
+/* Whether ADDRESS, in comparable form, is meant by PATTERN: "user@", "user@domain" or "@domain". */
+static gboolean
+matches(const char *pattern, const char *address, char delimiter)
+{
+	const char *domain = mailbox_domain(address);
+	g_autofree char *local = NULL, *comparable = NULL;
+
+	if (pattern[0] == '@')
+		return domain != NULL && g_ascii_strcasecmp(pattern + 1, domain) == 0;
+	if (g_str_has_suffix(pattern, "@")) {
+		/* "RCPT TO:<postmaster>" needs no domain (RFC 5321 section 4.1.1.3). */
+		local = domain != NULL ? g_strndup(address, domain - address)
+				       : g_strconcat(address, "@", NULL);
+		return g_ascii_strcasecmp(pattern, local) == 0;
+	}
+	comparable = mailbox_comparable(pattern, delimiter);
+	return strcmp(comparable, address) == 0;
+}
+
+gboolean
+mailbox_is_listed(const char *const *patterns, const char *address, char delimiter)
+{
+	for (; patterns != NULL && *patterns != NULL; patterns++)
+		if (matches(*patterns, address, delimiter))
+			return TRUE;
+	return FALSE;
 }

@@ -36,6 +36,12 @@ const char *mailbox_domain(const char *address);
  */
 char *mailbox_comparable(const char *address, char delimiter);
 
+/*
+ * Whether ADDRESS (comparable form) is one of PATTERNS (nullable): "user@", "user@domain" or
+ * "@domain".
+ */
+gboolean mailbox_is_listed(const char *const *patterns, const char *address, char delimiter);
+
 /* Whether the local-part is a role: no-reply, postmaster, notifications, invitations, mailer-daemon, info ... */
 gboolean mailbox_is_role(const char *address);
 

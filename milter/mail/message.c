@@ -19,9 +19,10 @@ const MessageLimits message_default_limits = {
 	.depth = 20,
 };
 
-typedef enum { LIST_FROM, LIST_SENDER, LIST_REPLY_TO, LIST_TO, LIST_CC, N_LISTS } List;
+typedef enum { LIST_FROM, LIST_SENDER, LIST_REPLY_TO, LIST_TO, LIST_CC, LIST_BCC, N_LISTS } List;
 
-static const char *const list_names[N_LISTS] = { "From", "Sender", "Reply-To", "To", "Cc" };
+static const char *const list_names[N_LISTS] = { "From", "Sender", "Reply-To", "To", "Cc",
+					      "Bcc" };
 
 struct Message {
 	MessageLimits limits;
@@ -324,6 +325,21 @@ const GPtrArray *
 message_cc(Message *message)
 {
 	return mailboxes(message, LIST_CC);
+}
+
+gint64
+message_date(Message *message)
+{
+	const char *raw = message_raw(message, "Date", 0);
+	g_autoptr(GDateTime) date = raw != NULL ? g_mime_utils_header_decode_date(raw) : NULL;
+
+	return date != NULL ? g_date_time_to_unix(date) * 1000 : 0;
+}
+
+const GPtrArray *
+message_bcc(Message *message)
+{
+	return mailboxes(message, LIST_BCC);
 }
 
 const char *

@@ -105,9 +105,13 @@ const Mailbox *message_from(Message *message);
 const Mailbox *message_sender(Message *message);
 const Mailbox *message_reply_to(Message *message);
 
-/* All mailboxes of To: and Cc: (array of Mailbox *, maybe empty). */
+/* All mailboxes of To:, Cc: and Bcc: (array of Mailbox *, maybe empty). */
 const GPtrArray *message_to(Message *message);
 const GPtrArray *message_cc(Message *message);
+const GPtrArray *message_bcc(Message *message);
+
+/* Date, in milliseconds since 1970; 0: there is none that can be read. */
+gint64 message_date(Message *message);
 
 /* Message-ID with its <> off (nullable). */
 const char *message_id(Message *message);

@@ -9,16 +9,21 @@
 
 /* Anywhere, separators taken out: no_reply, do-not-reply, messages-noreply ... */
 static const char *const telling_parts[128] = {
-	['a'] = "autoreply autoresponder",
+	['a'] = "automail autoreply autoresponder",
 	['b'] = "benachrichtigung",
-	['d'] = "donotreply dontreply",
+	['c'] = "connectionrequest contactrequest convite",
+	['d'] = "donotreply donotrespond dontreply",
 	['e'] = "einladung",
-	['i'] = "invitation",
+	['f'] = "friendrequest",
+	['i'] = "invitacion invitation",
+	['k'] = "keineantwort",
 	['l'] = "listserv",
-	['m'] = "mailerdaemon mailrobot majordomo",
-	['n'] = "nereply newsletter noreply notification",
+	['m'] = "mailerdaemon mailrobot majordomo memberservice membership",
+	['n'] = "naoresponda nepasrepondre nereply newsletter nichtantworten noreply noresponder "
+		"notification",
 	['p'] = "postmaster",
-	['u'] = "unsubscribe",
+	['u'] = "uitnodiging unsubscribe userinvite",
+	['z'] = "zaproszenie",
 };
 
 #define SHORTEST_PART 7
@@ -31,22 +36,22 @@ static const char *const telling_words[128] = {
 	['d'] = "daemon",
 	['i'] = "interaction invite invitee invites",
 	['m'] = "mailer mailman member members msgalert",
-	['n'] = "notifier notify",
-	['r'] = "reminder reminders request requests robot",
+	['n'] = "notices notif notifier notifs notify",
+	['r'] = "reminder reminders replies request requests robot",
 	['u'] = "updates",
 };
 
 /* Only if all words of the local-part are such, or numbers. */
 static const char *const common_words[128] = {
-	['a'] = "abuse account accounts admin administrator alert automated",
-	['b'] = "billing bot",
-	['c'] = "care center community confirm confirmation connect contact contacts "
-		"customer",
+	['a'] = "abuse account accounts activity admin administrator alert app apps auto automated",
+	['b'] = "billing bonjour bot",
+	['c'] = "care center community confirm confirmation connect contact contacto contacts "
+		"contato crew customer",
 	['d'] = "digest do",
-	['e'] = "email",
-	['f'] = "feedback first friend friends",
+	['e'] = "email equipe equipo",
+	['f'] = "feedback first founders friend friends friendship",
 	['g'] = "groups",
-	['h'] = "hello help helpdesk hi hostmaster",
+	['h'] = "hallo hello help helpdesk hey hi hola hostmaster",
 	['i'] = "info",
 	['j'] = "jobs",
 	['k'] = "kontakt",
@@ -54,10 +59,10 @@ static const char *const common_words[128] = {
 	['m'] = "mail marketing message messages messaging",
 	['n'] = "network news no nobody not",
 	['o'] = "office",
-	['p'] = "password press privacy",
+	['p'] = "password people press privacy",
 	['r'] = "register registration reply root",
-	['s'] = "sales second security service services share signup social staff support "
-		"system",
+	['s'] = "sales second security service services sender share signup social soporte staff "
+		"suporte support system",
 	['t'] = "team third",
 	['u'] = "update",
 	['v'] = "verify via",

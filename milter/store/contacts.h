@@ -5,34 +5,19 @@
 #define STORE_CONTACTS_H
 
 #include "invite/book.h"
+#include "invite/contact.h"
 #include "database.h"
-
-typedef enum { CONTACT_TRUSTED, CONTACT_DECLINED } ContactState;
-extern const char *const contact_state_words[];
-
-typedef struct Contact {
-	gint64 id;          /* 0: not stored yet */
-	char *owner;        /* comparable form: "bob@example.org", "@example.org", "*" */
-	GPtrArray *names;   /* char * */
-	GPtrArray *emails;  /* char * */
-	GPtrArray *profiles;/* char *: network:form:value */
-	ContactState state;
-	char *network;      /* a decline by name alone covers this network only (nullable) */
-	char *source;       /* "manual", "learned", "import" ... */
-	char *note;         /* (nullable) */
-	gint64 since;       /* seconds since 1970 */
-} Contact;
-
-Contact *contact_new(const char *owner); /* (transfer full) */
-void contact_free(Contact *contact);     /* NULL is fine */
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Contact, contact_free)
 
 /* The comparable form of an owner: an address, "@domain" or "*"; NULL if WORD is none (transfer full). */
 char *contacts_owner(const char *word, char delimiter);
 
 /*
- * Add CONTACT to its owner's book; one that shares an address or profile with a contact of
- * that book is joined to it (state, names and the rest added).  CONTACT->id is the row's.
+ * Add CONTACT to its owner's book.  Contacts that share an address or a profile are one person
+ * and become one contact, with all names, addresses and profiles.  Of a manual contact state, network and
+ * note hold; what was imported or learned is only added, and of those that become one
+ * the declined one's state holds.  A contact by name alone is another sight of one that is nothing but
+ * these names, in the same state and network; else names join nobody.
+ * CONTACT->id is the row's.
  */
 gboolean contacts_add(Database *database, Contact *contact, GError **error);
 
@@ -40,13 +25,20 @@ gboolean contacts_add(Database *database, Contact *contact, GError **error);
 gboolean contacts_remove(Database *database, const char *owner, gint64 id, gboolean *removed,
 			 GError **error);
 
-/* Contacts of OWNER (NULL: all), in order of id: GPtrArray of Contact * (transfer full). */
+/* Called with each contact, which may be stolen by setting *CONTACT to NULL.  FALSE with ERROR stops. */
+typedef gboolean (*ContactFunc)(Contact **contact, gpointer user_data, GError **error);
+
+/* Contacts of OWNER (NULL: all) one after the other, in order of id. */
+gboolean contacts_foreach(Database *database, const char *owner, ContactFunc func,
+			  gpointer user_data, GError **error);
+
+/* The same as an array: GPtrArray of Contact * (transfer full). */
 GPtrArray *contacts_list(Database *database, const char *owner, GError **error);
 
 /* The contacts of OWNER that have this name, address or profile: (transfer full) GPtrArray of Contact *. */
 GPtrArray *contacts_find(Database *database, const char *owner, const char *word, GError **error);
 
-/* Book.look_up over DATABASE (book.h); two or three indexed selects. */
+/* Book.look_up over DATABASE (book.h): one select over indexes, and a few more where somebody has the name. */
 gboolean contacts_look_up(Database *database, const char *owner, const char *network,
 			  const Inviter *inviter, Acquaintance *acquaintance, GError **error);
 

@@ -6,18 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "database-private.h"
 #include "schema.h"
-
-#define BUSY_TIMEOUT 2000 /* milliseconds */
-
-struct Database {
-	char *path;
-	sqlite3 *handle;
-	GHashTable *statements; /* SQL, a static string -> sqlite3_stmt * */
-	dev_t device;
-	ino_t inode;
-	gboolean frozen; /* read as if nobody ever wrote it: good for one use */
-};
 
 static void
 database_finalize(gpointer statement)
@@ -72,7 +62,7 @@ database_fail(const Database *database, int result, GError **error)
 	return FALSE;
 }
 
-static gboolean
+gboolean
 database_execute(Database *database, const char *sql, GError **error)
 {
 	int result = sqlite3_exec(database->handle, sql, NULL, NULL, NULL);
@@ -81,7 +71,7 @@ database_execute(Database *database, const char *sql, GError **error)
 }
 
 /* The one number that a PRAGMA answers. */
-static gboolean
+gboolean
 database_number(Database *database, const char *sql, gint64 *number, GError **error)
 {
 	gboolean row;
@@ -130,7 +120,8 @@ database_upgrade(Database *database, GError **error)
 
 	if (!database_begin(database, error))
 		return FALSE;
-	if (!database_number(database, "PRAGMA user_version", &version, error)) {
+	if (!schema_prepare(database->handle) ||
+	    !database_number(database, "PRAGMA user_version", &version, error)) {
 		database_rollback(database);
 		return FALSE;
 	}
@@ -300,7 +291,9 @@ database_verify_reader(Database *database, GError **error)
 {
 	gint64 version;
 
-	return database_execute(database, "PRAGMA query_only = ON", error) &&
+	/* Of a large database what leads to the leaves fits into 8 MiB; a small one fits whole. */
+	return database_execute(database, "PRAGMA query_only = ON; PRAGMA cache_size = -8192",
+				error) &&
 	       database_verify(database, &version, error) &&
 	       (version == SCHEMA_VERSION || database_upgrade_for_reader(database, error));
 }
@@ -352,7 +345,7 @@ database_open(const char *path, DatabaseAccess access, GError **error)
 	g_autoptr(Database) database = database_new(path);
 	gboolean opened;
 
-	if (g_str_equal(path, ":memory:"))
+	if (g_str_equal(path, ":memory:") || g_str_equal(path, DATABASE_TEMPORARY))
 		opened = database_handle_open(database, path,
 					      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error) &&
 			 database_upgrade(database, error);
@@ -436,28 +429,6 @@ database_run(Database *database, sqlite3_stmt *statement, GError **error)
 		if (!database_step(database, statement, &row, error))
 			return FALSE;
 	return TRUE;
-}
-
-gboolean
-database_begin(Database *database, GError **error)
-{
-	return database_execute(database, "BEGIN IMMEDIATE", error);
-}
-
-gboolean
-database_commit(Database *database, GError **error)
-{
-	if (database_execute(database, "COMMIT", error))
-		return TRUE;
-	database_rollback(database);
-	return FALSE;
-}
-
-void
-database_rollback(Database *database)
-{
-	if (!sqlite3_get_autocommit(database->handle))
-		database_execute(database, "ROLLBACK", NULL);
 }
 
 gint64

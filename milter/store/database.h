@@ -29,7 +29,10 @@ typedef enum {
 
 typedef struct Database Database;
 
-/* Open PATH (":memory:" too).  Returns (transfer full), or NULL with DATABASE_ERROR.  One thread at a time. */
+/* The path of a database on disk that nobody else sees, gone when it is closed. */
+#define DATABASE_TEMPORARY ""
+
+/* Open PATH (":memory:" and DATABASE_TEMPORARY too).  Returns (transfer full), or NULL with DATABASE_ERROR.  One thread at a time. */
 Database *database_open(const char *path, DatabaseAccess access, GError **error);
 void database_close(Database *database); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Database, database_close)
@@ -50,8 +53,18 @@ gboolean database_step(Database *database, sqlite3_stmt *statement, gboolean *ro
 gboolean database_run(Database *database, sqlite3_stmt *statement, GError **error);
 
 gboolean database_begin(Database *database, GError **error);
+/* Begin a transaction of many rows: wait two minutes for other writers, and keep up to 64 MiB in memory. */
+gboolean database_begin_bulk(Database *database, GError **error);
+
 gboolean database_commit(Database *database, GError **error);
 void database_rollback(Database *database);
+
+/* Run SQL, one or more statements that answer nothing. */
+gboolean database_execute(Database *database, const char *sql, GError **error);
+
+/* A number that changes when another connection has written to the database (PRAGMA data_version). */
+gboolean database_data_version(Database *database, gint64 *version, GError **error);
+
 gint64 database_last_id(Database *database);
 gint database_changes(Database *database);
 

@@ -2,12 +2,13 @@
 
 #include <string.h>
 
-#include "identities.h"
+#include "invite/identities.h"
 
 static gboolean
 forms_are_empty(const IdentityForms *forms)
 {
-	return forms->name == NULL && forms->email == NULL && forms->profile == NULL;
+	return forms->name == NULL && forms->email == NULL && forms->profile == NULL &&
+	       forms->invitation == NULL;
 }
 
 /* The one number that STATEMENT answers; *NUMBER stays where there is no row. */
@@ -31,7 +32,8 @@ find_by_identity(Database *database, const char *owner, const char *network, con
 {
 	static const char sql[] =
 		"SELECT min(invitation) FROM invitation_identity"
-		" WHERE owner = ?1 AND network = ?2 AND (type, form) IN (VALUES (?3, ?4), (?5, ?6))";
+		" WHERE owner = ?1 AND network = ?2 AND (type, form) IN (VALUES (?3, ?4), (?5, ?6),"
+		"  (?7, ?8))";
 	sqlite3_stmt *statement = database_prepare(database, sql, error);
 
 	if (statement == NULL)
@@ -42,6 +44,8 @@ find_by_identity(Database *database, const char *owner, const char *network, con
 	sqlite3_bind_text(statement, 4, forms->email, -1, SQLITE_STATIC);
 	sqlite3_bind_int(statement, 5, IDENTITY_PROFILE);
 	sqlite3_bind_text(statement, 6, forms->profile, -1, SQLITE_STATIC);
+	sqlite3_bind_int(statement, 7, IDENTITY_INVITATION);
+	sqlite3_bind_text(statement, 8, forms->invitation, -1, SQLITE_STATIC);
 	return one_number(database, statement, id, error);
 }
 
@@ -81,7 +85,7 @@ find(Database *database, const char *owner, const char *network, const IdentityF
      GError **error)
 {
 	*id = 0;
-	if ((forms->email != NULL || forms->profile != NULL) &&
+	if ((forms->email != NULL || forms->profile != NULL || forms->invitation != NULL) &&
 	    !find_by_identity(database, owner, network, forms, id, error))
 		return FALSE;
 	return *id != 0 || forms->name == NULL ||
@@ -211,6 +215,8 @@ add(Database *database, const char *owner, const char *network, const IdentityFo
 	       insert_identity(database, owner, network, id, IDENTITY_EMAIL, forms->email, error) &&
 	       insert_identity(database, owner, network, id, IDENTITY_PROFILE, forms->profile,
 			       error) &&
+	       insert_identity(database, owner, network, id, IDENTITY_INVITATION,
+			       forms->invitation, error) &&
 	       insert_sighting(database, owner, message_id, id, time, &is_new, error) &&
 	       (!is_new || count_one(database, id, time, error));
 }

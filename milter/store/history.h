@@ -1,8 +1,8 @@
 /*
  * history - what each owner got of each inviter
  *
- * Reminders are joined to their invitation by owner, network and inviter: an address or profile in
- * common is the same inviter; so is a name, unless both have an address, or a profile of one form,
+ * Reminders are joined to their invitation by owner, network and inviter: the number of the
+ * invitation, an address or a profile in common is the same inviter; so is a name, unless both have an address, or a profile of one form,
  * and these differ.  One Message-ID counts once.
  */
 #ifndef STORE_HISTORY_H

@@ -2,190 +2,273 @@
 #include <string.h>
 
 #include "contacts.h"
-#include "identities.h"
+#include "invite/identities.h"
+#include "invite/person.h"
 
-static gboolean
-look_up_book(Database *database, const char *owner, Acquaintance *acquaintance, GError **error)
-{
-	static const char sql[] =
-		"SELECT 1 FROM contact WHERE owner = ?1 LIMIT 1";
-	sqlite3_stmt *statement = database_prepare(database, sql, error);
+/* What more people are called, says of nobody who it is. */
+#define MOST_ROWS 500
 
-	if (statement == NULL)
-		return FALSE;
-	sqlite3_bind_text(statement, 1, owner, -1, SQLITE_STATIC);
-	if (!database_step(database, statement, &acquaintance->has_book, error))
-		return FALSE;
-	sqlite3_reset(statement);
-	sqlite3_clear_bindings(statement);
-	return TRUE;
-}
+/* One look-up on its way. */
+typedef struct LookUp {
+	Database *database;
+	const char *network;
+	const Inviter *inviter;
+	const IdentityForms *forms;
+	gboolean full_name;
+	Acquaintance *acquaintance;
+	gint64 id;              /* the best contact by address or profile, to name it in why; 0: none */
+	gboolean declined_weak; /* one declined has what the inviter could have typed */
+} LookUp;
 
-/* Keep in *ID the best contact so far, to name it in why. */
-static void
-note_contact(gint64 *id, gint64 contact, gboolean better)
-{
-	if (*id == 0 || better)
-		*id = contact;
-}
+/* What of a contact is the inviter's. */
+typedef struct Found {
+	gint64 id;
+	gboolean declined;
+	const char *network; /* of a decline (nullable) */
+	gboolean learned;
+	const char *value;   /* as written */
+} Found;
+
+/* ---- by address or profile ---- */
 
 /*
  * An address or profile that the inviter could have typed counts against a declined person
  * as well, but not against a friend whom the network itself names.
  */
+static void
+apply_identity(LookUp *look_up, IdentityType type, const Found *found)
+{
+	Acquaintance *acquaintance = look_up->acquaintance;
+	gboolean strong = type == IDENTITY_EMAIL ? look_up->inviter->email.strong
+						 : look_up->inviter->profile.strong;
+
+	if (found->declined && strong)
+		acquaintance->declined = TRUE;
+	else if (found->declined)
+		look_up->declined_weak = TRUE;
+	else if (strong)
+		acquaintance->by_identity = TRUE;
+	else
+		acquaintance->by_weak = TRUE;
+	if (look_up->id == 0 || strong)
+		look_up->id = found->id;
+}
+
+/* All addresses and profiles have been seen; TRUE: who is known by them is not asked for by name (trust_standing()). */
 static gboolean
-look_up_identities(Database *database, const char *owner, const Inviter *inviter,
-		   const IdentityForms *forms, Acquaintance *acquaintance, gint64 *id, GError **error)
+settle_identities(const LookUp *look_up)
+{
+	Acquaintance *acquaintance = look_up->acquaintance;
+
+	if (look_up->declined_weak && !acquaintance->by_identity)
+		acquaintance->declined = TRUE;
+	return acquaintance->declined || acquaintance->by_identity;
+}
+
+/* ---- by name ---- */
+
+/* *HAS: the contact has an address or a profile. */
+static gboolean
+has_identity(const LookUp *look_up, gint64 id, gboolean *has, GError **error)
 {
 	static const char sql[] =
-		"SELECT contact.id, contact.state, identity.type FROM identity"
-		" JOIN contact ON contact.id = identity.contact"
-		" WHERE identity.owner = ?1 AND identity.type = ?2 AND identity.form = ?3"
-		" UNION ALL "
-		"SELECT contact.id, contact.state, identity.type FROM identity"
-		" JOIN contact ON contact.id = identity.contact"
-		" WHERE identity.owner = ?1 AND identity.type = ?4 AND identity.form = ?5";
-	sqlite3_stmt *statement = database_prepare(database, sql, error);
-	gboolean declined_weak = FALSE, row;
+		"SELECT 1 FROM identity WHERE contact = ?1 AND type > ?2 LIMIT 1";
+	sqlite3_stmt *statement = database_prepare(look_up->database, sql, error);
 
 	if (statement == NULL)
 		return FALSE;
-	sqlite3_bind_text(statement, 1, owner, -1, SQLITE_STATIC);
-	sqlite3_bind_int(statement, 2, IDENTITY_EMAIL);
-	sqlite3_bind_text(statement, 3, forms->email, -1, SQLITE_STATIC);
-	sqlite3_bind_int(statement, 4, IDENTITY_PROFILE);
-	sqlite3_bind_text(statement, 5, forms->profile, -1, SQLITE_STATIC);
-	while (TRUE) {
-		gboolean strong, declined;
-
-		if (!database_step(database, statement, &row, error))
-			return FALSE;
-		if (!row)
-			break;
-		strong = sqlite3_column_int(statement, 2) == IDENTITY_EMAIL
-				 ? inviter->email.strong
-				 : inviter->profile.strong;
-		declined = sqlite3_column_int(statement, 1) == CONTACT_DECLINED;
-		if (declined && strong)
-			acquaintance->declined = TRUE;
-		else if (declined)
-			declined_weak = TRUE;
-		else if (strong)
-			acquaintance->by_identity = TRUE;
-		else
-			acquaintance->by_weak = TRUE;
-		note_contact(id, sqlite3_column_int64(statement, 0), strong);
-	}
-	sqlite3_clear_bindings(statement);
-	if (declined_weak && !acquaintance->by_identity)
-		acquaintance->declined = TRUE;
+	sqlite3_bind_int64(statement, 1, id);
+	sqlite3_bind_int(statement, 2, IDENTITY_NAME);
+	if (!database_step(look_up->database, statement, has, error))
+		return FALSE;
+	sqlite3_reset(statement);
 	return TRUE;
 }
 
-/* One contact that has the inviter's name, as look_up_names() reads it. */
-typedef struct Namesake {
-	ContactState state;
-	const char *network;   /* (nullable) */
-	gboolean learned;
-	gboolean has_identity; /* an address or a profile */
-	gboolean other_profile;
-} Namesake;
+/* *OTHER: the contact has profiles of the form of the inviter's, and none is the inviter's. */
+static gboolean
+has_other_profile(const LookUp *look_up, gint64 id, gboolean *other, GError **error)
+{
+	static const char sql[] =
+		"SELECT count(*) > 0 AND sum(form = ?4) = 0 FROM identity"
+		" WHERE contact = ?1 AND type = ?2 AND substr(form, 1, length(?3)) = ?3";
+	sqlite3_stmt *statement;
+	gboolean row;
+
+	*other = FALSE;
+	if (look_up->forms->profile == NULL)
+		return TRUE;
+	if ((statement = database_prepare(look_up->database, sql, error)) == NULL)
+		return FALSE;
+	sqlite3_bind_int64(statement, 1, id);
+	sqlite3_bind_int(statement, 2, IDENTITY_PROFILE);
+	sqlite3_bind_text(statement, 3, look_up->forms->profile,
+			  (int)identity_profile_prefix(look_up->forms->profile), SQLITE_STATIC);
+	sqlite3_bind_text(statement, 4, look_up->forms->profile, -1, SQLITE_STATIC);
+	if (!database_step(look_up->database, statement, &row, error))
+		return FALSE;
+	*other = row && sqlite3_column_int(statement, 0) != 0;
+	sqlite3_reset(statement);
+	sqlite3_clear_bindings(statement);
+	return TRUE;
+}
 
 /* A decline by name alone covers its network only; a member with another profile is another person. */
 static gboolean
-namesake_declines(const Namesake *namesake, const char *network)
+namesake_declines(const LookUp *look_up, const Found *found, gboolean *declines, GError **error)
 {
-	if (namesake->other_profile)
-		return FALSE;
-	if (namesake->network == NULL)
-		return namesake->has_identity;
-	return g_strcmp0(namesake->network, network) == 0;
-}
+	gboolean other;
 
-static gboolean
-namesake_apply(const Namesake *namesake, const char *network, gboolean full_name,
-	       Acquaintance *acquaintance)
-{
-	if (namesake->learned && !full_name)
+	if (found->network != NULL)
+		*declines = g_strcmp0(found->network, look_up->network) == 0;
+	else if (!has_identity(look_up, found->id, declines, error))
 		return FALSE;
-	if (namesake->state == CONTACT_DECLINED) {
-		gboolean declines = namesake_declines(namesake, network);
-
-		acquaintance->declined_name |= declines;
-		return declines;
-	}
-	acquaintance->by_name = TRUE;
-	acquaintance->other_profile |= namesake->other_profile && !namesake->learned;
+	if (!*declines)
+		return TRUE;
+	if (!has_other_profile(look_up, found->id, &other, error))
+		return FALSE;
+	*declines = !other;
 	return TRUE;
 }
 
-/* ?4 is "network:form:" of the inviter's profile, ?5 the whole; without a profile both are NULL. */
+/* What cannot say more is not asked: a name may be common. */
 static gboolean
-look_up_names(Database *database, const char *owner, const char *network, const IdentityForms *forms,
-	      Acquaintance *acquaintance, gint64 *id, GError **error)
+apply_name(LookUp *look_up, const Found *found, GError **error)
+{
+	Acquaintance *acquaintance = look_up->acquaintance;
+	gboolean counts = !found->learned || look_up->full_name;
+
+	if (!counts)
+		return TRUE;
+	if (found->declined) {
+		if (!namesake_declines(look_up, found, &counts, error))
+			return FALSE;
+		acquaintance->declined_name |= counts;
+	} else {
+		acquaintance->by_name = TRUE;
+		if (!found->learned && !acquaintance->other_profile &&
+		    !has_other_profile(look_up, found->id, &acquaintance->other_profile, error))
+			return FALSE;
+	}
+	if (counts && acquaintance->contact == NULL)
+		acquaintance->contact = g_strdup(found->value);
+	return TRUE;
+}
+
+/* ---- all ---- */
+
+/* What of TYPE the contact ID had first, or nothing. */
+static gboolean
+look_up_first(Database *database, gint64 id, IdentityType type, char **value, GError **error)
 {
 	static const char sql[] =
-		"SELECT contact.id, contact.state, contact.network, name.learned,"
-		" EXISTS (SELECT 1 FROM identity AS other"
-		"  WHERE other.contact = contact.id AND other.type <> ?2),"
-		" EXISTS (SELECT 1 FROM identity AS other"
-		"  WHERE other.contact = contact.id AND other.type = ?6"
-		"  AND substr(other.form, 1, length(?4)) = ?4 AND other.form <> ?5)"
-		" AND NOT EXISTS (SELECT 1 FROM identity AS same"
-		"  WHERE same.contact = contact.id AND same.type = ?6 AND same.form = ?5)"
-		" FROM identity AS name JOIN contact ON contact.id = name.contact"
-		" WHERE name.owner = ?1 AND name.type = ?2 AND name.form = ?3";
+		"SELECT value, place FROM identity WHERE contact = ?1 AND type = ?2";
 	sqlite3_stmt *statement = database_prepare(database, sql, error);
-	gsize prefix = forms->profile != NULL ? identity_profile_prefix(forms->profile) : 0;
-	gboolean full_name = strchr(forms->name, ' ') != NULL, row;
+	gint64 first = G_MAXINT64;
+	gboolean row = TRUE;
 
 	if (statement == NULL)
 		return FALSE;
-	sqlite3_bind_text(statement, 1, owner, -1, SQLITE_STATIC);
-	sqlite3_bind_int(statement, 2, IDENTITY_NAME);
-	sqlite3_bind_text(statement, 3, forms->name, -1, SQLITE_STATIC);
-	sqlite3_bind_text(statement, 4, forms->profile, (int)prefix, SQLITE_STATIC);
-	sqlite3_bind_text(statement, 5, forms->profile, -1, SQLITE_STATIC);
-	sqlite3_bind_int(statement, 6, IDENTITY_PROFILE);
+	sqlite3_bind_int64(statement, 1, id);
+	sqlite3_bind_int(statement, 2, type);
 	while (TRUE) {
-		Namesake namesake;
-
 		if (!database_step(database, statement, &row, error))
 			return FALSE;
 		if (!row)
-			break;
-		namesake = (Namesake){
-			.state = (ContactState)sqlite3_column_int(statement, 1),
-			.network = (const char *)sqlite3_column_text(statement, 2),
-			.learned = sqlite3_column_int(statement, 3) != 0,
-			.has_identity = sqlite3_column_int(statement, 4) != 0,
-			.other_profile = sqlite3_column_int(statement, 5) != 0,
-		};
-		if (namesake_apply(&namesake, network, full_name, acquaintance))
-			note_contact(id, sqlite3_column_int64(statement, 0), FALSE);
+			return TRUE;
+		if (sqlite3_column_int64(statement, 1) >= first)
+			continue;
+		first = sqlite3_column_int64(statement, 1);
+		g_free(*value);
+		*value = g_strdup((const char *)sqlite3_column_text(statement, 0));
 	}
-	sqlite3_clear_bindings(statement);
-	return TRUE;
 }
 
 /* What the contact ID is called: its first name, else address, else profile. */
 static gboolean
 look_up_called(Database *database, gint64 id, char **called, GError **error)
 {
+	for (IdentityType type = IDENTITY_NAME; type <= IDENTITY_PROFILE && *called == NULL; type++)
+		if (!look_up_first(database, id, type, called, error))
+			return FALSE;
+	return TRUE;
+}
+
+/*
+ * Who is not among the declined is a friend: their small index tells it without a look at
+ * the contact itself.
+ */
+#define THOSE_WITH(type, form)                                                                     \
+	"SELECT identity.type, identity.contact, declined.id, declined.network,"                   \
+	" identity.learned, identity.value FROM identity"                                          \
+	" LEFT JOIN contact AS declined INDEXED BY contact_declined"                               \
+	" ON declined.id = identity.contact AND declined.state = 1"                                \
+	" WHERE identity.owner = ?1 AND identity.type = " type " AND identity.form = " form
+
+/* One statement, and so one moment: whether there is a book, then what it has. */
+static sqlite3_stmt *
+prepare_look_up(const LookUp *look_up, const char *owner, GError **error)
+{
 	static const char sql[] =
-		"SELECT value FROM identity WHERE contact = ?1 ORDER BY type, id LIMIT 1";
-	sqlite3_stmt *statement = database_prepare(database, sql, error);
-	gboolean row;
+		"SELECT 0, 0, NULL, NULL, 0, NULL FROM (SELECT 1 FROM contact WHERE owner = ?1 LIMIT 1)"
+		" UNION ALL " THOSE_WITH("2", "?2")
+		" UNION ALL " THOSE_WITH("3", "?3")
+		" UNION ALL " THOSE_WITH("1", "?4");
+	sqlite3_stmt *statement = database_prepare(look_up->database, sql, error);
 
 	if (statement == NULL)
-		return FALSE;
-	sqlite3_bind_int64(statement, 1, id);
-	if (!database_step(database, statement, &row, error))
-		return FALSE;
-	if (row)
-		*called = g_strdup((const char *)sqlite3_column_text(statement, 0));
-	sqlite3_reset(statement);
+		return NULL;
+	sqlite3_bind_text(statement, 1, owner, -1, SQLITE_STATIC);
+	sqlite3_bind_text(statement, 2, look_up->forms->email, -1, SQLITE_STATIC);
+	sqlite3_bind_text(statement, 3, look_up->forms->profile, -1, SQLITE_STATIC);
+	sqlite3_bind_text(statement, 4, look_up->forms->name, -1, SQLITE_STATIC);
+	return statement;
+}
+
+/* What a row says; *DONE: no further one says more. */
+static gboolean
+apply_row(LookUp *look_up, sqlite3_stmt *statement, gboolean *done, GError **error)
+{
+	int type = sqlite3_column_int(statement, 0);
+	const Found found = {
+		.id = sqlite3_column_int64(statement, 1),
+		.declined = sqlite3_column_type(statement, 2) != SQLITE_NULL,
+		.network = (const char *)sqlite3_column_text(statement, 3),
+		.learned = sqlite3_column_int(statement, 4) != 0,
+		.value = (const char *)sqlite3_column_text(statement, 5),
+	};
+
+	*done = FALSE;
+	if (type == 0)
+		look_up->acquaintance->has_book = TRUE;
+	else if (type != IDENTITY_NAME)
+		apply_identity(look_up, (IdentityType)type, &found);
+	else if (settle_identities(look_up))
+		*done = TRUE;
+	else
+		return apply_name(look_up, &found, error);
 	return TRUE;
+}
+
+static gboolean
+look_up_rows(LookUp *look_up, sqlite3_stmt *statement, GError **error)
+{
+	gboolean row = TRUE, done = FALSE;
+
+	for (guint i = 0; i < MOST_ROWS && !done; i++) {
+		if (!database_step(look_up->database, statement, &row, error))
+			return FALSE;
+		if (!row)
+			break;
+		if (!apply_row(look_up, statement, &done, error))
+			return FALSE;
+	}
+	settle_identities(look_up);
+	if (look_up->id == 0)
+		return TRUE;
+	g_clear_pointer(&look_up->acquaintance->contact, g_free);
+	return look_up_called(look_up->database, look_up->id, &look_up->acquaintance->contact,
+			      error);
 }
 
 gboolean
@@ -193,18 +276,22 @@ contacts_look_up(Database *database, const char *owner, const char *network,
 		 const Inviter *inviter, Acquaintance *acquaintance, GError **error)
 {
 	g_auto(IdentityForms) forms = identity_forms(inviter);
-	gint64 id = 0;
+	LookUp look_up = {
+		.database = database,
+		.network = network,
+		.inviter = inviter,
+		.forms = &forms,
+		.full_name = forms.name != NULL && person_form_is_full(forms.name),
+		.acquaintance = acquaintance,
+	};
+	sqlite3_stmt *statement = prepare_look_up(&look_up, owner, error);
+	gboolean found;
 
 	memset(acquaintance, 0, sizeof *acquaintance);
-	if (!look_up_book(database, owner, acquaintance, error))
+	if (statement == NULL)
 		return FALSE;
-	if (!acquaintance->has_book)
-		return TRUE;
-	if ((forms.email != NULL || forms.profile != NULL) &&
-	    !look_up_identities(database, owner, inviter, &forms, acquaintance, &id, error))
-		return FALSE;
-	if (forms.name != NULL &&
-	    !look_up_names(database, owner, network, &forms, acquaintance, &id, error))
-		return FALSE;
-	return id == 0 || look_up_called(database, id, &acquaintance->contact, error);
+	found = look_up_rows(&look_up, statement, error);
+	sqlite3_reset(statement);
+	sqlite3_clear_bindings(statement);
+	return found;
 }

@@ -1,5 +1,7 @@
 #include "schema.h"
 
+#include "invite/identities.h"
+
 /*
  * identity.form is what look-ups compare, identity.value what people wrote.  The owner is
  * repeated beside it so that one index answers a look-up; the type is an IdentityType of
@@ -102,11 +104,61 @@ static const char drift_table[] =
 	"  PRIMARY KEY (network, template)"
 	") STRICT, WITHOUT ROWID;";
 
+/*
+ * person_comparable() has learned more of names, so their forms are made anew; where two names
+ * of a contact have become one, the first stays.  And the form is the key of the table now:
+ * a look-up by form reads one leaf instead of two, the same one in all three books; one by
+ * contact finds the forms in its index.  The place tells in which order a contact got what it has.  Few are declined, so whether
+ * one of many namesakes is can be read from a small index.
+ */
+static const char forms_anew[] =
+	"ALTER TABLE identity RENAME TO old_identity;"
+	"CREATE TABLE identity ("
+	"  owner   TEXT NOT NULL,"
+	"  type    INTEGER NOT NULL,"
+	"  form    TEXT NOT NULL,"
+	"  contact INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,"
+	"  place   INTEGER NOT NULL,"
+	"  value   TEXT NOT NULL,"
+	"  learned INTEGER NOT NULL,"
+	"  PRIMARY KEY (form, type, owner, contact)"
+	") STRICT, WITHOUT ROWID;"
+	"INSERT OR IGNORE INTO identity"
+	" SELECT owner, type, coalesce(identity_form(type, value), form), contact, id, value, learned"
+	" FROM old_identity ORDER BY id;"
+	"DROP TABLE old_identity;"
+	"CREATE INDEX identity_contact ON identity (contact, type);"
+	"CREATE INDEX contact_declined ON contact (id) WHERE state = 1;";
+
 static const char *const upgrades[SCHEMA_VERSION] = {
 	version_1,
 	version_2,
 	drift_table,
+	forms_anew,
 };
+
+static void
+sql_identity_form(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	const char *value = (const char *)sqlite3_value_text(values[1]);
+	char *form = value != NULL
+			     ? identity_form((IdentityType)sqlite3_value_int(values[0]), value)
+			     : NULL;
+
+	(void)count;
+	if (form != NULL)
+		sqlite3_result_text(context, form, -1, g_free);
+	else
+		sqlite3_result_null(context);
+}
+
+gboolean
+schema_prepare(sqlite3 *handle)
+{
+	return sqlite3_create_function(handle, "identity_form", 2,
+				       SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL,
+				       sql_identity_form, NULL, NULL) == SQLITE_OK;
+}
 
 const char *
 schema_upgrade(guint version)

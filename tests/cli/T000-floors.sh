@@ -14,10 +14,11 @@ floor()
 floor base   base
 floor mail   mail base
 floor invite invite mail base
+floor import import invite mail base
 floor store  store invite mail base
 floor inject inject mail base
 floor filter filter store inject invite mail base
-floor ctl    ctl filter store inject invite mail base
+floor ctl    ctl import filter store inject invite mail base
 floor daemon daemon filter store invite mail base
 
 # library EXPRESSION FOLDER...: its headers are included in these folders alone
@@ -34,6 +35,7 @@ library 'libxml/' mail
 library 'idn2\.h' mail
 library 'libpsl\.h' mail
 library 'unicode/' mail
+library 'csv\.h' import
 library 'pcre2\.h' base
 library 'json-glib/' filter ctl
 

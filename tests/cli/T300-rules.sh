@@ -65,11 +65,11 @@ like "$err" 'club.rules:4:[0-9]+: ' 'and line and column are said'
 # list
 
 rules list "$rules"
-is "$out" 'network       category     ignore reminder update invitation inviter examples languages   from
-club          social            1        1      0          1       0        2 -           club.example' \
+is "$out" 'network       category     ignore reminder update invitation inviter date examples languages   from
+club          social            1        1      0          1       0    0        2 -           club.example' \
 	'a network is a line of a table'
 rules list --json "$rules"
-is "$out" "{\"network\":\"club\",\"title\":\"The Club\",\"category\":\"social\",\"from\":[\"club.example\"],\"lines\":{\"ignore\":1,\"reminder\":1,\"update\":0,\"invitation\":1,\"inviter\":0},\"where\":\"club.rules:1\",\"file\":\"$rules/club.rules\",\"instead_of\":[],\"examples\":2,\"any_language\":false,\"languages\":[],\"drift\":[]}" \
+is "$out" "{\"network\":\"club\",\"title\":\"The Club\",\"category\":\"social\",\"from\":[\"club.example\"],\"lines\":{\"ignore\":1,\"reminder\":1,\"update\":0,\"invitation\":1,\"inviter\":0,\"date\":0},\"where\":\"club.rules:1\",\"file\":\"$rules/club.rules\",\"instead_of\":[],\"examples\":2,\"any_language\":false,\"languages\":[],\"drift\":[]}" \
 	'and in JSON'
 rules list "$rules" club
 is "$out" "club \"The Club\", social
@@ -95,7 +95,7 @@ printf 'words asking\n    /join us/\n' >"$work/site/words/en.rules"
 printf 'words asking\n    /kom till oss/\n' >"$work/site/words/sv.rules"
 rules list --rules "$work/site" --rules "$rules"
 like "$out" "^$work/site:\$" 'of several folders each has its table'
-like "$out" '^club .* 1 +0 +2 any  ' 'a line without wording holds in any language'
+like "$out" '^club .* 1 +0 +0 +2 any  ' 'a line without wording holds in any language'
 like "$out" "^ +\\($rules/club.rules is not read: $work/site/club.rules comes first\\)$" \
 	'the earlier folder wins, and it is said'
 like "$out" '^guild .* en sv  ' 'phrases have the languages of their files'

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Each line of a network, and each phrase of a language, has an example that fails without it.
+# Each line of a network, and each expression of a language, has an example that fails without it.
 #
 # A line is a statement with its continuations; of the network's examples at least one must come
 # out wrong when it is taken away.
@@ -13,15 +13,14 @@ without=$work/rules
 # line_numbers FILE: where the statements that recognize or identify begin
 line_numbers()
 {
-	awk '!more && /^[ \t]+(ignore|reminder|update|invitation|inviter)[ \t]/ { print NR }
+	awk '!more && /^[ \t]+(ignore|reminder|update|invitation|inviter|date)[ \t]/ { print NR }
 	     { more = /\\$/ }' "$1"
 }
 
-# phrase_numbers FILE: the expressions of the lists "invitation" and "reminder"
+# phrase_numbers FILE: the expressions of its lists
 phrase_numbers()
 {
-	awk '/^words/ { wanted = $2 == "invitation" || $2 == "reminder" }
-	     wanted && /^[ \t]+\// { print NR }' "$1"
+	awk '/^[ \t]+\// { print NR }' "$1"
 }
 
 # take_away FILE NUMBER: FILE without the statement that begins there
@@ -75,7 +74,7 @@ for path in "$rules"/words/*.rules; do
 	with_examples other
 	# shellcheck disable=SC2046
 	is "$(needless words/ "$name.rules" $(phrase_numbers "$path"))" '' \
-		"each phrase of words/$name has an example that fails without it"
+		"each expression of words/$name has an example that fails without it"
 done
 
 done_testing

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "store/contacts.h"
+#include "store/schema.h"
 #include "store/database.h"
 #include "store/pool.h"
 
@@ -95,6 +96,41 @@ jane(const char *email)
 	g_ptr_array_add(contact->emails, g_strdup(email));
 	contact->source = g_strdup("manual");
 	return contact;
+}
+
+/* A book as version 1 kept it, where "J.R. Doe" was "doe j r". */
+static void
+make_version_1(const Place *place)
+{
+	g_autofree char *rows = g_strconcat(
+		schema_upgrade(0),
+		"INSERT INTO contact VALUES (1, '*', 0, NULL, 'manual', NULL, 0);"
+		"INSERT INTO identity VALUES (1, '*', 1, 'doe j r', 1, 'J.R. Doe', 0),"
+		" (2, '*', 1, 'doe jr', 1, 'JR Doe', 0), (3, '*', 1, 'doe jane q', 1, 'Jane Q. Doe', 0),"
+		" (4, '*', 2, 'jr@example.net', 1, 'jr@example.net', 0);"
+		"PRAGMA user_version = 1; PRAGMA application_id = 0x496e7674;", NULL);
+
+	sqlite3_close(open_foreign(place, rows));
+}
+
+static void
+test_names_anew(Place *place, gconstpointer data)
+{
+	g_autoptr(Database) database = NULL;
+	g_autoptr(GPtrArray) initials = NULL, jane_doe = NULL;
+	const Contact *contact;
+
+	(void)data;
+	make_version_1(place);
+	database = database_open(place->path, DATABASE_READ, NULL);
+	g_assert_nonnull(database);
+	initials = contacts_find(database, "*", "J. R. Doe", NULL);
+	jane_doe = contacts_find(database, "*", "Jane Doe", NULL);
+	g_assert_cmpuint(initials->len, ==, 1);
+	g_assert_cmpuint(jane_doe->len, ==, 1);
+	contact = initials->pdata[0];
+	g_assert_cmpuint(contact->names->len, ==, 2);
+	g_assert_cmpuint(contact->emails->len, ==, 1);
 }
 
 static void
@@ -444,6 +480,7 @@ static const struct {
 	{ "/database/a file that is no database is refused", test_corrupt },
 	{ "/database/damage behind the header is reported, not read", test_damaged },
 	{ "/database/another program's database is refused", test_foreign },
+	{ "/database/who reads first after an upgrade brings the file up to date, names too", test_names_anew },
 	{ "/database/a newer version's database is refused", test_newer },
 	{ "/database/a writer that waits too long is told that it is locked, readers go on",
 	  test_locked_writer },

@@ -1,5 +1,6 @@
 /* What is joined: the messages of one inviter to one owner through one network. */
 #include <glib.h>
+#include <string.h>
 
 #include "store/history.h"
 
@@ -11,7 +12,8 @@
 typedef struct Sighting {
 	const char *id; /* NULL: no further one */
 	const char *owner, *network;
-	const char *called, *email, *profile;
+	const char *called, *email;
+	const char *mark; /* a profile, or the number of an invitation */
 } Sighting;
 
 typedef struct Row {
@@ -50,6 +52,12 @@ static const Row rows[] = {
 	  { "2", BOB, NULL, "Jane Roe", NULL, SLUG_42 }, 1 },
 	{ "who is another by name alone is another", { { "1", BOB, NULL, JANE } },
 	  { "2", BOB, NULL, "John Doe", NULL, NULL }, 0 },
+	{ "the number of the invitation joins, whoever it names",
+	  { { "1", BOB, NULL, "Jane Doe", NULL, "linkedin:invitation:6543210987654321098" } },
+	  { "2", BOB, NULL, "J. D.", NULL, "linkedin:invitation:6543210987654321098" }, 1 },
+	{ "another number alone is another invitation",
+	  { { "1", BOB, NULL, NULL, NULL, "linkedin:invitation:6543210987654321098" } },
+	  { "2", BOB, NULL, NULL, NULL, "linkedin:invitation:6543210987654321099" }, 0 },
 	{ "one Message-ID counts once",
 	  { { "1", BOB, NULL, JANE }, { "1", BOB, NULL, JANE }, { "1", BOB, NULL, JANE } },
 	  { "2", BOB, NULL, JANE }, 1 },
@@ -82,11 +90,16 @@ static const Row rows[] = {
 static Inviter
 inviter_of(const Sighting *sighting)
 {
-	return (Inviter){
+	Inviter inviter = {
 		.name = { .value = (char *)sighting->called },
 		.email = { .value = (char *)sighting->email },
-		.profile = { .value = (char *)sighting->profile },
 	};
+
+	if (sighting->mark != NULL && strstr(sighting->mark, ":invitation:") != NULL)
+		inviter.invitation.value = (char *)sighting->mark;
+	else
+		inviter.profile.value = (char *)sighting->mark;
+	return inviter;
 }
 
 static const char *

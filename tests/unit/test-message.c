@@ -49,6 +49,7 @@ test_fields(void)
 	g_assert_null(message_subject(message));
 	g_assert_null(message_from(message));
 	g_assert_null(message_id(message));
+	g_assert_cmpint(message_date(message), ==, 0);
 	g_assert_null(message_sender_path(message));
 	g_assert_cmpuint(message_to(message)->len, ==, 0);
 }
@@ -64,6 +65,7 @@ test_mailboxes(void)
 	message_add_field(message, "To", " bob@example.org, Carol <carol@example.org>");
 	message_add_field(message, "To", " dave@example.org");
 	message_add_field(message, "Message-Id", " <1@example.org> (x)");
+	message_add_field(message, "Date", " Tue, 14 Nov 2023 16:56:58 +0100");
 	g_assert_cmpstr(message_sender_path(message), ==, "bounce@example.org");
 	g_assert_cmpstr(message_from(message)->name, ==, "Jäne");
 	g_assert_cmpstr(message_from(message)->address, ==, "jane@example.org");
@@ -73,6 +75,7 @@ test_mailboxes(void)
 	g_assert_cmpstr(mailbox->address, ==, "dave@example.org");
 	g_assert_cmpuint(message_cc(message)->len, ==, 0);
 	g_assert_cmpstr(message_id(message), ==, "1@example.org");
+	g_assert_cmpint(message_date(message), ==, G_GINT64_CONSTANT(1699977418000));
 }
 
 /* What an MTA with other limits than Postfix may let through. */

@@ -33,6 +33,7 @@ static const Case cases[] = {
 	{ "all that a network may say",
 	  NETWORK "  from example.net EXAMPLE.org\n  category professional\n  signs yes\n"
 		  "  member-links example.com/e/ example.net\n  brand /\\bN\\b/i\n"
+		  "  profile /^https?:\\/\\/(?:www\\.)?example\\.com\\/in\\/(?<profile_slug>[^\\/?#]+)/i\n"
 		  "  ignore header X-Template|subject /jobs/\n"
 		  "  reminder link /reminder/\n"
 		  "  update not subject /Re:/ text @update\n"
@@ -63,6 +64,15 @@ static const Case cases[] = {
 	  "    inviter      from-name /^(?!LinkedIn\\b)(?<name>.+?)(?: \\(?via LinkedIn\\)?| \\(LinkedIn Invitations\\))?$/\n"
 	  "    inviter weak quoted /^From: (?<name>.+?) \\[(?<email>[^\\]]+)\\]/m\n",
 	  NULL },
+
+	/* pages of members */
+	{ "a page that is nobody's", NETWORK "  profile /^https:\\/\\/www\\.example\\.com\\/in\\//\n",
+	  "3:11: expected one group (?<profile_FORM>...) in the address of a member's page" },
+	{ "a page that tells a name", NETWORK "  profile /^https:\\/\\/www\\.example\\.com\\/in\\/(?<name>.+)/\n",
+	  "3:11: expected one group (?<profile_FORM>...) in the address of a member's page" },
+	{ "a page of whatever host", NETWORK "  profile /example\\.com\\/in\\/(?<profile_slug>.+)/\n",
+	  "3:11: expected scheme and host at the beginning of a profile, as in "
+	  "/^https?:\\/\\/www\\.example\\.com\\/.../" },
 
 	/* headings */
 	{ "a line that belongs nowhere", "  from example.com\n",
@@ -145,22 +155,41 @@ static const Case cases[] = {
 	  "3:25: expected an expression: missing closing parenthesis" },
 	{ "an unknown predicate", NETWORK "  invitation subject /x/ is nice\n",
 	  "3:29: expected person-name, role-sender, one-recipient, bulk, list, reply, "
-	  "foreign-reply-to, accept-link, recipient-in-link, via-suffix or machine-made, found \"nice\"" },
+	  "foreign-reply-to, accept-link, recipient-in-link, via-suffix, machine-made or aged, found \"nice\"" },
 	{ "at least three of two", NETWORK "  invitation at-least 3 (bulk list)\n",
 	  "3:35: expected at least 3 predicates" },
 	{ "predicates without their end", NETWORK "  invitation at-least 1 (bulk",
 	  "3:30: expected \")\" after the predicates" },
 	{ "a group that identifies nobody", NETWORK "  invitation subject /(?<who>.+)/\n",
-	  "3:22: expected groups called name, email or profile_FORM, found (?<who>...)" },
+	  "3:22: expected groups called name, email, profile_FORM or invitation, found (?<who>...)" },
 	{ "a profile without its form", NETWORK "  invitation subject /(?<profile_>.+)/\n",
-	  "3:22: expected groups called name, email or profile_FORM, found (?<profile_>...)" },
+	  "3:22: expected groups called name, email, profile_FORM or invitation, found (?<profile_>...)" },
 	{ "an inviter by member", NETWORK "  inviter by member subject /(?<name>.+)/\n",
 	  "3:14: \"by member\" says nothing in an inviter line: the From mailbox is the inviter" },
 	{ "a weak invitation", NETWORK "  invitation weak subject /x/\n", "3:14: unknown field \"weak\"" },
 	{ "an inviter that names nobody", NETWORK "  inviter subject /invited you/\n",
-	  "3:3: expected (?<name>...), (?<email>...) or (?<profile_FORM>...) in an inviter line" },
+	  "3:3: expected (?<name>...), (?<email>...), (?<profile_FORM>...) or (?<invitation>...) in an inviter line" },
 	{ "an inviter named by what must not hold", NETWORK "  inviter not subject /(?<name>.+)/\n",
-	  "3:3: expected (?<name>...), (?<email>...) or (?<profile_FORM>...) in an inviter line" },
+	  "3:3: expected (?<name>...), (?<email>...), (?<profile_FORM>...) or (?<invitation>...) in an inviter line" },
+	{ "dates and what is aged by them",
+	  NETWORK "  date link /id=(?<made_shift22>\\d+)/\n  date header X-Id /^(?<sent_base36>\\w+)/\n"
+		  "  reminder is aged\n", NULL },
+	{ "a date by member", NETWORK "  date by member link /(?<made_shift22>\\d+)/\n",
+	  "3:11: \"by member\" says nothing in a date line" },
+	{ "a date that says nothing", NETWORK "  date link /id=/\n",
+	  "3:3: expected (?<made_FORM>...) or (?<sent_FORM>...) in a date line" },
+	{ "a date in a form nobody knows", NETWORK "  date link /(?<made_roman>\\w+)/\n",
+	  "3:13: expected groups called made_FORM or sent_FORM, with base36 or shift22 as FORM, found "
+	  "(?<made_roman>...)" },
+	{ "a date that names somebody", NETWORK "  date link /(?<name>\\w+)/\n",
+	  "3:13: expected groups called made_FORM or sent_FORM, with base36 or shift22 as FORM, found "
+	  "(?<name>...)" },
+	{ "a date outside a date line", NETWORK "  reminder link /(?<made_shift22>\\d+)/\n",
+	  "3:17: expected groups called name, email, profile_FORM or invitation, found (?<made_shift22>...)" },
+	{ "aged without a date of the invitation",
+	  NETWORK "  date header X-Id /^(?<sent_base36>\\w+)/\n  reminder is aged\n",
+	  "4:15: expected a date line with (?<made_FORM>...) in network n, or nothing here is aged" },
+
 	{ "an inviter named by words", NETWORK "  inviter subject @who\nwords who\n  /^(?<name>.+) invited/\n",
 	  NULL },
 

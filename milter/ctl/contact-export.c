@@ -1,0 +1,134 @@
+/* invitectl contact export: a book as vCard or CSV, which import takes back the same */
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "contact-book.h"
+#include "contact-transfer.h"
+#include "import/csv.h"
+#include "import/vcard.h"
+
+typedef struct ExportOptions {
+	ContactOptions book; /* owner, words: the file */
+	char *format;
+} ExportOptions;
+
+static void
+export_options_clear(ExportOptions *options)
+{
+	contact_options_clear(&options->book);
+	g_free(options->format);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ExportOptions, export_options_clear)
+
+static int
+export_options_parse(ExportOptions *options, CommandContext *context, int argc, char **argv)
+{
+	const GOptionEntry entries[] = {
+		{ "owner", 0, 0, G_OPTION_ARG_FILENAME, &options->book.owner,
+		  "Whose book: an address, @domain or *", "OWNER" },
+		{ "format", 0, 0, G_OPTION_ARG_STRING, &options->format, "vcard (default) or csv",
+		  "FORMAT" },
+		{ G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->book.words, NULL,
+		  NULL },
+		{ 0 },
+	};
+
+	if (!command_parse(context, "[FILE]", "Write a book as vCard or CSV.", entries, argc, argv))
+		return EX_USAGE;
+	if (options->book.owner == NULL)
+		return command_fail(context, EX_USAGE, "whose book?  Expected --owner OWNER");
+	if (options->book.words != NULL && options->book.words[1] != NULL)
+		return command_fail(context, EX_USAGE, "expected one file");
+	if (options->format != NULL && strcmp(options->format, "vcard") != 0 &&
+	    strcmp(options->format, "csv") != 0)
+		return command_fail(context, EX_USAGE, "\"%s\": expected vcard or csv",
+				    options->format);
+	return EX_OK;
+}
+
+/* Open the file before root becomes another; what is there is lost only when the book is open. */
+static int
+open_output(CommandContext *context, const ExportOptions *options, FILE **out)
+{
+	const char *path = options->book.words != NULL ? options->book.words[0] : "-";
+	int descriptor;
+
+	if (strcmp(path, "-") == 0) {
+		*out = stdout;
+		return EX_OK;
+	}
+	descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+	*out = descriptor >= 0 ? fdopen(descriptor, "w") : NULL;
+	return *out != NULL ? EX_OK
+			    : command_fail(context, EX_CANTCREAT, "%s: %s", path, g_strerror(errno));
+}
+
+static int
+close_output(CommandContext *context, FILE *out)
+{
+	if (out == stdout)
+		return EX_OK;
+	if (fflush(out) != 0 || ferror(out) != 0 || fsync(fileno(out)) != 0) {
+		fclose(out);
+		return command_fail(context, EX_IOERR, "cannot write the file");
+	}
+	return fclose(out) == 0 ? EX_OK : command_fail(context, EX_IOERR, "cannot write the file");
+}
+
+/* How a book is written. */
+typedef struct Writer {
+	FILE *out;
+	char *(*write)(const Contact *contact);
+} Writer;
+
+/* A ContactFunc. */
+static gboolean
+write_contact(Contact **contact, gpointer user_data, GError **error)
+{
+	const Writer *writer = user_data;
+	g_autofree char *text = writer->write(*contact);
+
+	(void)error;
+	fputs(text, writer->out);
+	return TRUE;
+}
+
+static int
+write_book(ContactBook *book, gboolean csv, FILE *out)
+{
+	Writer writer = { out, csv ? export_csv : export_vcard };
+	g_autofree char *header = csv ? export_csv_header() : g_strdup("");
+	g_autoptr(GError) error = NULL;
+
+	if (out != stdout && ftruncate(fileno(out), 0) != 0)
+		return command_fail(book->context, EX_IOERR, "cannot write the file: %s",
+				    g_strerror(errno));
+	fputs(header, out);
+	if (book->database != NULL &&
+	    !contacts_foreach(book->database, book->owner, write_contact, &writer, &error))
+		return command_fail_with(book->context, error);
+	return EX_OK;
+}
+
+int
+contact_export(CommandContext *context, int argc, char **argv)
+{
+	g_auto(ExportOptions) options = { 0 };
+	g_auto(ContactBook) book = { 0 };
+	FILE *out = stdout;
+	int closed, status = export_options_parse(&options, context, argc, argv);
+
+	if (status == EX_OK)
+		status = contact_book_name(&book, context, &options.book);
+	if (status == EX_OK)
+		status = open_output(context, &options, &out);
+	if (status != EX_OK)
+		return status;
+	status = contact_book_open(&book, context, &options.book, DATABASE_READ);
+	if (status == EX_OK)
+		status = write_book(&book, g_strcmp0(options.format, "csv") == 0, out);
+	closed = close_output(context, out);
+	return status != EX_OK ? status : closed;
+}

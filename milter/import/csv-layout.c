@@ -1,0 +1,214 @@
+#include "csv-layout.h"
+
+#include <string.h>
+
+const char csv_own_header[] =
+	"Names,Addresses,Profiles,Learned,State,Network,Source,Since,Note";
+
+/* HEADING: "#" stands for a number, and case does not matter. */
+typedef struct Column {
+	const char *heading;
+	CellMeaning meaning;
+} Column;
+
+struct CsvLayout {
+	ImportFormat format;
+	const char *telling[3]; /* headings that all must be there, and tell it from the others */
+	const char *separator;
+	const Column *columns;  /* ended by a NULL heading */
+};
+
+static const Column own[] = {
+	{ "Names", CELL_NAME },       { "Addresses", CELL_EMAIL }, { "Profiles", CELL_PROFILE },
+	{ "Learned", CELL_LEARNED },  { "State", CELL_STATE },	   { "Network", CELL_NETWORK },
+	{ "Source", CELL_SOURCE },    { "Since", CELL_SINCE },	   { "Note", CELL_NOTE },
+	{ NULL, CELL_NOTHING },
+};
+
+/* Old and new sets of columns. */
+static const Column google[] = {
+	{ "Name", CELL_NAME },
+	{ "Given Name", CELL_GIVEN },
+	{ "Additional Name", CELL_MIDDLE },
+	{ "Family Name", CELL_FAMILY },
+	{ "First Name", CELL_GIVEN },
+	{ "Middle Name", CELL_MIDDLE },
+	{ "Last Name", CELL_FAMILY },
+	{ "Nickname", CELL_NICKNAME },
+	{ "E-mail # - Value", CELL_EMAIL },
+	{ "Website # - Value", CELL_PAGE },
+	{ NULL, CELL_NOTHING },
+};
+
+static const Column linkedin[] = {
+	{ "First Name", CELL_GIVEN },	 { "Last Name", CELL_FAMILY },
+	{ "URL", CELL_PAGE },		 { "Email Address", CELL_EMAIL },
+	{ NULL, CELL_NOTHING },
+};
+
+static const Column outlook[] = {
+	{ "First Name", CELL_GIVEN },	      { "Middle Name", CELL_MIDDLE },
+	{ "Last Name", CELL_FAMILY },	      { "Nickname", CELL_NICKNAME },
+	{ "E-mail Address", CELL_EMAIL },     { "E-mail # Address", CELL_EMAIL },
+	{ "Web Page", CELL_PAGE },	      { "Personal Web Page", CELL_PAGE },
+	{ NULL, CELL_NOTHING },
+};
+
+static const Column outlook_german[] = {
+	{ "Vorname", CELL_GIVEN },	      { "Weitere Vornamen", CELL_MIDDLE },
+	{ "Nachname", CELL_FAMILY },	      { "E-Mail-Adresse", CELL_EMAIL },
+	{ "E-Mail #: Adresse", CELL_EMAIL },  { "Webseite", CELL_PAGE },
+	{ NULL, CELL_NOTHING },
+};
+
+static const Column outlook_french[] = {
+	{ "Prénom", CELL_GIVEN },	      { "Deuxième prénom", CELL_MIDDLE },
+	{ "Nom", CELL_FAMILY },		      { "Adresse de messagerie", CELL_EMAIL },
+	{ "Adresse de messagerie #", CELL_EMAIL }, { "Page Web", CELL_PAGE },
+	{ NULL, CELL_NOTHING },
+};
+
+static const Column outlook_spanish[] = {
+	{ "Nombre", CELL_GIVEN },	      { "Segundo nombre", CELL_MIDDLE },
+	{ "Apellidos", CELL_FAMILY },	      { "Dirección de correo electrónico", CELL_EMAIL },
+	{ "Dirección de correo electrónico #", CELL_EMAIL },
+	{ "Dirección del correo electrónico #", CELL_EMAIL },
+	{ "Página web", CELL_PAGE },	      { NULL, CELL_NOTHING },
+};
+
+static const Column thunderbird[] = {
+	{ "First Name", CELL_GIVEN },	      { "Last Name", CELL_FAMILY },
+	{ "Display Name", CELL_NAME },	      { "Nickname", CELL_NICKNAME },
+	{ "Primary Email", CELL_EMAIL },      { "Secondary Email", CELL_EMAIL },
+	{ "Web Page #", CELL_PAGE },	      { NULL, CELL_NOTHING },
+};
+
+static const Column thunderbird_german[] = {
+	{ "Vorname", CELL_GIVEN },	      { "Nachname", CELL_FAMILY },
+	{ "Anzeigename", CELL_NAME },	      { "Spitzname", CELL_NICKNAME },
+	{ "Primäre E-Mail-Adresse", CELL_EMAIL },
+	{ "Sekundäre E-Mail-Adresse", CELL_EMAIL },
+	{ "Webseite #", CELL_PAGE },	      { NULL, CELL_NOTHING },
+};
+
+static const Column thunderbird_french[] = {
+	{ "Prénom", CELL_GIVEN },	      { "Nom de famille", CELL_FAMILY },
+	{ "Nom à afficher", CELL_NAME },      { "Surnom", CELL_NICKNAME },
+	{ "Première adresse électronique", CELL_EMAIL },
+	{ "Deuxième adresse électronique", CELL_EMAIL },
+	{ "Site web #", CELL_PAGE },	      { NULL, CELL_NOTHING },
+};
+
+/* A list that somebody made by hand. */
+static const Column by_hand[] = {
+	{ "Name", CELL_NAME },		      { "Full Name", CELL_NAME },
+	{ "First Name", CELL_GIVEN },	      { "Last Name", CELL_FAMILY },
+	{ "Nickname", CELL_NICKNAME },	      { "Email", CELL_EMAIL },
+	{ "E-mail", CELL_EMAIL },	      { "Email Address", CELL_EMAIL },
+	{ "Address", CELL_EMAIL },	      { "URL", CELL_PAGE },
+	{ "Profile", CELL_PROFILE },	      { "State", CELL_STATE },
+	{ "Network", CELL_NETWORK },	      { "Note", CELL_NOTE },
+	{ NULL, CELL_NOTHING },
+};
+
+static const struct CsvLayout layouts[] = {
+	{ IMPORT_CSV, { "Names", "Addresses", "Profiles" }, "\n", own },
+	{ IMPORT_GOOGLE, { "E-mail # - Value", "Group Membership" }, " ::: ", google },
+	{ IMPORT_GOOGLE, { "First Name", "Organization Name", "Labels" }, " ::: ", google },
+	{ IMPORT_GOOGLE, { "Given Name", "Group Membership" }, " ::: ", google },
+	{ IMPORT_LINKEDIN, { "First Name", "Last Name", "Connected On" }, "\n", linkedin },
+	{ IMPORT_OUTLOOK, { "First Name", "Last Name", "E-mail Address" }, "\n", outlook },
+	{ IMPORT_OUTLOOK, { "Vorname", "Nachname", "E-Mail-Adresse" }, "\n", outlook_german },
+	{ IMPORT_OUTLOOK, { "Prénom", "Nom", "Adresse de messagerie" }, "\n", outlook_french },
+	{ IMPORT_OUTLOOK, { "Nombre", "Apellidos", "Dirección de correo electrónico" }, "\n",
+	  outlook_spanish },
+	{ IMPORT_THUNDERBIRD, { "First Name", "Last Name", "Primary Email" }, "\n", thunderbird },
+	{ IMPORT_THUNDERBIRD, { "Vorname", "Nachname", "Primäre E-Mail-Adresse" }, "\n",
+	  thunderbird_german },
+	{ IMPORT_THUNDERBIRD, { "Prénom", "Nom de famille", "Première adresse électronique" }, "\n",
+	  thunderbird_french },
+	{ IMPORT_CSV, { "Name", "Email" }, "\n", by_hand },
+	{ IMPORT_CSV, { "Name", "E-mail" }, "\n", by_hand },
+	{ IMPORT_CSV, { "Name", "Address" }, "\n", by_hand },
+	{ IMPORT_CSV, { "Full Name", "Email" }, "\n", by_hand },
+	{ IMPORT_CSV, { "First Name", "Last Name", "Email" }, "\n", by_hand },
+	{ IMPORT_CSV, { "First Name", "Last Name", "Email Address" }, "\n", by_hand },
+	{ IMPORT_CSV, { "Name", "Profile" }, "\n", by_hand },
+	{ IMPORT_CSV, { "Name", "URL" }, "\n", by_hand },
+};
+
+/* Whether TEXT, in lower case, is HEADING, in which "#" is a number. */
+static gboolean
+is_heading(const char *heading, const char *text)
+{
+	g_autofree char *lower = g_utf8_strdown(heading, -1);
+	const char *wanted = lower;
+
+	while (*wanted != '\0') {
+		if (*wanted == '#' && g_ascii_isdigit(*text)) {
+			wanted++;
+			while (g_ascii_isdigit(*text))
+				text++;
+		} else if (*wanted++ != *text++) {
+			return FALSE;
+		}
+	}
+	return *text == '\0';
+}
+
+/* A heading as it compares: composed, in lower case, without white space around. */
+static char *
+heading_form(const char *text)
+{
+	g_autofree char *normal = g_utf8_normalize(text, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+
+	return normal != NULL ? g_strstrip(g_utf8_strdown(normal, -1)) : g_strdup("");
+}
+
+static gboolean
+has_heading(const GPtrArray *cells, const char *heading)
+{
+	for (guint i = 0; i < cells->len; i++) {
+		g_autofree char *form = heading_form(cells->pdata[i]);
+
+		if (is_heading(heading, form))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean
+has_all(const GPtrArray *cells, const CsvLayout *layout)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(layout->telling) && layout->telling[i] != NULL; i++)
+		if (!has_heading(cells, layout->telling[i]))
+			return FALSE;
+	return TRUE;
+}
+
+const CsvLayout *
+csv_layout_find(const GPtrArray *cells, ImportFormat format)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(layouts); i++)
+		if ((format == IMPORT_ANY || format == layouts[i].format) &&
+		    has_all(cells, &layouts[i]))
+			return &layouts[i];
+	return NULL;
+}
+
+CellMeaning
+csv_layout_meaning(const CsvLayout *layout, const char *heading)
+{
+	g_autofree char *form = heading_form(heading);
+
+	for (const Column *column = layout->columns; column->heading != NULL; column++)
+		if (is_heading(column->heading, form))
+			return column->meaning;
+	return CELL_NOTHING;
+}
+
+const char *
+csv_layout_separator(const CsvLayout *layout)
+{
+	return layout->separator;
+}

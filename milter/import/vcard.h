@@ -1,0 +1,18 @@
+/*
+ * vcard - vCard 3.0 (RFC 2426) and 4.0 (RFC 6350), and what phones still write as 2.1
+ *
+ * Of a card the names (FN, N, NICKNAME), addresses (EMAIL) and pages of members (URL,
+ * X-SOCIALPROFILE, SOCIALPROFILE, IMPP) are read, and nothing else.
+ */
+#ifndef IMPORT_VCARD_H
+#define IMPORT_VCARD_H
+
+#include "import.h"
+
+/* Read the cards of INPUT.  FALSE with INPUT_ERROR or what HANDLER's take said. */
+gboolean import_vcard(Input *input, const ImportHandler *handler, GError **error);
+
+/* CONTACT as a card in version 4.0 that import_vcard() reads back the same (transfer full). */
+char *export_vcard(const Contact *contact);
+
+#endif
