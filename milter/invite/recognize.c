@@ -257,7 +257,9 @@ recognize_imitation(Evidence *evidence, Recognition *recognition)
 		const Network *network = g_ptr_array_index(networks, i);
 		const RuleLine *line = NULL;
 
-		if (screen_foreign_ignore(evidence, network) != NULL ||
+		/* The least work first: hardly any mail concerns any of them. */
+		if (!imitation_concerns(evidence, network) ||
+		    screen_foreign_ignore(evidence, network) != NULL ||
 		    imitation_of(evidence, network, &line, recognition->why) != TRUTH_YES)
 			continue;
 		decide_by(recognition, line);
