@@ -28,7 +28,6 @@ session_free(Session *session)
 	if (session == NULL)
 		return;
 	session_end(session);
-	message_free(session->message);
 	g_ptr_array_unref(session->recipients);
 	g_ptr_array_unref(session->paths);
 	g_ptr_array_unref(session->copies);
@@ -57,19 +56,6 @@ session_is_busy(const Session *session)
 	return session->snapshot != NULL;
 }
 
-/* A cleared message, made with the limit that holds now. */
-static void
-prepare_message(Session *session)
-{
-	guint64 limit = snapshot_config(session->snapshot)->read_limit;
-
-	if (session->message != NULL && session->read_limit == limit)
-		return;
-	message_free(session->message);
-	session->message = filter_message(snapshot_filter(session->snapshot));
-	session->read_limit = limit;
-}
-
 void
 session_begin(Session *session, char *const *words, const char *login)
 {
@@ -78,7 +64,7 @@ session_begin(Session *session, char *const *words, const char *login)
 	session_end(session);
 	session->snapshot = snapshots_get(session->service->snapshots);
 	config = snapshot_config(session->snapshot);
-	prepare_message(session);
+	session->message = snapshot_take_message(session->snapshot);
 	message_set_sender(session->message, words[0]);
 	session->sender = path_new(words);
 	session->login = login != NULL && *login != '\0' ? g_strdup(login) : NULL;
@@ -93,7 +79,7 @@ session_end(Session *session)
 {
 	if (!session_is_busy(session))
 		return;
-	message_clear(session->message);
+	snapshot_give_message(session->snapshot, g_steal_pointer(&session->message));
 	g_clear_pointer(&session->snapshot, snapshot_unref);
 	g_clear_pointer(&session->queue_id, g_free);
 	g_clear_pointer(&session->login, g_free);

@@ -26,8 +26,7 @@ typedef struct Session {
 
 	/* The message under way. */
 	Snapshot *snapshot;    /* NULL between messages */
-	Message *message;      /* kept for the next one (nullable: none came yet) */
-	guint64 read_limit;    /* with which it was made */
+	Message *message;      /* of the snapshot */
 	Path *sender;
 	GPtrArray *paths;      /* Path *: the recipients as RCPT had them */
 	GPtrArray *recipients; /* char *: without <>, NULL-terminated from the end of headers on */

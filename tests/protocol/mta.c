@@ -37,6 +37,7 @@ struct Mta {
 	GByteArray *out;
 	GByteArray *in;   /* data of the last packet, NUL-terminated */
 	GString *macros;  /* of the stage to come */
+	guint64 bytes;    /* that went either way */
 };
 
 static void G_GNUC_PRINTF(1, 2) G_GNUC_NORETURN
@@ -68,6 +69,7 @@ flush_out(Mta *mta)
 			die("send: %s", g_strerror(errno));
 		sent += (gsize)count;
 	}
+	mta->bytes += sent;
 	g_byte_array_set_size(mta->out, 0);
 	return TRUE;
 }
@@ -84,6 +86,7 @@ receive(Mta *mta, void *to, gsize size)
 			die("the filter does not answer: %s", g_strerror(errno));
 		got += (gsize)count;
 	}
+	mta->bytes += size;
 	return TRUE;
 }
 
@@ -218,6 +221,12 @@ MtaOffer
 mta_agreed(const Mta *mta)
 {
 	return mta->agreed;
+}
+
+guint64
+mta_bytes(const Mta *mta)
+{
+	return mta->bytes;
 }
 
 static int

@@ -45,6 +45,9 @@ void mta_close(Mta *mta);
 /* What the filter asked for. */
 MtaOffer mta_agreed(const Mta *mta);
 
+/* How many bytes went over the socket so far, both ways together. */
+guint64 mta_bytes(const Mta *mta);
+
 /* The commands.  Each returns the answer; MTA_CONTINUE where none was agreed, or the step is skipped. */
 int mta_client(Mta *mta, const char *name, const char *address);
 int mta_mail(Mta *mta, const char *sender, const char *login); /* LOGIN: {auth_authen} (nullable) */
