@@ -4,7 +4,7 @@
 #   make demo         the main job on a private Postfix
 #   make check        all tests; SANITIZE=address,undefined in a folder of its own
 #   make check-all    the same, and those that take long
-#   make bench        what ordinary mail costs against an empty filter
+#   make bench        what mail costs, beside other filters; bench-quick: beside an empty one
 #   make bench-look-up  what it costs to find an inviter among a million contacts
 #   make install      DESTDIR and prefix as usual
 #   make deps         install what is missing on Debian
@@ -125,7 +125,7 @@ $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(call archives,import $(up_to_filter))
 # Tests of the milter protocol: a driver that speaks it as a mail server does.
 PROTOCOL_TESTS = $(patsubst tests/protocol/%.c,$(BUILD)/protocol/%,$(sort $(wildcard tests/protocol/test-*.c)))
 TEST_PROGRAMS  = $(PROTOCOL_TESTS) $(BUILD)/protocol/milter-send $(BUILD)/tests/hold
-BENCH_PROGRAMS = $(BUILD)/bench/bench $(BUILD)/bench/empty-filter
+BENCH_PROGRAMS = $(patsubst %,$(BUILD)/bench/%,bench empty-filter look-up stages)
 MTA_SIDE       = $(BUILD)/tests/protocol/mta.o $(BUILD)/tests/protocol/letter.o
 
 $(BUILD)/protocol/test-%: $(BUILD)/tests/protocol/test-%.o $(BUILD)/tests/protocol/instance.o \
@@ -148,9 +148,14 @@ $(BUILD)/protocol/milter-send: $(BUILD)/tests/protocol/milter-send.o $(MTA_SIDE)
 $(BUILD)/tests/hold: $(BUILD)/tests/cli/hold.o $(call archives,$(up_to_filter))
 	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(filter_pc))
 
-$(BUILD)/bench/bench: $(BUILD)/tests/bench/bench.o $(BUILD)/tests/bench/ordinary.o $(MTA_SIDE)
+$(BUILD)/bench/bench: $(patsubst %,$(BUILD)/tests/bench/%.o,bench figures library letters peer) $(MTA_SIDE)
 	@mkdir -p $(@D)
-	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,glib-2.0)
+	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,gmime-3.0 libxml-2.0) -lm
+
+$(BUILD)/bench/stages: $(patsubst %,$(BUILD)/tests/bench/%.o,stages library letters) \
+		$(BUILD)/tests/protocol/letter.o $(call archives,$(up_to_filter))
+	@mkdir -p $(@D)
+	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(filter_pc))
 
 $(BUILD)/bench/empty-filter: $(BUILD)/tests/bench/empty-filter.o
 	@mkdir -p $(@D)
@@ -188,11 +193,15 @@ demo: deps
 demo-built: $(PROGRAMS)
 	$(TEST_ENV) tests/demo.sh
 
-bench: deps
-	+$(MAKE) --no-print-directory bench-built
+bench bench-quick:
+	sh tests/deps.sh bench
+	+$(MAKE) --no-print-directory $@-built
 
 bench-built: $(PROGRAMS) $(BENCH_PROGRAMS)
 	$(TEST_ENV) tests/bench/run.sh
+
+bench-quick-built: $(PROGRAMS) $(BENCH_PROGRAMS)
+	$(TEST_ENV) tests/bench/run.sh quick
 
 bench-look-up: deps
 	+$(MAKE) --no-print-directory bench-look-up-built
@@ -247,6 +256,6 @@ uninstall:
 clean:
 	rm -rf build build-* $(PROGRAMS)
 
-.PHONY: all deps check check-all check-built check-valgrind check-valgrind-built demo demo-built bench bench-built bench-look-up bench-look-up-built lint install uninstall clean
+.PHONY: all deps check check-all check-built check-valgrind check-valgrind-built demo demo-built bench bench-built bench-quick bench-quick-built bench-look-up bench-look-up-built lint install uninstall clean
 
 -include $(wildcard $(BUILD)/milter/*/*.d $(BUILD)/tests/*/*.d)

@@ -1,7 +1,9 @@
 #!/bin/sh
 # What `make deps` runs: install what is missing to build and to test on Debian and its relatives.
 #
-# It asks nothing and starts no daemon.  Mail servers and OpenDKIM are never installed: their
+#	deps.sh [bench]		"bench": also what only `make bench` compares with and counts by
+#
+# It asks nothing and starts no daemon.  Mail servers, OpenDKIM and Rspamd are never installed: their
 # packages are only unpacked below build/mta, where tests/mta/*.sh take them from; the system's own
 # Postfix or Sendmail stay as they are.  Does nothing where all is there.
 set -eu
@@ -11,6 +13,7 @@ cd "$(dirname "$0")/.."
 BUILDING='build-essential pkg-config libmilter-dev libgmime-3.0-dev libglib2.0-dev libpcre2-dev
 	libxml2-dev libidn2-dev libpsl-dev libicu-dev libsqlite3-dev libjson-glib-dev libcsv-dev'
 TESTING='perl m4 netbase openssl'
+MEASURING='valgrind'
 SERVERS=build/mta
 
 fail()
@@ -88,7 +91,7 @@ libraries_of()
 {
 	for package; do
 		dpkg-deb -f "$package" Depends
-	done | tr ',' '\n' | sed -n 's/^ *\(lib[^ |:]*\).*/\1/p' | sort -u
+	done | tr ',' '\n' | sed -n '/^ *libjs-/d; s/^ *\(lib[^ |:]*\).*/\1/p' | sort -u
 }
 
 # unpack FOLDER PACKAGE...: below build/mta; their libraries are installed, they start nothing
@@ -126,3 +129,8 @@ if [ "$(id -u)" = 0 ]; then
 	unpack sendmail sendmail-bin sendmail-base sendmail-cf
 	unpack opendkim opendkim
 fi
+
+[ "${1:-}" = bench ] || exit 0
+# shellcheck disable=SC2046,SC2086
+apt_install $(missing $MEASURING)
+unpack rspamd rspamd

@@ -16,7 +16,8 @@ static const Unit size_units[] = {
 	{ 'K', 1 << 10 }, { 'M', 1 << 20 }, { 'G', 1 << 30 }, { '\0', 1 },
 };
 static const Unit duration_units[] = {
-	{ 's', 1 }, { 'm', 60 }, { 'h', 3600 }, { 'd', 86400 }, { 'w', 604800 }, { '\0', 1 },
+	{ 's', 1 }, { 'm', 60 }, { 'h', 3600 }, { 'd', 86400 }, { 'w', 604800 },
+	{ 'y', 31536000 }, { '\0', 1 },
 };
 
 /* Digits, and one of UNITS, whose last is that of a bare number. */

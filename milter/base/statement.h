@@ -64,7 +64,7 @@ gboolean statement_at_end(const Statement *statement);
  * statement_string    a bare word or a "quoted string", which may be empty
  * statement_number    a whole decimal number in [low, high]
  * statement_size      a number with an optional K, M or G (powers of 1024)
- * statement_duration  a number of seconds, or with s, m, h, d, w
+ * statement_duration  a number of seconds, or with s, m, h, d, w, y (365 days)
  * statement_choice    one of the words of TABLE; the value in *VALUE
  * statement_yes_no    yes or no
  * statement_pattern   /expression/flags, compiled

@@ -1,12 +1,13 @@
 /* invitectl contact: the books, whom an owner trusts or declines */
 #include <stdio.h>
+#include <string.h>
 
 #include "contact-book.h"
 #include "contact-print.h"
 #include "contact-transfer.h"
 #include "invite/identities.h"
-#include "invite/profile.h"
 #include "mail/decode.h"
+#include "store/learned.h"
 
 /* Check VALUES (nullable) and add them to TARGET. */
 static gboolean
@@ -26,38 +27,13 @@ take_values(CommandContext *context, IdentityType type, char **values, GPtrArray
 	return TRUE;
 }
 
-/* What is a web address becomes the profile that the rules see in it. */
-static gboolean
-read_pages(CommandContext *context, char **profiles)
-{
-	g_autoptr(Ruleset) rules = NULL;
-
-	for (; profiles != NULL && *profiles != NULL; profiles++) {
-		char *profile;
-
-		if (!profile_is_url(*profiles))
-			continue;
-		if (rules == NULL && (rules = command_rules(context)) == NULL)
-			return FALSE;
-		profile = profile_of_url(rules, *profiles);
-		if (profile == NULL) {
-			command_say(context, "\"%s\" is no member's page that the rules know: "
-				    "expected %s", *profiles, identity_expected(IDENTITY_PROFILE));
-			return FALSE;
-		}
-		g_free(*profiles);
-		*profiles = profile;
-	}
-	return TRUE;
-}
-
 /* The contact that the options describe (transfer full), or NULL after saying what is wrong. */
 static Contact *
 contact_from_options(CommandContext *context, const char *owner, const ContactOptions *options)
 {
 	g_autoptr(Contact) contact = contact_new(owner);
 
-	if (!read_pages(context, options->profiles) ||
+	if (!contact_read_pages(context, options->profiles) ||
 	    !take_values(context, IDENTITY_NAME, options->names, contact->names) ||
 	    !take_values(context, IDENTITY_EMAIL, options->emails, contact->emails) ||
 	    !take_values(context, IDENTITY_PROFILE, options->profiles, contact->profiles))
@@ -155,6 +131,15 @@ contact_decline(CommandContext *context, int argc, char **argv)
 	return store_contact(context, &options, contact);
 }
 
+/* Take those of CONTACTS out that are from elsewhere than SOURCE (nullable: all stay). */
+static void
+keep_source(GPtrArray *contacts, const char *source)
+{
+	for (guint i = contacts->len; i > 0 && source != NULL; i--)
+		if (strcmp(((const Contact *)contacts->pdata[i - 1])->source, source) != 0)
+			g_ptr_array_remove_index(contacts, i - 1);
+}
+
 static void
 print_contacts(const GPtrArray *contacts, char *(*print)(const Contact *))
 {
@@ -172,7 +157,8 @@ contact_list(CommandContext *context, int argc, char **argv)
 	g_auto(ContactBook) book = { 0 };
 	g_autoptr(GPtrArray) contacts = NULL;
 	g_autoptr(GError) error = NULL;
-	int status = contact_options_parse(&options, context, TAKES_JSON | OWNER_OPTIONAL,
+	int status = contact_options_parse(&options, context,
+					   TAKES_JSON | TAKES_SOURCE | OWNER_OPTIONAL,
 					   "List a book, or without --owner all of them.", argc, argv);
 
 	if (status == EX_OK)
@@ -182,6 +168,7 @@ contact_list(CommandContext *context, int argc, char **argv)
 	contacts = contacts_list(book.database, book.owner, &error);
 	if (contacts == NULL)
 		return command_fail_with(context, error);
+	keep_source(contacts, options.source);
 	print_contacts(contacts, options.json ? contact_json : contact_line);
 	return EX_OK;
 }
@@ -243,6 +230,24 @@ contact_remove(CommandContext *context, int argc, char **argv)
 	return remove_all(&book, contacts);
 }
 
+/* Undo what was learned of the owner's mail. */
+static int
+forget_source(ContactBook *book, const char *source)
+{
+	g_autoptr(GError) error = NULL;
+	guint contacts = 0;
+
+	if (strcmp(source, contact_source_words[SOURCE_LEARNED]) != 0)
+		return command_fail(book->context, EX_USAGE,
+				    "\"%s\": expected learned; what somebody said is forgotten one by one",
+				    source);
+	if (book->database != NULL &&
+	    !learned_forget(book->database, book->owner, &contacts, &error))
+		return command_fail_with(book->context, error);
+	printf("%u learned contacts of %s forgotten\n", contacts, book->owner);
+	return EX_OK;
+}
+
 static int
 contact_forget(CommandContext *context, int argc, char **argv)
 {
@@ -250,12 +255,14 @@ contact_forget(CommandContext *context, int argc, char **argv)
 	g_auto(ContactBook) book = { 0 };
 	g_autoptr(GPtrArray) contacts = NULL;
 	int status = contact_options_parse(
-		&options, context, TAKES_WORD,
-		"Remove everything that a book has of a person, trusted, learned or declined.", argc,
-		argv);
+		&options, context, TAKES_WORD | TAKES_SOURCE,
+		"Remove everything that a book has of a person, trusted, learned or declined;\n"
+		"or with --source learned all that it learned of the owner's mail.", argc, argv);
 
 	if (status == EX_OK)
 		status = contact_book_open(&book, context, &options, DATABASE_WRITE);
+	if (status == EX_OK && options.source != NULL)
+		return forget_source(&book, options.source);
 	if (status == EX_OK)
 		status = contact_book_find(&book, options.words[0], &contacts);
 	return status == EX_OK ? remove_all(&book, contacts) : status;

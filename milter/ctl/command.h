@@ -28,6 +28,7 @@ typedef struct Command {
 
 int cmd_check(CommandContext *context, int argc, char **argv);
 int cmd_contact(CommandContext *context, int argc, char **argv);
+int cmd_db(CommandContext *context, int argc, char **argv);
 int cmd_held(CommandContext *context, int argc, char **argv);
 int cmd_owner(CommandContext *context, int argc, char **argv);
 int cmd_rehearse(CommandContext *context, int argc, char **argv);

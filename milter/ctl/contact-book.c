@@ -1,5 +1,6 @@
 #include "contact-book.h"
 
+#include "invite/profile.h"
 #include "owner-person.h"
 #include "owner-process.h"
 
@@ -12,6 +13,7 @@ contact_options_clear(ContactOptions *options)
 	g_strfreev(options->profiles);
 	g_free(options->network);
 	g_free(options->note);
+	g_free(options->source);
 	g_strfreev(options->words);
 }
 
@@ -56,6 +58,9 @@ contact_entries(ContactOptions *options, ContactTakes takes)
 	if (takes & TAKES_NETWORK)
 		append_entry(entries, "network", G_OPTION_ARG_FILENAME, &options->network,
 			     "The network that a decline by name alone covers", "NETWORK");
+	if (takes & TAKES_SOURCE)
+		append_entry(entries, "source", G_OPTION_ARG_FILENAME, &options->source,
+			     "Those from this source: learned, import or manual", "SOURCE");
 	if (takes & TAKES_JSON)
 		append_entry(entries, "json", G_OPTION_ARG_NONE, &options->json,
 			     "Print one JSON object a line", NULL);
@@ -63,6 +68,17 @@ contact_entries(ContactOptions *options, ContactTakes takes)
 		append_entry(entries, G_OPTION_REMAINING, G_OPTION_ARG_FILENAME_ARRAY,
 			     &options->words, NULL, NULL);
 	return entries;
+}
+
+static int
+check_source(const ContactOptions *options, CommandContext *context)
+{
+	if (!g_strv_contains(contact_source_words, options->source))
+		return command_fail(context, EX_USAGE,
+				    "\"%s\": expected learned, import or manual", options->source);
+	if (options->words != NULL)
+		return command_fail(context, EX_USAGE, "expected --source or a contact, not both");
+	return EX_OK;
 }
 
 int
@@ -77,10 +93,36 @@ contact_options_parse(ContactOptions *options, CommandContext *context, ContactT
 		return EX_USAGE;
 	if (options->owner == NULL && !(takes & OWNER_OPTIONAL))
 		return command_fail(context, EX_USAGE, "whose book?  Expected --owner OWNER");
+	if (options->source != NULL)
+		return check_source(options, context);
 	if ((takes & TAKES_WORD) && (options->words == NULL || options->words[1] != NULL))
 		return command_fail(context, EX_USAGE,
 				    "which contact?  Expected one id, name, address or profile");
 	return EX_OK;
+}
+
+gboolean
+contact_read_pages(CommandContext *context, char **profiles)
+{
+	g_autoptr(Ruleset) rules = NULL;
+
+	for (; profiles != NULL && *profiles != NULL; profiles++) {
+		char *profile;
+
+		if (!profile_is_url(*profiles))
+			continue;
+		if (rules == NULL && (rules = command_rules(context)) == NULL)
+			return FALSE;
+		profile = profile_of_url(rules, *profiles);
+		if (profile == NULL) {
+			command_say(context, "\"%s\" is no member's page that the rules know: "
+				    "expected %s", *profiles, identity_expected(IDENTITY_PROFILE));
+			return FALSE;
+		}
+		g_free(*profiles);
+		*profiles = profile;
+	}
+	return TRUE;
 }
 
 static int

@@ -13,6 +13,7 @@ typedef struct ContactOptions {
 	char **names, **emails, **profiles;
 	char *network;
 	char *note;
+	char *source;
 	gboolean json;
 	char **words;
 } ContactOptions;
@@ -24,6 +25,7 @@ typedef enum {
 	TAKES_JSON = 1 << 2,    /* --json */
 	TAKES_WORD = 1 << 3,    /* one WORD or ID */
 	OWNER_OPTIONAL = 1 << 4,
+	TAKES_SOURCE = 1 << 5,  /* --source, in place of the WORD */
 } ContactTakes;
 
 void contact_options_clear(ContactOptions *options);
@@ -42,6 +44,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ContactBook, contact_book_clear)
 /* Parse the options of a command.  An exit status, EX_OK: go on; else it was said what is wrong. */
 int contact_options_parse(ContactOptions *options, CommandContext *context, ContactTakes takes,
 			  const char *summary, int argc, char **argv);
+
+/* What of WORDS (nullable) is a web address becomes the profile that the rules see in it.  FALSE after saying that they see none. */
+gboolean contact_read_pages(CommandContext *context, char **words);
 
 /*
  * Load the configuration and find out whose book is meant.  What only the caller may read

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "contact-book.h"
+#include "contact-person.h"
 #include "contact-transfer.h"
 #include "import/csv.h"
 #include "import/vcard.h"
@@ -12,6 +13,7 @@
 typedef struct ExportOptions {
 	ContactOptions book; /* owner, words: the file */
 	char *format;
+	char **persons;
 } ExportOptions;
 
 static void
@@ -19,8 +21,18 @@ export_options_clear(ExportOptions *options)
 {
 	contact_options_clear(&options->book);
 	g_free(options->format);
+	g_strfreev(options->persons);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ExportOptions, export_options_clear)
+
+static int
+check_person(const ExportOptions *options, CommandContext *context)
+{
+	if (options->book.owner != NULL || options->format != NULL || options->book.words != NULL)
+		return command_fail(context, EX_USAGE,
+				    "--person prints what all books have: no owner, format or file");
+	return EX_OK;
+}
 
 static int
 export_options_parse(ExportOptions *options, CommandContext *context, int argc, char **argv)
@@ -30,15 +42,26 @@ export_options_parse(ExportOptions *options, CommandContext *context, int argc, 
 		  "Whose book: an address, @domain or *", "OWNER" },
 		{ "format", 0, 0, G_OPTION_ARG_STRING, &options->format, "vcard (default) or csv",
 		  "FORMAT" },
+		{ "person", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->persons,
+		  "Instead, print all that is stored of a person; may be repeated",
+		  "NAME|ADDRESS|PROFILE" },
+		{ "json", 0, 0, G_OPTION_ARG_NONE, &options->book.json,
+		  "Of a person: one JSON object a line", NULL },
 		{ G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->book.words, NULL,
 		  NULL },
 		{ 0 },
 	};
 
-	if (!command_parse(context, "[FILE]", "Write a book as vCard or CSV.", entries, argc, argv))
+	if (!command_parse(context, "[FILE]", "Write a book as vCard or CSV, or all that is stored of a person.",
+			   entries, argc, argv))
 		return EX_USAGE;
+	if (options->persons != NULL)
+		return check_person(options, context);
 	if (options->book.owner == NULL)
-		return command_fail(context, EX_USAGE, "whose book?  Expected --owner OWNER");
+		return command_fail(context, EX_USAGE,
+				    "whose book?  Expected --owner OWNER, or --person");
+	if (options->book.json)
+		return command_fail(context, EX_USAGE, "--json is for --person");
 	if (options->book.words != NULL && options->book.words[1] != NULL)
 		return command_fail(context, EX_USAGE, "expected one file");
 	if (options->format != NULL && strcmp(options->format, "vcard") != 0 &&
@@ -120,6 +143,8 @@ contact_export(CommandContext *context, int argc, char **argv)
 	FILE *out = stdout;
 	int closed, status = export_options_parse(&options, context, argc, argv);
 
+	if (status == EX_OK && options.persons != NULL)
+		return contact_person_print(context, options.persons, options.book.json);
 	if (status == EX_OK)
 		status = contact_book_name(&book, context, &options.book);
 	if (status == EX_OK)

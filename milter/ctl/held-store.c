@@ -80,7 +80,8 @@ held_store_open(HeldStore *store, CommandContext *context, DatabaseAccess access
 		return command_fail_with(context, error);
 	store->spool = spool_new(store->config->database);
 	store->database = database_open(store->config->database, access, &error);
-	if (g_error_matches(error, DATABASE_ERROR, DATABASE_ERROR_MISSING)) {
+	if (access != DATABASE_INSPECT &&
+	    g_error_matches(error, DATABASE_ERROR, DATABASE_ERROR_MISSING)) {
 		g_clear_error(&error);
 		make_index(store, access, &error);
 	}

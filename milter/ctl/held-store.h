@@ -25,8 +25,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(HeldStore, held_store_clear)
 
 /*
  * Open spool and index of the configuration; root becomes the database's owner first.  Where there is
- * no database and ACCESS is DATABASE_WRITE, it is made if there are copies to do something with.  An
- * exit status, after saying what is wrong.
+ * no database and ACCESS is DATABASE_WRITE, it is made if there are copies to do something with; with
+ * DATABASE_INSPECT its absence is an error.  An exit status, after saying what is wrong.
  */
 int held_store_open(HeldStore *store, CommandContext *context, DatabaseAccess access);
 

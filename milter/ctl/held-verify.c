@@ -1,6 +1,6 @@
 /* invitectl held check: index, files and leftovers, and what is odd about them */
 #include "held-command.h"
-#include "held-store.h"
+#include "held-verify.h"
 #include "shown.h"
 #include "store/held-check.h"
 
@@ -8,7 +8,7 @@
 enum { LEFTOVER_SECONDS = 3600 };
 
 typedef struct Verify {
-	HeldStore store;
+	HeldStore *store;
 	gboolean repair;
 	guint mended, odd;
 } Verify;
@@ -31,7 +31,7 @@ tell(const char *id, const char *sentence, gboolean mended, gpointer data)
 static void
 verify_place(Verify *verify, SpoolPlace place, const char *id)
 {
-	const Spool *spool = verify->store.spool;
+	const Spool *spool = verify->store->spool;
 
 	if (place == SPOOL_HELD && spool_time(spool, SPOOL_OUTBOX, id) != 0)
 		tell(id, "it is held, and waits in the outbox too", FALSE, verify);
@@ -42,7 +42,7 @@ verify_place(Verify *verify, SpoolPlace place, const char *id)
 static gboolean
 verify_places(Verify *verify, SpoolPlace place, GError **error)
 {
-	g_auto(GStrv) ids = spool_list(verify->store.spool, place, error);
+	g_auto(GStrv) ids = spool_list(verify->store->spool, place, error);
 
 	for (char **id = ids; id != NULL && *id != NULL; id++)
 		verify_place(verify, place, *id);
@@ -53,7 +53,7 @@ verify_places(Verify *verify, SpoolPlace place, GError **error)
 static gboolean
 verify_outbox(Verify *verify, GError **error)
 {
-	const Spool *spool = verify->store.spool;
+	const Spool *spool = verify->store->spool;
 	g_auto(GStrv) ids = spool_list(spool, SPOOL_OUTBOX, error);
 
 	for (char **id = ids; id != NULL && *id != NULL; id++) {
@@ -69,7 +69,7 @@ verify_outbox(Verify *verify, GError **error)
 static gboolean
 verify_done(Verify *verify, GError **error)
 {
-	const Spool *spool = verify->store.spool;
+	const Spool *spool = verify->store->spool;
 	g_auto(GStrv) ids = spool_list(spool, SPOOL_DONE, error);
 	gboolean removed;
 
@@ -84,7 +84,7 @@ static gboolean
 verify_leftovers(Verify *verify, GError **error)
 {
 	gint64 now = g_get_real_time() / G_USEC_PER_SEC;
-	g_auto(GStrv) names = spool_leftovers(verify->store.spool, now - LEFTOVER_SECONDS,
+	g_auto(GStrv) names = spool_leftovers(verify->store->spool, now - LEFTOVER_SECONDS,
 					      verify->repair, error);
 
 	for (char **name = names; name != NULL && *name != NULL; name++)
@@ -93,43 +93,40 @@ verify_leftovers(Verify *verify, GError **error)
 	return names != NULL;
 }
 
-static int
-verify_all(Verify *verify)
+int
+held_verify(HeldStore *store, gboolean repair)
 {
-	HeldStore *store = &verify->store;
+	Verify verify = { .store = store, .repair = repair };
 	g_autoptr(GError) error = NULL;
 
-	if (!held_check(store->database, store->spool, verify->repair, tell, verify, &error) ||
-	    !verify_places(verify, SPOOL_HELD, &error) ||
-	    !verify_places(verify, SPOOL_OUTBOX, &error) || !verify_outbox(verify, &error) ||
-	    !verify_done(verify, &error) || !verify_leftovers(verify, &error))
+	if (!held_check(store->database, store->spool, repair, tell, &verify, &error) ||
+	    !verify_places(&verify, SPOOL_HELD, &error) ||
+	    !verify_places(&verify, SPOOL_OUTBOX, &error) || !verify_outbox(&verify, &error) ||
+	    !verify_done(&verify, &error) || !verify_leftovers(&verify, &error))
 		return command_fail_with(store->context, error);
-	if (verify->odd + verify->mended == 0)
+	if (verify.odd + verify.mended == 0)
 		puts("index and files agree");
-	else if (verify->odd > 0 && !verify->repair)
-		puts("--repair mends what can be mended");
-	return verify->odd == 0 ? EX_OK : EX_DATAERR;
+	else if (verify.odd > 0 && !repair)
+		puts("held check --repair mends what can be mended");
+	return verify.odd == 0 ? EX_OK : EX_DATAERR;
 }
 
 int
 held_check_command(CommandContext *context, int argc, char **argv)
 {
-	Verify verify = { .store.compares = TRUE };
+	gboolean repair = FALSE;
 	const GOptionEntry entries[] = {
-		{ "repair", 0, 0, G_OPTION_ARG_NONE, &verify.repair,
+		{ "repair", 0, 0, G_OPTION_ARG_NONE, &repair,
 		  "Make the index what the files say, and remove leftovers", NULL },
 		{ 0 },
 	};
+	g_auto(HeldStore) store = { .compares = TRUE };
 	int status;
 
 	if (!command_parse(context, NULL,
 			   "Compare the index with the held messages, which are the truth, and say what"
 			   " is odd.", entries, argc, argv))
 		return EX_USAGE;
-	status = held_store_open(&verify.store, context,
-				 verify.repair ? DATABASE_WRITE : DATABASE_READ);
-	if (status == EX_OK)
-		status = verify_all(&verify);
-	held_store_clear(&verify.store);
-	return status;
+	status = held_store_open(&store, context, repair ? DATABASE_WRITE : DATABASE_READ);
+	return status == EX_OK ? held_verify(&store, repair) : status;
 }

@@ -14,4 +14,11 @@
  */
 gboolean owner_process_become(const char *database, GError **error);
 
+/*
+ * The same for a while, for what is opened in between: owner_process_return() makes the process
+ * root again, if it was, so that it can write where the owner of the database cannot.
+ */
+gboolean owner_process_borrow(const char *database, GError **error);
+gboolean owner_process_return(GError **error);
+
 #endif

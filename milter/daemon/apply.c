@@ -181,9 +181,15 @@ apply_plan(SMFICTX *ctx, Session *session, const Plan *plan)
 	case ANSWER_ACCEPT:
 		break;
 	}
-	/* When the client tries again the copies are found, and nobody gets the message twice. */
-	if (!change_recipients(&applying, plan))
+	/*
+	 * When the client tries again the copies are found, and nobody gets the message twice.  But a mail
+	 * server that does not wait for us any more may do as its default action says.
+	 */
+	if (!change_recipients(&applying, plan)) {
+		log_warning(session->queue_id, "copies of it may come twice: the mail server did not take "
+			    "our answer");
 		return apply_on_error(ctx, ON_ERROR_TEMPFAIL);
+	}
 	remove_fields(&applying, plan->remove);
 	insert_fields(&applying, plan->insert);
 	change_subject(&applying, plan->subject);

@@ -7,6 +7,7 @@
 
 #include "base/log.h"
 #include "apply.h"
+#include "learner.h"
 #include "rights.h"
 #include "session.h"
 
@@ -73,6 +74,8 @@ mlfi_negotiate(SMFICTX *ctx, unsigned long actions, unsigned long steps, unsigne
 	*our2 = *our3 = 0;
 	if (actions & SMFIF_SETSYMLIST)
 		ask_for_macros(ctx);
+	else
+		learner_cannot_ask(the_service->learner);
 	return SMFIS_CONTINUE;
 }
 
@@ -115,9 +118,8 @@ static sfsistat
 mlfi_envfrom(SMFICTX *ctx, char **argv)
 {
 	Session *session = session_of(ctx);
-	const char *login = macro(ctx, "{auth_authen}");
 
-	session_begin(session, argv, login != NULL && *login != '\0');
+	session_begin(session, argv, macro(ctx, "{auth_authen}"));
 	return go_on(session, SMFIP_NR_MAIL);
 }
 

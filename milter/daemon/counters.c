@@ -2,10 +2,10 @@
 
 #include "base/names.h"
 
-void
+unsigned long long
 counters_add(atomic_ullong *counter)
 {
-	atomic_fetch_add_explicit(counter, 1, memory_order_relaxed);
+	return atomic_fetch_add_explicit(counter, 1, memory_order_relaxed) + 1;
 }
 
 char *
@@ -13,10 +13,11 @@ counters_text(Counters *counters)
 {
 	GString *text = g_string_new(NULL);
 
-	g_string_printf(text, "messages=%llu ordinary=%llu exempt=%llu drift=%llu judged=%llu failed=%llu",
+	g_string_printf(text, "messages=%llu ordinary=%llu exempt=%llu drift=%llu judged=%llu failed=%llu learned=%llu",
 			atomic_load(&counters->messages), atomic_load(&counters->ordinary),
 			atomic_load(&counters->exempt), atomic_load(&counters->drift),
-			atomic_load(&counters->judged), atomic_load(&counters->failed));
+			atomic_load(&counters->judged), atomic_load(&counters->failed),
+			atomic_load(&counters->learned));
 	for (int action = 0; action < COUNTED_ACTIONS; action++) {
 		unsigned long long count = atomic_load(&counters->actions[action]);
 

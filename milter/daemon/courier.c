@@ -157,8 +157,7 @@ tidy(Courier *courier, gint64 now)
 	courier->next_tidying = now + (gint64)TIDY_SECONDS * G_USEC_PER_SEC;
 	snapshot = snapshots_get(courier->service->snapshots);
 	rounds_purge(courier->rounds, time - MEMORY_DAYS * 86400);
-	record_purge(courier->service->writer,
-		     time - (gint64)snapshot_config(snapshot)->retention);
+	record_purge(courier->service->writer, snapshot_config(snapshot), time);
 	/* What the writer could not write, or a database that was replaced: held mail must be in a list. */
 	record_held_anew(courier->service->writer);
 }

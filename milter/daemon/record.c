@@ -5,6 +5,7 @@
 #include "store/held-check.h"
 #include "store/history.h"
 #include "store/journal.h"
+#include "store/learned.h"
 
 /* One inviter as one owner met them. */
 typedef struct Meeting {
@@ -174,21 +175,38 @@ record_held_anew(Writer *writer)
 	writer_post(writer, write_held_anew, NULL, NULL);
 }
 
+/* Before which times things are forgotten. */
+typedef struct Purge {
+	gint64 history, journal, learned;
+} Purge;
+
 static gboolean
 write_purge(Database *database, gpointer data, GError **error)
 {
-	const gint64 *time = data;
+	const Purge *purge = data;
 
-	return history_purge(database, *time, error) && journal_purge(database, *time, error);
+	return history_purge(database, purge->history, error) &&
+	       journal_purge(database, purge->journal, error) &&
+	       learned_purge(database, purge->learned, error);
+}
+
+static gint64
+time_before(gint64 now, guint64 seconds)
+{
+	return seconds < (guint64)now ? now - (gint64)seconds : 0;
 }
 
 void
-record_purge(Writer *writer, gint64 time)
+record_purge(Writer *writer, const Config *config, gint64 time)
 {
-	gint64 *before = g_new(gint64, 1);
+	Purge *purge = g_new(Purge, 1);
 
-	*before = time;
-	writer_post(writer, write_purge, before, g_free);
+	*purge = (Purge){
+		.history = time_before(time, config->retention),
+		.journal = time_before(time, config->journal_retention),
+		.learned = time_before(time, config->learn_expire),
+	};
+	writer_post(writer, write_purge, purge, g_free);
 }
 
 void
@@ -196,8 +214,8 @@ record_complain(const GError *error, guint64 dropped, gpointer user_data)
 {
 	(void)user_data;
 	if (error != NULL)
-		log_warning(NULL, "history and index are behind: %s", error->message);
+		log_warning(NULL, "books, history and index are behind: %s", error->message);
 	if (dropped > 0)
-		log_warning(NULL, "history and index are behind: %" G_GUINT64_FORMAT
+		log_warning(NULL, "books, history and index are behind: %" G_GUINT64_FORMAT
 				  " entries were dropped", dropped);
 }

@@ -4,6 +4,7 @@
 #ifndef DAEMON_RECORD_H
 #define DAEMON_RECORD_H
 
+#include "filter/config.h"
 #include "invite/judge.h"
 #include "service.h"
 
@@ -17,8 +18,8 @@ void record_held(Writer *writer, const char *id);
 /* The index as the files in held/ have it. */
 void record_held_anew(Writer *writer);
 
-/* Forget what was before TIME, seconds since 1970. */
-void record_purge(Writer *writer, gint64 time);
+/* Forget what CONFIG lets go by NOW, seconds since 1970: history, journal, what was learned. */
+void record_purge(Writer *writer, const Config *config, gint64 now);
 
 /* The WriterComplaint that logs. */
 void record_complain(const GError *error, guint64 dropped, gpointer user_data);

@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "callbacks.h"
 #include "courier.h"
+#include "learner.h"
 #include "listener.h"
 #include "notify.h"
 #include "process.h"
@@ -166,6 +167,7 @@ start_threads(Service *service, GError **error)
 {
 	g_autoptr(Snapshot) current = snapshots_get(service->snapshots);
 
+	service->learner = learner_new();
 	service->writer = writer_new(snapshot_config(current)->database, record_complain, NULL,
 				     error);
 	if (service->writer == NULL)
@@ -206,6 +208,7 @@ run(Service *service, Listener *listener, const Options *options, int ready)
 		_exit(EX_TEMPFAIL);
 	}
 	writer_free(service->writer);
+	learner_free(service->learner);
 	return result == MI_SUCCESS ? EX_OK : EX_UNAVAILABLE;
 }
 

@@ -9,6 +9,7 @@
 #include "snapshot.h"
 
 typedef struct Courier Courier;
+typedef struct Learner Learner;
 
 typedef struct Service {
 	Snapshots *snapshots;
@@ -16,6 +17,7 @@ typedef struct Service {
 	atomic_ulong missing; /* rights some MTA did not give, each said once */
 	Writer *writer;       /* made before sessions, as the courier */
 	Courier *courier;
+	Learner *learner;
 } Service;
 
 #endif

@@ -6,6 +6,7 @@
 #include "clients.h"
 #include "courier.h"
 #include "drift-alarm.h"
+#include "learner.h"
 #include "record.h"
 #include "rights.h"
 
@@ -27,7 +28,6 @@ session_free(Session *session)
 	if (session == NULL)
 		return;
 	session_end(session);
-	message_free(session->message);
 	g_ptr_array_unref(session->recipients);
 	g_ptr_array_unref(session->paths);
 	g_ptr_array_unref(session->copies);
@@ -56,31 +56,19 @@ session_is_busy(const Session *session)
 	return session->snapshot != NULL;
 }
 
-/* A cleared message, made with the limit that holds now. */
-static void
-prepare_message(Session *session)
-{
-	guint64 limit = snapshot_config(session->snapshot)->read_limit;
-
-	if (session->message != NULL && session->read_limit == limit)
-		return;
-	message_free(session->message);
-	session->message = filter_message(snapshot_filter(session->snapshot));
-	session->read_limit = limit;
-}
-
 void
-session_begin(Session *session, char *const *words, gboolean authenticated)
+session_begin(Session *session, char *const *words, const char *login)
 {
 	const Config *config;
 
 	session_end(session);
 	session->snapshot = snapshots_get(session->service->snapshots);
 	config = snapshot_config(session->snapshot);
-	prepare_message(session);
+	session->message = snapshot_take_message(session->snapshot);
 	message_set_sender(session->message, words[0]);
 	session->sender = path_new(words);
-	session->exempt = authenticated ||
+	session->login = login != NULL && *login != '\0' ? g_strdup(login) : NULL;
+	session->exempt = session->login != NULL ||
 			  clients_include((const char *const *)config->exempt_clients,
 					  session->client_name, session->client_address);
 	atomic_fetch_add(&session->service->counters.in_flight, 1);
@@ -91,9 +79,10 @@ session_end(Session *session)
 {
 	if (!session_is_busy(session))
 		return;
-	message_clear(session->message);
+	snapshot_give_message(session->snapshot, g_steal_pointer(&session->message));
 	g_clear_pointer(&session->snapshot, snapshot_unref);
 	g_clear_pointer(&session->queue_id, g_free);
+	g_clear_pointer(&session->login, g_free);
 	g_ptr_array_set_size(session->recipients, 0);
 	g_ptr_array_set_size(session->paths, 0);
 	g_ptr_array_set_size(session->copies, 0);
@@ -167,7 +156,11 @@ session_screen(Session *session)
 
 	g_ptr_array_add(session->recipients, NULL);
 	envelope = session_envelope(session);
-	counters_add(&counters->messages);
+	learner_count(session->service, snapshot_filter(session->snapshot),
+		      counters_add(&counters->messages));
+	if (session->login != NULL)
+		learner_note(session->service, snapshot_filter(session->snapshot), session->message,
+			     session->login, envelope.recipients);
 	if (session->exempt) {
 		counters_add(&counters->exempt);
 		session->screen = screen_exempt(session);

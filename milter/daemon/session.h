@@ -26,12 +26,12 @@ typedef struct Session {
 
 	/* The message under way. */
 	Snapshot *snapshot;    /* NULL between messages */
-	Message *message;      /* kept for the next one (nullable: none came yet) */
-	guint64 read_limit;    /* with which it was made */
+	Message *message;      /* of the snapshot */
 	Path *sender;
 	GPtrArray *paths;      /* Path *: the recipients as RCPT had them */
 	GPtrArray *recipients; /* char *: without <>, NULL-terminated from the end of headers on */
 	char *queue_id;        /* (nullable) known from the end of headers on */
+	char *login;           /* of an authenticated client (nullable) */
 	gboolean exempt;       /* of an authenticated or exempt client */
 	Screen screen;
 	Judgement *judgement;  /* (nullable) of which the plan is made */
@@ -49,9 +49,9 @@ void session_connect(Session *session, const char *name, const char *address, co
 
 /*
  * MAIL: a new message with the current snapshot; the words of MAIL, and then of each RCPT, are the
- * address and its parameters.  AUTHENTICATED: the client logged in.
+ * address and its parameters.  LOGIN: as whom the client logged in (nullable, or "": it did not).
  */
-void session_begin(Session *session, char *const *words, gboolean authenticated);
+void session_begin(Session *session, char *const *words, const char *login);
 void session_add_recipient(Session *session, char *const *words);
 
 /* The header is complete: what its end is answered with. */

@@ -5,14 +5,19 @@
 
 #include "store/pool.h"
 
+#define SPARE_MESSAGES 64
+
+/* pthread mutexes, not GLib's: ThreadSanitizer understands them. */
 struct Snapshot {
 	atomic_uint references;
 	Filter *filter;
 	Pool *pool;
 	Book *book;
+	pthread_mutex_t lock; /* of the spare messages */
+	Message *spares[SPARE_MESSAGES];
+	guint n_spares;
 };
 
-/* A pthread mutex, not GLib's: ThreadSanitizer understands it. */
 struct Snapshots {
 	pthread_mutex_t lock;
 	Snapshot *current;
@@ -31,6 +36,7 @@ snapshot_load(const char *path, const FilterOverrides *overrides, GError **error
 	snapshot->filter = filter;
 	snapshot->pool = pool_new(filter_config(filter)->database);
 	snapshot->book = pool_book(snapshot->pool, TRUE);
+	pthread_mutex_init(&snapshot->lock, NULL);
 	return snapshot;
 }
 
@@ -48,6 +54,9 @@ snapshot_unref(Snapshot *snapshot)
 		return;
 	if (atomic_fetch_sub_explicit(&snapshot->references, 1, memory_order_acq_rel) != 1)
 		return;
+	for (guint i = 0; i < snapshot->n_spares; i++)
+		message_free(snapshot->spares[i]);
+	pthread_mutex_destroy(&snapshot->lock);
 	pool_book_free(snapshot->book);
 	pool_free(snapshot->pool);
 	filter_unref(snapshot->filter);
@@ -70,6 +79,33 @@ Book *
 snapshot_book(Snapshot *snapshot)
 {
 	return snapshot->book;
+}
+
+Message *
+snapshot_take_message(Snapshot *snapshot)
+{
+	Message *message = NULL;
+
+	pthread_mutex_lock(&snapshot->lock);
+	if (snapshot->n_spares > 0)
+		message = snapshot->spares[--snapshot->n_spares];
+	pthread_mutex_unlock(&snapshot->lock);
+	return message != NULL ? message : filter_message(snapshot->filter);
+}
+
+void
+snapshot_give_message(Snapshot *snapshot, Message *message)
+{
+	gboolean kept;
+
+	message_clear(message);
+	pthread_mutex_lock(&snapshot->lock);
+	kept = snapshot->n_spares < SPARE_MESSAGES;
+	if (kept)
+		snapshot->spares[snapshot->n_spares++] = message;
+	pthread_mutex_unlock(&snapshot->lock);
+	if (!kept)
+		message_free(message);
 }
 
 Snapshots *

@@ -23,6 +23,13 @@ const Config *snapshot_config(const Snapshot *snapshot);
 /* The books of its database; thread-safe (transfer none). */
 Book *snapshot_book(Snapshot *snapshot);
 
+/*
+ * A Message with the configured limits, to be given back (transfer full).  A few are kept, so that
+ * memory goes with the mail under way and not with the connections that wait for some.
+ */
+Message *snapshot_take_message(Snapshot *snapshot);
+void snapshot_give_message(Snapshot *snapshot, Message *message);
+
 /* The place where the current one stands. */
 typedef struct Snapshots Snapshots;
 

@@ -193,25 +193,29 @@ read_policy(Statement *statement, gpointer config, gsize offset, GError **error)
 	return policy_add(*member, statement, error);
 }
 
-static void
-note_ignored(Config *config, const Statement *statement, const char *sentence)
-{
-	g_ptr_array_add(config->ignored, g_strdup_printf("%s:%u: %s", statement_file_name(statement),
-							 statement_line(statement), sentence));
-}
-
 static gboolean
 read_learn(Statement *statement, gpointer config, gsize offset, GError **error)
 {
-	note_ignored(config, statement, "learn: learning is not part of this version; ignored");
-	return settings_yes_no(statement, config, offset, error);
+	static const char *const words[] = { "no", "authenticated", "yes", NULL };
+	gboolean *member = G_STRUCT_MEMBER_P(config, offset);
+	int value;
+
+	if (!statement_choice(statement, words, &value, error))
+		return FALSE;
+	*member = value > 0;
+	return TRUE;
 }
 
+/* A duration, or never. */
 static gboolean
-read_login_map(Statement *statement, gpointer config, gsize offset, GError **error)
+read_expiry(Statement *statement, gpointer config, gsize offset, GError **error)
 {
-	note_ignored(config, statement, "login-map: learning is not part of this version; ignored");
-	return read_path(statement, config, offset, error);
+	guint64 *member = G_STRUCT_MEMBER_P(config, offset);
+
+	if (!statement_take(statement, "never"))
+		return settings_duration(statement, config, offset, error);
+	*member = CONFIG_NEVER;
+	return TRUE;
 }
 
 #define MEMBER(name) G_STRUCT_OFFSET(Config, name)
@@ -223,11 +227,13 @@ static const Setting settings[] = {
 	{ "exempt-clients", read_clients, MEMBER(exempt_clients) },
 	{ "exempt-recipients", read_recipients, MEMBER(exempt_recipients) },
 	{ "forwarders", read_clients, MEMBER(forwarders) },
+	{ "journal-retention", settings_duration, MEMBER(journal_retention) },
 	{ "learn", read_learn, MEMBER(learn) },
+	{ "learn-expire", read_expiry, MEMBER(learn_expire) },
 	{ "list-address", read_recipients, MEMBER(list_addresses) },
 	{ "local-domains", read_domains, MEMBER(local_domains) },
 	{ "log-inviter", read_log_inviter, MEMBER(log_inviter) },
-	{ "login-map", read_login_map, MEMBER(login_map) },
+	{ "login-map", read_path, MEMBER(login_map) },
 	{ "max-size", settings_size, MEMBER(max_size) },
 	{ "mode", read_mode, MEMBER(mode) },
 	{ "on-error", read_on_error, MEMBER(on_error) },
@@ -276,8 +282,9 @@ config_new(void)
 	config->on_error = ON_ERROR_ACCEPT;
 	config->log_inviter = LOG_INVITER_FULL;
 	config->learn = TRUE;
+	config->learn_expire = 2 * 365 * G_GUINT64_CONSTANT(86400);
 	config->retention = 30 * 86400;
-	config->ignored = g_ptr_array_new_with_free_func(g_free);
+	config->journal_retention = 90 * 86400;
 	return config;
 }
 
@@ -317,6 +324,5 @@ config_free(Config *config)
 	g_free(config->reinject);
 	policy_free(config->policy);
 	g_free(config->login_map);
-	g_ptr_array_unref(config->ignored);
 	g_free(config);
 }

@@ -16,6 +16,8 @@ extern const char *const on_error_words[];
 typedef enum { LOG_INVITER_FULL, LOG_INVITER_HASH, LOG_INVITER_NONE } LogInviter;
 extern const char *const log_inviter_words[];
 
+#define CONFIG_NEVER G_MAXUINT64
+
 typedef struct Config {
 	char *path;              /* the file read; NULL: built-in defaults */
 	char *socket;
@@ -38,10 +40,11 @@ typedef struct Config {
 	guint64 read_limit, max_size;
 	OnError on_error;
 	LogInviter log_inviter;
-	char *login_map;         /* (nullable) kept for learning */
-	gboolean learn;
+	char *login_map;         /* (nullable) */
+	gboolean learn;          /* from mail of authenticated clients */
+	guint64 learn_expire;    /* seconds, or CONFIG_NEVER */
 	guint64 retention;       /* seconds */
-	GPtrArray *ignored;      /* char *: one sentence for each setting given that has no effect yet */
+	guint64 journal_retention;
 } Config;
 
 /*

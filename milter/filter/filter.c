@@ -11,6 +11,7 @@ struct Filter {
 	atomic_uint references;
 	Config *config;
 	Ruleset *rules;
+	LoginMap *logins;    /* (nullable) */
 	GPtrArray *warnings; /* char * */
 };
 
@@ -88,8 +89,8 @@ collect_warnings(Filter *filter)
 	if (config->authserv_ids == NULL && config->require_proof)
 		warn(filter, "authserv-id is not set: nobody can be trusted, "
 			     "for the proof is none for all mail");
-	for (guint i = 0; i < config->ignored->len; i++)
-		warn(filter, "%s", (const char *)config->ignored->pdata[i]);
+	if (config->login_map != NULL && !config->learn)
+		warn(filter, "login-map is read, but learn is no: nobody learns");
 }
 
 static void
@@ -109,6 +110,15 @@ override(Filter *filter, const FilterOverrides *overrides)
 		config->own_hosts = g_strdupv((char **)overrides->own_hosts);
 }
 
+static gboolean
+read_logins(Filter *filter, GError **error)
+{
+	if (filter->config->login_map == NULL)
+		return TRUE;
+	filter->logins = login_map_load(filter->config->login_map, error);
+	return filter->logins != NULL;
+}
+
 Filter *
 filter_load(const char *path, const FilterOverrides *overrides, GError **error)
 {
@@ -120,6 +130,8 @@ filter_load(const char *path, const FilterOverrides *overrides, GError **error)
 	if (filter->config == NULL)
 		return NULL;
 	override(filter, overrides);
+	if (!read_logins(filter, error))
+		return NULL;
 	filter->rules = rule_parser_load((const char *const *)filter->config->rules, error);
 	if (filter->rules == NULL ||
 	    !filter_check_policy(filter, filter->config->policy, filter->config->mode, error))
@@ -143,6 +155,7 @@ filter_unref(Filter *filter)
 		return;
 	config_free(filter->config);
 	ruleset_unref(filter->rules);
+	login_map_free(filter->logins);
 	g_ptr_array_unref(filter->warnings);
 	g_free(filter);
 }
@@ -157,6 +170,12 @@ const Ruleset *
 filter_rules(const Filter *filter)
 {
 	return filter->rules;
+}
+
+const LoginMap *
+filter_logins(const Filter *filter)
+{
+	return filter->logins;
 }
 
 const GPtrArray *

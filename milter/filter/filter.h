@@ -10,6 +10,7 @@
 #include "invite/plan.h"
 #include "invite/screen.h"
 #include "config.h"
+#include "login-map.h"
 
 typedef struct Filter Filter;
 
@@ -21,7 +22,7 @@ typedef struct FilterOverrides {
 } FilterOverrides;
 
 /*
- * Read and check everything: configuration, rules, whether modes and policy can be kept.
+ * Read and check everything: configuration, rules, logins, whether modes and policy can be kept.
  * Returns (transfer full), or NULL with STATEMENT_ERROR or FILTER_ERROR_IMPOSSIBLE.
  */
 #define FILTER_ERROR (g_quark_from_static_string("filter-error"))
@@ -33,6 +34,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Filter, filter_unref)
 
 const Config *filter_config(const Filter *filter);
 const Ruleset *filter_rules(const Filter *filter);
+const LoginMap *filter_logins(const Filter *filter); /* (nullable: there is none) */
 
 /* What a postmaster should know before mail comes: a sentence each, e.g. no authserv-id (GPtrArray of char *; transfer none). */
 const GPtrArray *filter_warnings(const Filter *filter);

@@ -2,27 +2,32 @@
 
 #include <string.h>
 
-#include "invite/reply.h"
-#include "invite/signs.h"
-#include "mail/domain.h"
+#include "invite/correspondent.h"
 #include "mail/mailstore.h"
-
-/* A mail to more people is an announcement. */
-#define CROWD 20
-
-/* A correspondent is called by few names; more are somebody's game. */
-#define NAMES_LIMIT 5
 
 struct Sent {
 	const SentSettings *settings;
 	const ImportHandler *handler;
 	GPtrArray *contacts;  /* Contact *, in the order of their first mail */
 	GHashTable *by_form;  /* address in comparable form -> Contact, lent */
-	char *from;           /* who wrote the mail being read, comparable form */
+	GStrv own;            /* the owner's addresses: nobody is their own contact */
 	guint64 mails, used;
 	SentProgressFunc progress;
 	gpointer user_data;
 };
+
+/* The owner, where that is a person, and the owner's other addresses (transfer full). */
+static GStrv
+own_addresses(const SentSettings *settings)
+{
+	g_autoptr(GStrvBuilder) own = g_strv_builder_new();
+
+	if (settings->owner[0] != '@' && settings->owner[0] != '*')
+		g_strv_builder_add(own, settings->owner);
+	if (settings->senders != NULL)
+		g_strv_builder_addv(own, (const char **)settings->senders);
+	return g_strv_builder_end(own);
+}
 
 Sent *
 sent_new(const SentSettings *settings, const ImportHandler *handler)
@@ -31,6 +36,7 @@ sent_new(const SentSettings *settings, const ImportHandler *handler)
 
 	sent->settings = settings;
 	sent->handler = handler;
+	sent->own = own_addresses(settings);
 	sent->contacts = g_ptr_array_new_with_free_func((GDestroyNotify)contact_free);
 	sent->by_form = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	return sent;
@@ -43,7 +49,7 @@ sent_free(Sent *sent)
 		return;
 	g_ptr_array_unref(sent->contacts);
 	g_hash_table_unref(sent->by_form);
-	g_free(sent->from);
+	g_strfreev(sent->own);
 	g_free(sent);
 }
 
@@ -72,124 +78,45 @@ is_own(const SentSettings *settings, const char *address)
 	return strcmp(address, settings->owner) == 0;
 }
 
-static gboolean
-is_by_owner(Sent *sent, Message *message)
-{
-	const SentSettings *settings = sent->settings;
-	const Mailbox *from = message_from(message);
-
-	g_clear_pointer(&sent->from, g_free);
-	if (from == NULL || !message_from_is_single(message))
-		return FALSE;
-	sent->from = mailbox_comparable(from->address, settings->recipient_delimiter);
-	return is_own(settings, sent->from);
-}
-
 /* ---- whom it is to ---- */
 
-/* What lists are called where nobody says that they are. */
-static gboolean
-is_list(const char *address)
-{
-	static const char *const hosts[] = { "googlegroups.com", "groups.io", "yahoogroups.com",
-					     NULL };
-	static const char *const endings[] = { "-list",	 "-users", "-dev", "-devel", "-announce",
-					       "-discuss", "-l",   "-all", NULL };
-	const char *domain = mailbox_domain(address);
-	g_autofree char *local = g_strndup(address, domain - 1 - address);
-
-	for (const char *const *ending = endings; *ending != NULL; ending++)
-		if (g_str_has_suffix(local, *ending))
-			return TRUE;
-	for (const char *const *host = hosts; *host != NULL; host++)
-		if (domain_is_under(domain, *host))
-			return TRUE;
-	return g_str_has_prefix(domain, "lists.") || g_str_has_prefix(domain, "list.");
-}
-
-static gboolean
-is_person(const Sent *sent, const char *address)
-{
-	const SentSettings *settings = sent->settings;
-	const char *domain = mailbox_domain(address);
-
-	return domain != NULL && !is_list(address) && !mailbox_is_role(address) &&
-	       ruleset_network_of(sent->handler->rules, domain) == NULL &&
-	       !mailbox_is_listed(settings->list_addresses, address,
-				  settings->recipient_delimiter) &&
-	       !mailbox_is_listed(settings->senders, address, settings->recipient_delimiter) &&
-	       strcmp(address, settings->owner) != 0 && strcmp(address, sent->from) != 0;
-}
-
-/* Add NAME unless it is there in another spelling, or is an address. */
+/* What PERSON was called in one more mail, or a new contact (transfer full). */
 static void
-add_name(Contact *contact, const char *name)
+take_person(Sent *sent, Contact *person)
 {
-	g_autofree char *form =
-		strchr(name, '@') == NULL ? identity_form(IDENTITY_NAME, name) : NULL;
-
-	if (form == NULL || contact->names->len >= NAMES_LIMIT)
-		return;
-	for (guint i = 0; i < contact->names->len; i++) {
-		g_autofree char *other = identity_form(IDENTITY_NAME, contact->names->pdata[i]);
-
-		if (strcmp(form, other) == 0)
-			return;
-	}
-	g_ptr_array_add(contact->names, g_strdup(name));
-}
-
-/* The contact with ADDRESS, whose comparable form is FORM, made where there is none. */
-static Contact *
-contact_of(Sent *sent, const char *address, const char *form)
-{
+	g_autoptr(Contact) taken = person;
+	g_autofree char *form = identity_form(IDENTITY_EMAIL, person->emails->pdata[0]);
 	Contact *contact = g_hash_table_lookup(sent->by_form, form);
 
-	if (contact != NULL)
-		return contact;
-	contact = contact_new(NULL);
-	contact->source = g_strdup(contact_source_words[SOURCE_LEARNED]);
-	contact->since = sent->handler->now;
-	g_ptr_array_add(contact->emails, g_strdup(address));
-	g_ptr_array_add(sent->contacts, contact);
-	g_hash_table_insert(sent->by_form, g_strdup(form), contact);
-	return contact;
-}
-
-static gboolean
-take_mailboxes(Sent *sent, const GPtrArray *mailboxes)
-{
-	gboolean anybody = FALSE;
-
-	for (guint i = 0; i < mailboxes->len; i++) {
-		const Mailbox *mailbox = mailboxes->pdata[i];
-		g_autofree char *form = identity_form(IDENTITY_EMAIL, mailbox->address);
-		Contact *contact;
-
-		if (form == NULL || !is_person(sent, form))
-			continue;
-		contact = contact_of(sent, mailbox->address, form);
-		anybody = TRUE;
-		if (mailbox->name != NULL)
-			add_name(contact, mailbox->name);
+	if (contact == NULL) {
+		person->since = sent->handler->now;
+		g_ptr_array_add(sent->contacts, g_steal_pointer(&taken));
+		g_hash_table_insert(sent->by_form, g_steal_pointer(&form), person);
+		return;
 	}
-	return anybody;
+	for (guint i = 0; i < person->names->len; i++)
+		correspondent_add_name(contact, person->names->pdata[i]);
 }
 
 static void
 take_message(Sent *sent, Message *message)
 {
-	const GPtrArray *to = message_to(message), *cc = message_cc(message);
-	const GPtrArray *bcc = message_bcc(message);
-	gboolean anybody;
+	const CorrespondentSettings settings = {
+		.rules = sent->handler->rules,
+		.list_addresses = sent->settings->list_addresses,
+		.own = (const char *const *)sent->own,
+		.recipient_delimiter = sent->settings->recipient_delimiter,
+	};
+	g_autofree char *sender =
+		correspondent_sender(message, settings.recipient_delimiter);
+	g_autoptr(GPtrArray) persons = NULL;
 
-	if (to->len + cc->len + bcc->len > CROWD || !is_by_owner(sent, message) ||
-	    signs_bulk(message) || signs_list(message) || reply_is_notice(message))
+	if (sender == NULL || !is_own(sent->settings, sender) || !correspondent_is_letter(message))
 		return;
-	anybody = take_mailboxes(sent, to);
-	anybody = take_mailboxes(sent, cc) || anybody;
-	anybody = take_mailboxes(sent, bcc) || anybody;
-	sent->used += anybody;
+	persons = correspondents_of(&settings, message, sender, NULL);
+	for (guint i = 0; i < persons->len; i++)
+		take_person(sent, g_steal_pointer(&persons->pdata[i]));
+	sent->used += persons->len > 0;
 }
 
 /* ---- reading ---- */

@@ -1,8 +1,7 @@
 /*
  * sent - mail that somebody sent -> the persons it was addressed to
  *
- * Whom one writes to one knows; but not a list, a role, a network or a crowd.  What is
- * found is learned, not said: the names may be such as the others gave themselves.
+ * Who counts among them says invite/correspondent.h, for these and for what is sent today.
  */
 #ifndef IMPORT_SENT_H
 #define IMPORT_SENT_H

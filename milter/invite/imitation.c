@@ -202,6 +202,22 @@ imitation_copies(Evidence *evidence, const Network *network, const RuleLine **li
 	return wording != TRUTH_NO && rewritten_by_list(evidence, network) ? TRUTH_NO : wording;
 }
 
+static gboolean
+find_traits(Evidence *evidence, const Network *network, Traits *traits)
+{
+	if (!claims_network(evidence, network, traits))
+		traits->member = member_line(evidence, network);
+	return traits->brand || traits->alike != NULL || traits->member != NULL;
+}
+
+gboolean
+imitation_concerns(Evidence *evidence, const Network *network)
+{
+	Traits traits = { FALSE, NULL, NULL };
+
+	return find_traits(evidence, network, &traits);
+}
+
 Truth
 imitation_of(Evidence *evidence, const Network *network, const RuleLine **line, GPtrArray *why)
 {
@@ -210,9 +226,7 @@ imitation_of(Evidence *evidence, const Network *network, const RuleLine **line, 
 	const Link *link;
 	Truth wording;
 
-	if (!claims_network(evidence, network, &traits))
-		traits.member = member_line(evidence, network);
-	if (!traits.brand && traits.alike == NULL && traits.member == NULL)
+	if (!find_traits(evidence, network, &traits))
 		return TRUTH_NO;
 	wording = imitation_copies(evidence, network, line);
 	if (wording == TRUTH_NO)

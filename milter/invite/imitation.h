@@ -15,6 +15,9 @@ gboolean imitation_exempt(Evidence *evidence);
 /* (a) Whether From bears the brand of NETWORK, or a domain that looks like one of its. */
 gboolean imitation_claims(Evidence *evidence, const Network *network);
 
+/* The same, or (b) whether it has the header of one of its lines by member: else it imitates it by nothing. */
+gboolean imitation_concerns(Evidence *evidence, const Network *network);
+
 /*
  * Whether the mail has the wording of a line of NETWORK, which is then in *LINE.  A mailing
  * list that rewrote From copies nothing.

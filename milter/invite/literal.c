@@ -125,6 +125,18 @@ read_count(Reader *reader)
 	return count;
 }
 
+/* The name of a property: "{Lu}", or one letter. */
+static void
+skip_property(Reader *reader)
+{
+	const char *end = *reader->at == '{' ? strchr(reader->at, '}') : reader->at;
+
+	if (end != NULL && *end != '\0')
+		reader->at = end + 1;
+	else
+		reader->lost = TRUE;
+}
+
 /* What follows a backslash. */
 static AtomType
 read_escape(Reader *reader)
@@ -133,6 +145,8 @@ read_escape(Reader *reader)
 
 	if (c == '\0' || (c & 0x80) != 0)
 		reader->lost = TRUE;
+	else if (c == 'p' || c == 'P')
+		skip_property(reader);
 	else if (!g_ascii_isalnum(c))
 		return ATOM_BREAK;
 	else if (strchr("bAzZ", c) != NULL)

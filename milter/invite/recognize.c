@@ -1,6 +1,7 @@
 #include "recognize.h"
 
 #include "imitation.h"
+#include "rule-index.h"
 #include "screen.h"
 #include "template.h"
 #include "url.h"
@@ -246,9 +247,30 @@ recognize_foreign(Evidence *evidence, Recognition *recognition, gboolean from_an
 }
 
 static gboolean
+note_network(gpointer network, gpointer claimed)
+{
+	g_hash_table_add(claimed, network);
+	return FALSE;
+}
+
+/* The networks that From may claim to be (transfer full): hardly ever any. */
+static GHashTable *
+claimed_networks(Evidence *evidence)
+{
+	GHashTable *claimed = g_hash_table_new(NULL, NULL);
+	const Mailbox *from = message_from(evidence_message(evidence));
+
+	rule_index_visit_claimed(ruleset_index(evidence_rules(evidence)),
+				 from != NULL ? from->name : NULL, evidence_domain(evidence),
+				 note_network, claimed);
+	return claimed;
+}
+
+static gboolean
 recognize_imitation(Evidence *evidence, Recognition *recognition)
 {
 	const GPtrArray *networks = ruleset_networks(evidence_rules(evidence));
+	g_autoptr(GHashTable) claimed = claimed_networks(evidence);
 
 	if (imitation_exempt(evidence))
 		return FALSE;
@@ -257,7 +279,11 @@ recognize_imitation(Evidence *evidence, Recognition *recognition)
 		const Network *network = g_ptr_array_index(networks, i);
 		const RuleLine *line = NULL;
 
-		if (screen_foreign_ignore(evidence, network) != NULL ||
+		/* A network writes in nobody's own name, so it imitates another by its claim alone. */
+		if (recognition->by_network && !g_hash_table_contains(claimed, network))
+			continue;
+		if (!imitation_concerns(evidence, network) ||
+		    screen_foreign_ignore(evidence, network) != NULL ||
 		    imitation_of(evidence, network, &line, recognition->why) != TRUTH_YES)
 			continue;
 		decide_by(recognition, line);

@@ -74,12 +74,18 @@ begins_as_reply(const char *subject)
 }
 
 gboolean
+reply_names_parent(Message *message)
+{
+	return message_raw(message, "In-Reply-To", 0) != NULL ||
+	       message_raw(message, "References", 0) != NULL;
+}
+
+gboolean
 reply_in_header(Message *message)
 {
 	const char *subject;
 
-	if (message_raw(message, "In-Reply-To", 0) != NULL ||
-	    message_raw(message, "References", 0) != NULL)
+	if (reply_names_parent(message))
 		return TRUE;
 
 	subject = message_subject(message);

@@ -9,7 +9,10 @@
 
 #include "mail/message.h"
 
-/* In-Reply-To, References, or a Subject that begins as those of answers and forwards do. */
+/* In-Reply-To or References: the quickest to see, and most answers have one. */
+gboolean reply_names_parent(Message *message);
+
+/* The same, or a Subject that begins as those of answers and forwards do. */
 gboolean reply_in_header(Message *message);
 
 /* Text with a quote that is introduced as one ("Jane wrote:") or has all the links, or a forwarded mail. */

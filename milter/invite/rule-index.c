@@ -258,8 +258,11 @@ put_all(const Builder *builder, const GPtrArray *networks, const GPtrArray *line
 		RuleLine *line = g_ptr_array_index(lines, i);
 		const Wording *wording = choose(builder, line, &next);
 
-		if (line->kind != LINE_IGNORE)
-			put_line(builder->index, line, wording);
+		if (line->kind == LINE_IGNORE)
+			continue;
+		put_line(builder->index, line, wording);
+		if (line->tells_reply)
+			g_ptr_array_add(builder->index->for_replies, line);
 	}
 	for (guint i = 0; i < networks->len; i++) {
 		Network *network = g_ptr_array_index(networks, i);
@@ -278,6 +281,7 @@ rule_index_new(const GPtrArray *networks, const GPtrArray *lines)
 
 	index->fields = g_array_new(FALSE, FALSE, sizeof(IndexField));
 	index->others = g_ptr_array_new();
+	index->for_replies = g_ptr_array_new();
 	index->brands = gates_new();
 	index->other_brands = g_ptr_array_new();
 	index->look_alikes = look_alikes_new(networks);
@@ -301,6 +305,7 @@ rule_index_free(RuleIndex *index)
 	for (guint i = 0; i < PREDICATES; i++)
 		g_clear_pointer(&index->by_sign[i], g_ptr_array_unref);
 	g_ptr_array_unref(index->others);
+	g_ptr_array_unref(index->for_replies);
 	gates_free(index->brands);
 	g_ptr_array_unref(index->other_brands);
 	look_alikes_free(index->look_alikes);

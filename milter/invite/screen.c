@@ -1,6 +1,7 @@
 #include "screen.h"
 
 #include "imitation.h"
+#include "reply.h"
 #include "rule-index.h"
 #include "template.h"
 
@@ -183,6 +184,17 @@ may_imitate(Asking *asking)
 					evidence_domain(asking->evidence), may_imitate_network, asking);
 }
 
+/* Mail not by a network.  An answer imitates nobody, and only lines that ask for one apply to it. */
+static gboolean
+foreign_may_match(Asking *asking)
+{
+	const RuleIndex *index = ruleset_index(evidence_rules(asking->evidence));
+
+	if (reply_names_parent(evidence_message(asking->evidence)))
+		return any_line_may_match(index->for_replies, asking);
+	return foreign_lines_may_match(asking) || may_imitate(asking);
+}
+
 gboolean
 screen_may_match(Evidence *evidence, const RuleLine **ignored)
 {
@@ -194,7 +206,7 @@ screen_may_match(Evidence *evidence, const RuleLine **ignored)
 		may_match = network_may_match(evidence, network, &asking.ignored) ||
 			    (asking.ignored == NULL && may_imitate(&asking));
 	else
-		may_match = foreign_lines_may_match(&asking) || may_imitate(&asking);
+		may_match = foreign_may_match(&asking);
 	*ignored = asking.ignored;
 	return may_match;
 }

@@ -172,8 +172,8 @@ signs_via_suffix(Message *message)
 	return lower != NULL && signs_via(lower) != NULL;
 }
 
-static gboolean
-has_list_field(Message *message)
+gboolean
+signs_any_list(Message *message)
 {
 	static const char *const others[] = { "Mailing-List", "X-Mailing-List", "X-BeenThere",
 					      "X-Mailman-Version", NULL };
@@ -235,6 +235,6 @@ signs_machine_made(Message *message, const Ruleset *rules)
 {
 	const char *name = from_name(message);
 
-	return name != NULL && !has_client_field(message) && !has_list_field(message) &&
+	return name != NULL && !has_client_field(message) && !signs_any_list(message) &&
 	       person_words(name) >= 2 && has_service_id(message, rules);
 }

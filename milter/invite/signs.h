@@ -12,6 +12,10 @@ gboolean signs_role_sender(Message *message);
 gboolean signs_one_recipient(Message *message);
 gboolean signs_bulk(Message *message);
 gboolean signs_list(Message *message);
+
+/* Any List-* field, List-Unsubscribe too, or one that old list programs write. */
+gboolean signs_any_list(Message *message);
+
 gboolean signs_foreign_reply_to(Message *message);
 gboolean signs_via_suffix(Message *message);
 

@@ -175,18 +175,18 @@ tidy_lines(char *text)
 	const char *from;
 
 	for (from = text; *from != '\0'; from++) {
-		gboolean begins = to == text || to[-1] == '\n';
-
-		if (*from == ' ' || *from == '\t') {
-			if (!begins && to[-1] != ' ')
-				*to++ = ' ';
-		} else if (*from == '\n') {
-			if (!begins && to[-1] == ' ')
-				to--;
-			if (to > text && !(to - text > 1 && to[-1] == '\n' && to[-2] == '\n'))
-				*to++ = '\n';
-		} else {
+		if (*from != ' ' && *from != '\t' && *from != '\n') {
 			*to++ = *from;
+		} else if (to == text) {
+			continue;
+		} else if (*from != '\n') {
+			if (to[-1] != ' ' && to[-1] != '\n')
+				*to++ = ' ';
+		} else {
+			if (to[-1] == ' ')
+				to--;
+			if (to - text < 2 || to[-1] != '\n' || to[-2] != '\n')
+				*to++ = '\n';
 		}
 	}
 	while (to > text && g_ascii_isspace(to[-1]))
@@ -221,15 +221,14 @@ static void
 divide(Reading *reading)
 {
 	char *plain = tidy_lines(reading->plain->str);
-	char *html = tidy_lines(reading->html->str);
 	gsize own = quote_find(plain, QUOTE_PLAIN);
 	const char *blockquotes = "";
 	MessageText *result = reading->result;
 	GString *quoted;
 
-	if (result->has_html && html_says_more(plain, html)) {
-		plain = html;
-		own = quote_find(html, QUOTE_HTML);
+	if (result->has_html && html_says_more(plain, reading->html->str)) {
+		plain = tidy_lines(reading->html->str);
+		own = quote_find(plain, QUOTE_HTML);
 		blockquotes = tidy_lines(reading->html_quoted->str);
 	}
 	result->text = g_strchomp(g_strndup(plain, own));

@@ -267,6 +267,15 @@ is_invisible(gunichar c)
 	       c == 0x034F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
+/* The end of the printable ASCII at TEXT, which is most of all text. */
+static const char *
+skip_printable(const char *text)
+{
+	while (*text >= ' ' && *text < 0x7f)
+		text++;
+	return text;
+}
+
 char *
 decode_visible(char *text)
 {
@@ -276,11 +285,14 @@ decode_visible(char *text)
 	for (from = text; *from != '\0'; from = next) {
 		gunichar c;
 
-		next = g_utf8_next_char(from);
-		if (*from >= ' ' && *from < 0x7f) {
-			*to++ = *from;
+		next = skip_printable(from);
+		if (next > from) {
+			if (to != from)
+				memmove(to, from, (gsize)(next - from));
+			to += next - from;
 			continue;
 		}
+		next = g_utf8_next_char(from);
 		c = g_utf8_get_char(from);
 		if (c == '\r') {
 			if (*next != '\n')

@@ -1,5 +1,6 @@
 #include "html.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <libxml/HTMLparser.h>
@@ -42,35 +43,40 @@ typedef struct Reader {
 
 typedef enum { TAG_PLAIN, TAG_BLOCK, TAG_CELL, TAG_UNSEEN, TAG_QUOTE } TagKind;
 
-static const struct {
+typedef struct Tag {
 	const char *name;
 	TagKind kind;
-} tags[] = {
-	{ "address", TAG_BLOCK },   { "article", TAG_BLOCK }, { "br", TAG_BLOCK },
-	{ "center", TAG_BLOCK },    { "dd", TAG_BLOCK },      { "div", TAG_BLOCK },
-	{ "dl", TAG_BLOCK },	    { "dt", TAG_BLOCK },      { "fieldset", TAG_BLOCK },
-	{ "footer", TAG_BLOCK },    { "form", TAG_BLOCK },    { "h1", TAG_BLOCK },
-	{ "h2", TAG_BLOCK },	    { "h3", TAG_BLOCK },      { "h4", TAG_BLOCK },
-	{ "h5", TAG_BLOCK },	    { "h6", TAG_BLOCK },      { "header", TAG_BLOCK },
-	{ "hr", TAG_BLOCK },	    { "li", TAG_BLOCK },      { "main", TAG_BLOCK },
-	{ "nav", TAG_BLOCK },	    { "ol", TAG_BLOCK },      { "p", TAG_BLOCK },
-	{ "pre", TAG_BLOCK },	    { "section", TAG_BLOCK }, { "table", TAG_BLOCK },
-	{ "tr", TAG_BLOCK },	    { "ul", TAG_BLOCK },      { "blockquote", TAG_QUOTE },
-	{ "td", TAG_CELL },	    { "th", TAG_CELL },	      { "script", TAG_UNSEEN },
-	{ "style", TAG_UNSEEN },    { "title", TAG_UNSEEN },  { "template", TAG_UNSEEN },
-	{ "noframes", TAG_UNSEEN },
+} Tag;
+
+/* Sorted by name; LibXML gives the names of tags and attributes in lower case. */
+static const Tag tags[] = {
+	{ "address", TAG_BLOCK }, { "article", TAG_BLOCK }, { "blockquote", TAG_QUOTE },
+	{ "br", TAG_BLOCK }, { "center", TAG_BLOCK }, { "dd", TAG_BLOCK },
+	{ "div", TAG_BLOCK }, { "dl", TAG_BLOCK }, { "dt", TAG_BLOCK },
+	{ "fieldset", TAG_BLOCK }, { "footer", TAG_BLOCK }, { "form", TAG_BLOCK },
+	{ "h1", TAG_BLOCK }, { "h2", TAG_BLOCK }, { "h3", TAG_BLOCK },
+	{ "h4", TAG_BLOCK }, { "h5", TAG_BLOCK }, { "h6", TAG_BLOCK },
+	{ "header", TAG_BLOCK }, { "hr", TAG_BLOCK }, { "li", TAG_BLOCK },
+	{ "main", TAG_BLOCK }, { "nav", TAG_BLOCK }, { "noframes", TAG_UNSEEN },
+	{ "ol", TAG_BLOCK }, { "p", TAG_BLOCK }, { "pre", TAG_BLOCK },
+	{ "script", TAG_UNSEEN }, { "section", TAG_BLOCK }, { "style", TAG_UNSEEN },
+	{ "table", TAG_BLOCK }, { "td", TAG_CELL }, { "template", TAG_UNSEEN },
+	{ "th", TAG_CELL }, { "title", TAG_UNSEEN }, { "tr", TAG_BLOCK },
+	{ "ul", TAG_BLOCK },
 };
+
+static int
+compare_tag(const void *name, const void *tag)
+{
+	return strcmp(name, ((const Tag *)tag)->name);
+}
 
 static TagKind
 tag_kind(const char *name)
 {
-	gsize i;
+	const Tag *tag = bsearch(name, tags, G_N_ELEMENTS(tags), sizeof *tags, compare_tag);
 
-	for (i = 0; i < G_N_ELEMENTS(tags); i++) {
-		if (g_ascii_strcasecmp(name, tags[i].name) == 0)
-			return tags[i].kind;
-	}
-	return TAG_PLAIN;
+	return tag != NULL ? tag->kind : TAG_PLAIN;
 }
 
 static guint8
@@ -92,7 +98,7 @@ attribute(const xmlChar **attributes, const char *name)
 	if (attributes == NULL)
 		return NULL;
 	for (; attributes[0] != NULL; attributes += 2) {
-		if (g_ascii_strcasecmp((const char *)attributes[0], name) == 0)
+		if (strcmp((const char *)attributes[0], name) == 0)
 			return attributes[1] != NULL ? (const char *)attributes[1] : "";
 	}
 	return NULL;
@@ -236,12 +242,12 @@ start_element(void *user_data, const xmlChar *name, const xmlChar **attributes)
 	if (!(show & SHOW_HIDDEN)) {
 		gap_of_tag(reader, kind);
 		href = attribute(attributes, "href");
-		if (g_ascii_strcasecmp(tag, "a") == 0 && href != NULL) {
+		if (strcmp(tag, "a") == 0 && href != NULL) {
 			open_link(reader, attributes, href);
 			show |= SHOW_LINK;
-		} else if (g_ascii_strcasecmp(tag, "area") == 0 && href != NULL) {
+		} else if (strcmp(tag, "area") == 0 && href != NULL) {
 			add_link(reader, href, attribute(attributes, "alt"), FALSE);
-		} else if (g_ascii_strcasecmp(tag, "img") == 0) {
+		} else if (strcmp(tag, "img") == 0) {
 			see_image(reader, attributes);
 		}
 	}
@@ -270,32 +276,43 @@ append_gap(Reader *reader, GString *out)
 		g_string_append_c(out, reader->gap == GAP_LINE ? '\n' : ' ');
 }
 
+/* The bytes of DATA unto the first that is white space, or may be: of a no-break space, c2 a0. */
+static int
+word_length(const xmlChar *data, int length)
+{
+	int i = 0;
+
+	while (i < length && !g_ascii_isspace(data[i]) && data[i] != 0xc2)
+		i++;
+	return i;
+}
+
 static void
 characters(void *user_data, const xmlChar *data, int length)
 {
 	Reader *reader = user_data;
 	guint8 show = current_show(reader);
 	GString *out = show & SHOW_QUOTED ? reader->quoted : reader->text;
-	int i;
+	int i, size;
 
 	if (reader->stopped || (show & (SHOW_HIDDEN | SHOW_TINY)))
 		return;
-	for (i = 0; i < length; i++) {
-		/* No-break space is white space too: c2 a0. */
+	for (i = 0; i < length; i += size) {
 		gboolean wide = data[i] == 0xc2 && i + 1 < length && data[i + 1] == 0xa0;
 
 		if (wide || g_ascii_isspace(data[i])) {
-			i += wide;
+			size = 1 + wide;
 			add_gap(reader, GAP_SPACE);
 			if (reader->href != NULL)
 				g_string_append_c(reader->anchor, ' ');
 			continue;
 		}
+		size = MAX(word_length(data + i, length - i), 1);
 		append_gap(reader, out);
 		reader->gap = GAP_NONE;
-		g_string_append_c(out, (char)data[i]);
+		g_string_append_len(out, (const char *)data + i, size);
 		if (reader->href != NULL)
-			g_string_append_c(reader->anchor, (char)data[i]);
+			g_string_append_len(reader->anchor, (const char *)data + i, size);
 	}
 }
 

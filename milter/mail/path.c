@@ -1,22 +1,42 @@
 #include "path.h"
 
+#include <string.h>
+
+/* The bytes of WORDS, each with its NUL. */
+static gsize
+size_of(char *const *words)
+{
+	gsize size = 0;
+
+	for (; *words != NULL; words++)
+		size += strlen(*words) + 1;
+	return size;
+}
+
+/* One block of memory: each mail has some. */
 Path *
 path_new(char *const *words)
 {
-	Path *path = g_new0(Path, 1);
-
+	guint count = g_strv_length((char **)words + 1);
+	gsize pointers = (count + 1) * sizeof(char *);
+	Path *path = g_malloc(sizeof(Path) + pointers + size_of(words) + strlen("<>"));
 	/* Mail by the sendmail command comes without <>. */
-	path->address = words[0][0] == '<' ? g_strdup(words[0]) : g_strdup_printf("<%s>", words[0]);
-	path->parameters = g_strdupv((char **)words + 1);
+	gboolean bare = words[0][0] != '<';
+	char *to;
+
+	path->parameters = (char **)(path + 1);
+	path->address = to = (char *)path->parameters + pointers;
+	to = g_stpcpy(g_stpcpy(g_stpcpy(to, bare ? "<" : ""), words[0]), bare ? ">" : "");
+	for (guint i = 0; i < count; i++) {
+		path->parameters[i] = ++to;
+		to = g_stpcpy(to, words[i + 1]);
+	}
+	path->parameters[count] = NULL;
 	return path;
 }
 
 void
 path_free(Path *path)
 {
-	if (path == NULL)
-		return;
-	g_free(path->address);
-	g_strfreev(path->parameters);
 	g_free(path);
 }

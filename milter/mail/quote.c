@@ -206,6 +206,9 @@ is_outlook_header(const char *line)
 	enum { MOST_LINES = 6 };
 	gsize i;
 
+	/* Most lines are no field. */
+	if (line[strcspn(line, ":\n")] != ':')
+		return FALSE;
 	for (i = 0; i < G_N_ELEMENTS(outlook_fields); i++) {
 		const char *next = line;
 		gboolean sent = FALSE, rest = FALSE;

@@ -153,24 +153,29 @@ contacts_list(Database *database, const char *owner, GError **error)
 	return g_steal_pointer(&contacts);
 }
 
+#define FIND(condition)                                                                           \
+	"SELECT id, owner, state, network, source, note, since FROM contact"                      \
+	" WHERE id IN (SELECT contact FROM identity WHERE " condition                             \
+	"  (type, form) IN (VALUES (?2, ?3), (?4, ?5), (?6, ?7))) ORDER BY id"
+
 GPtrArray *
 contacts_find(Database *database, const char *owner, const char *word, GError **error)
 {
-	static const char sql[] =
-		"SELECT id, owner, state, network, source, note, since FROM contact"
-		" WHERE id IN (SELECT contact FROM identity WHERE owner = ?1"
-		"  AND (type, form) IN (VALUES (?2, ?3), (?4, ?5), (?6, ?7))) ORDER BY id";
+	static const char of_owner[] = FIND("owner = ?1 AND");
+	static const char of_all[] = FIND("");
 	g_autofree char *profile = identity_form(IDENTITY_PROFILE, word);
 	g_autofree char *email = identity_form(IDENTITY_EMAIL, word);
 	g_autofree char *name =
 		profile == NULL && email == NULL ? identity_form(IDENTITY_NAME, word) : NULL;
 	g_autoptr(GPtrArray) contacts =
 		g_ptr_array_new_with_free_func((GDestroyNotify)contact_free);
-	sqlite3_stmt *statement = database_prepare(database, sql, error);
+	sqlite3_stmt *statement =
+		database_prepare(database, owner != NULL ? of_owner : of_all, error);
 
 	if (statement == NULL)
 		return NULL;
-	sqlite3_bind_text(statement, 1, owner, -1, SQLITE_TRANSIENT);
+	if (owner != NULL)
+		sqlite3_bind_text(statement, 1, owner, -1, SQLITE_TRANSIENT);
 	sqlite3_bind_int(statement, 2, IDENTITY_NAME);
 	sqlite3_bind_text(statement, 3, name, -1, SQLITE_TRANSIENT);
 	sqlite3_bind_int(statement, 4, IDENTITY_EMAIL);

@@ -35,7 +35,10 @@ gboolean contacts_foreach(Database *database, const char *owner, ContactFunc fun
 /* The same as an array: GPtrArray of Contact * (transfer full). */
 GPtrArray *contacts_list(Database *database, const char *owner, GError **error);
 
-/* The contacts of OWNER that have this name, address or profile: (transfer full) GPtrArray of Contact *. */
+/*
+ * The contacts of OWNER (NULL: of all, which reads the whole table) that have this name, address or
+ * profile: (transfer full) GPtrArray of Contact *.
+ */
 GPtrArray *contacts_find(Database *database, const char *owner, const char *word, GError **error);
 
 /* Book.look_up over DATABASE (book.h): one select over indexes, and a few more where somebody has the name. */

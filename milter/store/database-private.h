@@ -17,8 +17,12 @@ struct Database {
 	GHashTable *statements; /* SQL, a static string -> sqlite3_stmt * */
 	dev_t device;
 	ino_t inode;
+	gboolean as_is;  /* not upgraded */
 	gboolean frozen; /* read as if nobody ever wrote it: good for one use */
 };
+
+/* Set ERROR to what RESULT of SQLite says; FALSE. */
+gboolean database_fail(const Database *database, int result, GError **error);
 
 /* The one number that a PRAGMA answers. */
 gboolean database_number(Database *database, const char *sql, gint64 *number, GError **error);

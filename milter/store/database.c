@@ -53,7 +53,7 @@ database_error_code(const Database *database, int result)
 	}
 }
 
-static gboolean
+gboolean
 database_fail(const Database *database, int result, GError **error)
 {
 	g_set_error(error, DATABASE_ERROR, database_error_code(database, result), "%s: %s",
@@ -295,7 +295,8 @@ database_verify_reader(Database *database, GError **error)
 	return database_execute(database, "PRAGMA query_only = ON; PRAGMA cache_size = -8192",
 				error) &&
 	       database_verify(database, &version, error) &&
-	       (version == SCHEMA_VERSION || database_upgrade_for_reader(database, error));
+	       (version == SCHEMA_VERSION || database->as_is ||
+		database_upgrade_for_reader(database, error));
 }
 
 /*
@@ -345,13 +346,14 @@ database_open(const char *path, DatabaseAccess access, GError **error)
 	g_autoptr(Database) database = database_new(path);
 	gboolean opened;
 
+	database->as_is = access == DATABASE_INSPECT;
 	if (g_str_equal(path, ":memory:") || g_str_equal(path, DATABASE_TEMPORARY))
 		opened = database_handle_open(database, path,
 					      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error) &&
 			 database_upgrade(database, error);
 	else if (!database_find(database, access, error))
 		opened = FALSE;
-	else if (access == DATABASE_READ)
+	else if (access == DATABASE_READ || access == DATABASE_INSPECT)
 		opened = database_open_reader(database, error);
 	else
 		opened = database_open_writer(database, access, error);

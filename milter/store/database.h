@@ -22,6 +22,7 @@ typedef enum {
 } DatabaseErrorCode;
 
 typedef enum {
+	DATABASE_INSPECT, /* must exist; never written, nor upgraded: it may be of an older version */
 	DATABASE_READ,   /* must exist; never written */
 	DATABASE_WRITE,  /* must exist */
 	DATABASE_CREATE, /* made with its folder's owner and mode 0640 if it is not there */
@@ -61,6 +62,15 @@ void database_rollback(Database *database);
 
 /* Run SQL, one or more statements that answer nothing. */
 gboolean database_execute(Database *database, const char *sql, GError **error);
+
+/* The version of its schema (PRAGMA user_version). */
+gboolean database_version(Database *database, gint64 *version, GError **error);
+
+/*
+ * After what was deleted is committed: nothing of it stays in free pages and in the log.  DATABASE_ERROR_LOCKED:
+ * somebody reads for too long, it is to be done again.
+ */
+gboolean database_scrub(Database *database, GError **error);
 
 /* A number that changes when another connection has written to the database (PRAGMA data_version). */
 gboolean database_data_version(Database *database, gint64 *version, GError **error);

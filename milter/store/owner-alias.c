@@ -121,6 +121,22 @@ replace_rows(Database *database, const char *address, const char *const *persons
 
 /* ---- what it had becomes its person's ---- */
 
+/* When a learned one was last written to. */
+static gboolean
+move_seen(Database *database, gint64 from, gint64 to, GError **error)
+{
+	static const char sql[] =
+		"UPDATE contact SET seen = max(seen, (SELECT seen FROM contact WHERE id = ?1))"
+		" WHERE id = ?2";
+	sqlite3_stmt *statement = database_prepare(database, sql, error);
+
+	if (statement == NULL)
+		return FALSE;
+	sqlite3_bind_int64(statement, 1, from);
+	sqlite3_bind_int64(statement, 2, to);
+	return database_run(database, statement, error);
+}
+
 /* A decline holds in the other book too; all else is only added to what stands there. */
 static gboolean
 move_contact(Database *database, Contact *contact, const char *person, GError **error)
@@ -140,6 +156,7 @@ move_contact(Database *database, Contact *contact, const char *person, GError **
 		contact->source = g_strdup(contact_source_words[SOURCE_IMPORT]);
 	}
 	return merge_store(database, contact, known, ids, error) &&
+	       move_seen(database, id, contact->id, error) &&
 	       contacts_remove(database, address, id, &removed, error);
 }
 

@@ -130,6 +130,11 @@ static const char forms_anew[] =
 	"CREATE INDEX identity_contact ON identity (contact, type);"
 	"CREATE INDEX contact_declined ON contact (id) WHERE state = 1;";
 
+/* When a learned contact was last written to, at most a day too early: whom nobody writes to is forgotten. */
+static const char learned_seen[] =
+	"ALTER TABLE contact ADD COLUMN seen INTEGER NOT NULL DEFAULT 0;"
+	"CREATE INDEX contact_learned ON contact (max(since, seen)) WHERE source = 'learned';";
+
 /*
  * An address with one row is an alias of that person, one with several is shared by them (owners.h).  Of
  * what an owner has set, the mode is a word, networks and lines of policy are one a line.
@@ -154,6 +159,7 @@ static const char *const upgrades[SCHEMA_VERSION] = {
 	version_2,
 	drift_table,
 	forms_anew,
+	learned_seen,
 	owner_tables,
 };
 

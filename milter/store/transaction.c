@@ -1,7 +1,9 @@
-/* The transactions of database.h: for writing, and for writing much. */
+/* The transactions of database.h: for writing, and for writing much; and what is done to the whole file. */
 #include "database-private.h"
 
-#define BULK_TIMEOUT 120000 /* milliseconds */
+/* Milliseconds. */
+#define BULK_TIMEOUT 120000
+#define SCRUB_TIMEOUT 10000
 
 gboolean
 database_begin(Database *database, GError **error)
@@ -41,4 +43,29 @@ gboolean
 database_data_version(Database *database, gint64 *version, GError **error)
 {
 	return database_number(database, "PRAGMA data_version", version, error);
+}
+
+gboolean
+database_version(Database *database, gint64 *version, GError **error)
+{
+	return database_number(database, "PRAGMA user_version", version, error);
+}
+
+/* Put the log into the file and empty it; it has the pages as they were. */
+static gboolean
+truncate_log(Database *database, GError **error)
+{
+	int result;
+
+	sqlite3_busy_timeout(database->handle, SCRUB_TIMEOUT);
+	result = sqlite3_wal_checkpoint_v2(database->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL,
+					   NULL);
+	sqlite3_busy_timeout(database->handle, BUSY_TIMEOUT);
+	return result == SQLITE_OK || database_fail(database, result, error);
+}
+
+gboolean
+database_scrub(Database *database, GError **error)
+{
+	return database_execute(database, "VACUUM", error) && truncate_log(database, error);
 }

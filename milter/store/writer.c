@@ -8,6 +8,7 @@ typedef struct Job {
 	WriterJob run;
 	gpointer data;
 	GDestroyNotify destroy;
+	gboolean makes; /* a database that is not there */
 } Job;
 
 struct Writer {
@@ -48,34 +49,47 @@ next_job(Writer *writer, char **path, guint64 *dropped)
 	return job;
 }
 
-/* The connection for PATH: the one there is, if it still is that file. */
+/* The writer's connection, of its thread alone. */
+typedef struct Connection {
+	char *path;
+	Database *database; /* (nullable) */
+	gboolean seen;      /* there was one at this path */
+} Connection;
+
+/* Connect to PATH: by what there is, if it still is that file. */
 static gboolean
-connect_to(const char *path, char **connected, Database **database, GError **error)
+connect_to(Connection *connection, const char *path, gboolean makes, GError **error)
 {
-	if (*database != NULL && g_str_equal(path, *connected) && database_is_current(*database))
+	if (g_strcmp0(path, connection->path) != 0) {
+		g_free(connection->path);
+		connection->path = g_strdup(path);
+		connection->seen = FALSE;
+		g_clear_pointer(&connection->database, database_close);
+	}
+	if (connection->database != NULL && database_is_current(connection->database))
 		return TRUE;
-	database_close(*database);
-	g_free(*connected);
-	*connected = g_strdup(path);
-	*database = database_open(path, DATABASE_WRITE, error);
-	return *database != NULL;
+	database_close(connection->database);
+	connection->database = database_open(
+		path, makes && !connection->seen ? DATABASE_CREATE : DATABASE_WRITE, error);
+	connection->seen |= connection->database != NULL;
+	return connection->database != NULL;
 }
 
 static void *
 writer_main(void *data)
 {
 	Writer *writer = data;
-	Database *database = NULL;
-	char *connected = NULL, *path;
+	Connection connection = { 0 };
+	char *path;
 	guint64 dropped;
 	Job *job;
 
 	while ((job = next_job(writer, &path, &dropped)) != NULL) {
 		g_autoptr(GError) error = NULL;
 
-		if (!connect_to(path, &connected, &database, &error) ||
-		    !job->run(database, job->data, &error))
-			g_clear_pointer(&database, database_close);
+		if (!connect_to(&connection, path, job->makes, &error) ||
+		    !job->run(connection.database, job->data, &error))
+			g_clear_pointer(&connection.database, database_close);
 		if (g_error_matches(error, DATABASE_ERROR, DATABASE_ERROR_MISSING))
 			g_clear_error(&error);
 		if (error != NULL || dropped > 0)
@@ -83,8 +97,8 @@ writer_main(void *data)
 		job_free(job);
 		g_free(path);
 	}
-	database_close(database);
-	g_free(connected);
+	database_close(connection.database);
+	g_free(connection.path);
 	g_free(path);
 	return NULL;
 }
@@ -134,13 +148,12 @@ writer_set_path(Writer *writer, const char *path)
 	pthread_mutex_unlock(&writer->mutex);
 }
 
-gboolean
-writer_post(Writer *writer, WriterJob run, gpointer data, GDestroyNotify destroy)
+/* Put JOB (transfer full) into the queue, if there is room. */
+static gboolean
+post(Writer *writer, Job *job)
 {
-	Job *job = g_new(Job, 1);
 	gboolean room;
 
-	*job = (Job){ run, data, destroy };
 	pthread_mutex_lock(&writer->mutex);
 	room = g_queue_get_length(&writer->jobs) < QUEUE_MOST;
 	if (room) {
@@ -153,4 +166,25 @@ writer_post(Writer *writer, WriterJob run, gpointer data, GDestroyNotify destroy
 	if (!room)
 		job_free(job);
 	return room;
+}
+
+static Job *
+job_new(WriterJob run, gpointer data, GDestroyNotify destroy, gboolean makes)
+{
+	Job *job = g_new(Job, 1);
+
+	*job = (Job){ run, data, destroy, makes };
+	return job;
+}
+
+gboolean
+writer_post(Writer *writer, WriterJob run, gpointer data, GDestroyNotify destroy)
+{
+	return post(writer, job_new(run, data, destroy, FALSE));
+}
+
+gboolean
+writer_post_making(Writer *writer, WriterJob run, gpointer data, GDestroyNotify destroy)
+{
+	return post(writer, job_new(run, data, destroy, TRUE));
 }

@@ -2,7 +2,7 @@
  * writer - what may be written late: one thread, one connection, a bounded queue
  *
  * The answer to the mail server does not wait for it, and nothing that must not be lost goes this
- * way.  A database that is not there is not made: what was to be written is forgotten.
+ * way.  Where there is no database what was to be written is forgotten, but for what may make one.
  */
 #ifndef STORE_WRITER_H
 #define STORE_WRITER_H
@@ -29,5 +29,11 @@ void writer_set_path(Writer *writer, const char *path);
 
 /* Have JOB done with DATA (transfer full, freed with DESTROY).  FALSE: the queue is full, it was dropped. */
 gboolean writer_post(Writer *writer, WriterJob job, gpointer data, GDestroyNotify destroy);
+
+/*
+ * The same, and a database that is not there is made for it.  Not in the place of one that was there
+ * since the path was set: that went away by a fault, and an empty one would hide it.
+ */
+gboolean writer_post_making(Writer *writer, WriterJob job, gpointer data, GDestroyNotify destroy);
 
 #endif

@@ -1,8 +1,9 @@
 /*
- * empty-filter SOCKET - the least a filter can cost
+ * empty-filter SOCKET [body] - the least a filter can cost
  *
- * Agrees on the same steps, rights and macros as invite-milter, looks at nothing and accepts at
- * the end of headers.  What invite-milter costs is measured against it.
+ * Agrees on the same steps, rights and macros as invite-milter, looks at nothing and accepts at the
+ * end of headers, or with "body" takes all of the body and accepts at its end.  What invite-milter
+ * costs is measured against it.
  */
 
 #include <libmilter/mfapi.h>
@@ -70,7 +71,7 @@ mlfi_body(SMFICTX *ctx, unsigned char *data, size_t size)
 	(void)ctx;
 	(void)data;
 	(void)size;
-	return SMFIS_SKIP;
+	return SMFIS_CONTINUE;
 }
 
 static sfsistat
@@ -93,15 +94,15 @@ main(int argc, char **argv)
 		.xxfi_envfrom = mlfi_path,
 		.xxfi_envrcpt = mlfi_path,
 		.xxfi_header = mlfi_header,
-		.xxfi_eoh = mlfi_accept,
+		.xxfi_eoh = argc > 2 ? mlfi_go_on : mlfi_accept,
 		.xxfi_body = mlfi_body,
 		.xxfi_eom = mlfi_accept,
 		.xxfi_abort = mlfi_go_on,
 		.xxfi_close = mlfi_go_on,
 	};
 
-	if (argc != 2) {
-		fprintf(stderr, "usage: empty-filter SOCKET\n");
+	if (argc < 2 || argc > 3) {
+		fprintf(stderr, "usage: empty-filter SOCKET [body]\n");
 		return EX_USAGE;
 	}
 	if (smfi_register(doors) != MI_SUCCESS || smfi_setconn(argv[1]) != MI_SUCCESS ||

@@ -7,7 +7,7 @@
  *
  * With STOP_ERRNO set, a number of errno, nothing is counted or ended: no file that is called
  * "copy-..." can be written to, as on a full disk; with STOP_MARKS, the name of a file, no mode can be
- * changed as long as it is there.
+ * changed as long as it is there.  With STOP_SLOW, a number of milliseconds, each fsync takes so long.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -59,7 +59,6 @@ ACT(ssize_t, pwrite64, (int fd, const void *data, size_t size, off64_t at), (fd,
 ACT(ssize_t, writev, (int fd, const struct iovec *parts, int n), (fd, parts, n))
 ACT(ssize_t, send, (int fd, const void *data, size_t size, int flags), (fd, data, size, flags))
 ACT(ssize_t, sendmsg, (int fd, const struct msghdr *message, int flags), (fd, message, flags))
-ACT(int, fsync, (int fd), (fd))
 ACT(int, fdatasync, (int fd), (fd))
 ACT(int, rename, (const char *from, const char *to), (from, to))
 ACT(int, link, (const char *from, const char *to), (from, to))
@@ -69,6 +68,18 @@ ACT(int, chmod, (const char *path, mode_t mode), (path, mode))
 ACT(int, truncate, (const char *path, off_t size), (path, size))
 ACT(int, ftruncate, (int fd, off_t size), (fd, size))
 ACT(int, ftruncate64, (int fd, off64_t size), (fd, size))
+
+int
+fsync(int fd)
+{
+	NEXT(fsync);
+	const char *slow = getenv("STOP_SLOW");
+
+	if (slow != NULL)
+		usleep((useconds_t)atoi(slow) * 1000);
+	act();
+	return next(fd);
+}
 
 int
 fchmod(int fd, mode_t mode)

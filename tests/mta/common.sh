@@ -70,7 +70,7 @@ gone()
 # stop NAME: by the signal in $stop_NAME or TERM; after 10 s not politely
 stop()
 {
-	local pid signal=stop_$1
+	local pid signal=stop_${1//-/_}
 	pid=$(cat "$work/pid/$1" 2>/dev/null) || return 0
 	rm -f "$work/pid/$1"
 	kill -CONT "$pid" 2>/dev/null

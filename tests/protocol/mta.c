@@ -37,6 +37,7 @@ struct Mta {
 	GByteArray *out;
 	GByteArray *in;   /* data of the last packet, NUL-terminated */
 	GString *macros;  /* of the stage to come */
+	guint64 bytes;    /* that went either way */
 };
 
 static void G_GNUC_PRINTF(1, 2) G_GNUC_NORETURN
@@ -68,6 +69,7 @@ flush_out(Mta *mta)
 			die("send: %s", g_strerror(errno));
 		sent += (gsize)count;
 	}
+	mta->bytes += sent;
 	g_byte_array_set_size(mta->out, 0);
 	return TRUE;
 }
@@ -84,6 +86,7 @@ receive(Mta *mta, void *to, gsize size)
 			die("the filter does not answer: %s", g_strerror(errno));
 		got += (gsize)count;
 	}
+	mta->bytes += size;
 	return TRUE;
 }
 
@@ -193,13 +196,13 @@ mta_open(const char *path, const MtaOffer *offer)
 	return mta;
 }
 
-void
-mta_close(Mta *mta)
+/* After the word LAST, and SECONDS to read it. */
+static void
+hang_up(Mta *mta, char last, double seconds)
 {
-	if (mta == NULL)
-		return;
-	put(mta, 'Q', "", 0);
+	put(mta, last, "", 0);
 	flush_out(mta);
+	g_usleep((gulong)(seconds * G_USEC_PER_SEC));
 	close(mta->fd);
 	g_byte_array_unref(mta->out);
 	g_byte_array_unref(mta->in);
@@ -207,10 +210,23 @@ mta_close(Mta *mta)
 	g_free(mta);
 }
 
+void
+mta_close(Mta *mta)
+{
+	if (mta != NULL)
+		hang_up(mta, 'Q', 0);
+}
+
 MtaOffer
 mta_agreed(const Mta *mta)
 {
 	return mta->agreed;
+}
+
+guint64
+mta_bytes(const Mta *mta)
+{
+	return mta->bytes;
 }
 
 static int
@@ -367,8 +383,9 @@ send_envelope(Mta *mta, const Letter *letter)
 	return answer;
 }
 
-int
-mta_send(Mta *mta, const Letter *letter, const char *queue_id, gsize chunk, GPtrArray *changes)
+/* All but the end of message. */
+static int
+send_letter(Mta *mta, const Letter *letter, const char *queue_id, gsize chunk)
 {
 	int answer = send_envelope(mta, letter);
 
@@ -381,9 +398,22 @@ mta_send(Mta *mta, const Letter *letter, const char *queue_id, gsize chunk, GPtr
 		answer = mta_end_of_header(mta, queue_id);
 	if (answer == MTA_CONTINUE)
 		answer = send_body(mta, letter, MIN(chunk, CHUNK_LIMIT));
-	if (answer != MTA_CONTINUE && answer != MTA_SKIP)
-		return answer;
-	return mta_end(mta, changes);
+	return answer;
+}
+
+int
+mta_send(Mta *mta, const Letter *letter, const char *queue_id, gsize chunk, GPtrArray *changes)
+{
+	int answer = send_letter(mta, letter, queue_id, chunk);
+
+	return answer == MTA_CONTINUE || answer == MTA_SKIP ? mta_end(mta, changes) : answer;
+}
+
+void
+mta_give_up(Mta *mta, const Letter *letter, const char *queue_id)
+{
+	send_letter(mta, letter, queue_id, CHUNK_LIMIT);
+	hang_up(mta, 'E', 0.2);
 }
 
 const char *

@@ -45,6 +45,9 @@ void mta_close(Mta *mta);
 /* What the filter asked for. */
 MtaOffer mta_agreed(const Mta *mta);
 
+/* How many bytes went over the socket so far, both ways together. */
+guint64 mta_bytes(const Mta *mta);
+
 /* The commands.  Each returns the answer; MTA_CONTINUE where none was agreed, or the step is skipped. */
 int mta_client(Mta *mta, const char *name, const char *address);
 int mta_mail(Mta *mta, const char *sender, const char *login); /* LOGIN: {auth_authen} (nullable) */
@@ -64,6 +67,9 @@ int mta_end(Mta *mta, GPtrArray *changes);
 /* A whole LETTER in body chunks of CHUNK bytes; the last answer. */
 int mta_send(Mta *mta, const Letter *letter, const char *queue_id, gsize chunk,
 	     GPtrArray *changes);
+
+/* The same, but wait only 200 ms for the last answer, and hang up.  MTA is gone. */
+void mta_give_up(Mta *mta, const Letter *letter, const char *queue_id);
 
 /* "accept", "reject" ... for an answer. */
 const char *mta_answer_word(int answer);

@@ -141,16 +141,24 @@ put_a_file_there(Instance *instance)
 	instance_write(instance, "held", "not a folder");
 }
 
+/* The filter of INSTANCE suffers what NAME=VALUE says (tests/fault/stop.c). */
 static void
-forbid_by_quota(Instance *instance)
+make_it_suffer(Instance *instance, const char *name, const char *value)
 {
 	g_autofree char *shim = g_build_filename(g_getenv("BUILD") != NULL ? g_getenv("BUILD") : "build",
 						 "fault", "stop.so", NULL);
-	g_autofree char *number = g_strdup_printf("%d", EDQUOT);
 
 	instance_setenv(instance, "LD_PRELOAD", shim);
-	instance_setenv(instance, "STOP_ERRNO", number);
+	instance_setenv(instance, name, value);
 	instance_setenv(instance, "ASAN_OPTIONS", "verify_asan_link_order=0:detect_leaks=0");
+}
+
+static void
+forbid_by_quota(Instance *instance)
+{
+	g_autofree char *number = g_strdup_printf("%d", EDQUOT);
+
+	make_it_suffer(instance, "STOP_ERRNO", number);
 }
 
 typedef struct Broken {
@@ -423,6 +431,25 @@ test_again_alone(void)
 	g_assert_cmpint(instance_stop(instance), ==, 0);
 }
 
+/* A mail server that does not wait may deliver the message itself, or ask for another try. */
+static void
+test_not_waited_for(void)
+{
+	g_autoptr(Instance) instance = start("");
+	g_autoptr(Letter) letter = letter_parse(mail_reminder, strlen(mail_reminder));
+	Mta *mta;
+
+	letter_add_recipient(letter, BOB);
+	letter_add_recipient(letter, CAROL);
+	make_it_suffer(instance, "STOP_SLOW", "200");
+	instance_start(instance);
+	mta = mta_open(instance->socket, &mta_postfix);
+	mta_client(mta, "pals.example.net", "192.0.2.7");
+	mta_give_up(mta, letter, "4XF1");
+	g_assert_true(instance_says(instance, "4XF1: copies of it may come twice"));
+	g_assert_cmpint(instance_stop(instance), ==, 0);
+}
+
 /* The index is a part of the database; the copies are not. */
 static void
 test_replaced_database(void)
@@ -563,14 +590,10 @@ static void
 test_unmarked(void)
 {
 	g_autoptr(Instance) instance = start("");
-	g_autofree char *shim = g_build_filename(g_getenv("BUILD") != NULL ? g_getenv("BUILD") : "build",
-						 "fault", "stop.so", NULL);
 	g_autofree char *file = path_in(instance, "no-marks");
 
 	instance_write(instance, "no-marks", "");
-	instance_setenv(instance, "LD_PRELOAD", shim);
-	instance_setenv(instance, "STOP_MARKS", file);
-	instance_setenv(instance, "ASAN_OPTIONS", "verify_asan_link_order=0:detect_leaks=0");
+	make_it_suffer(instance, "STOP_MARKS", file);
 	instance_start(instance);
 	send_to_dave(instance, "one");
 	g_assert_true(instance_says(instance, "has to wait: "));
@@ -651,6 +674,7 @@ main(int argc, char **argv)
 	g_test_add_func("/store/the same message again is held once, and delivered once", test_again);
 	g_test_add_func("/store/so it is where the mode is another one by then", test_again_in_mode_tag);
 	g_test_add_func("/store/and for a recipient alone in mode tag", test_again_alone);
+	g_test_add_func("/store/what the mail server did not wait for may come twice, and is named", test_not_waited_for);
 	g_test_add_func("/store/what is held is listed though the database is another one", test_replaced_database);
 	g_test_add_func("/store/what the listener refuses is held, and its answer shown", test_refused);
 	g_test_add_func("/store/what the listener does not want now comes later", test_delayed);

@@ -79,8 +79,6 @@ static const LoadCase load_cases[] = {
 	{ "no need of proof silences the warning", "require-proof no\n", NULL, NULL },
 	{ "a database that is not there is said", ID "database /nonexistent/invite.db\n", NULL,
 	  "no database /nonexistent/invite.db: every book is empty" },
-	{ "what has no effect is said", ID "learn yes\n", NULL,
-	  "test.conf:2: learn: learning is not part of this version; ignored" },
 	{ "the built-in policy quarantines", ID "mode enforce\n",
 	  "the built-in policy says quarantine, which mode enforce can do only where reinject", NULL },
 	{ "an own policy line quarantines", ID "mode enforce\npolicy unknown tag\npolicy forged quarantine\n",

@@ -3,6 +3,7 @@
 
 #include "store/contacts.h"
 #include "store/history.h"
+#include "store/learned.h"
 #include "store/owners.h"
 
 #define BOB "bob@example.org"
@@ -157,6 +158,51 @@ check_history(void)
 	g_assert_cmpuint(count, ==, 0);
 }
 
+static Learned
+learn(Database *database, const char *owner)
+{
+	g_autoptr(Contact) contact = contact_new(owner);
+	g_autoptr(GError) error = NULL;
+	Learned learned;
+
+	g_ptr_array_add(contact->emails, g_strdup("jane@example.net"));
+	contact->source = g_strdup("learned");
+	learned_add(database, contact, TRUE, &learned, &error);
+	g_assert_no_error(error);
+	return learned;
+}
+
+static void
+check_learning(void)
+{
+	g_autoptr(Database) database = open_empty();
+	g_autoptr(GPtrArray) all = NULL;
+
+	g_assert_true(make_alias(database, BOBBY " " BOB, NULL, NULL));
+	g_assert_true(make_alias(database, SALES " " BOB " " CAROL, NULL, NULL));
+	g_assert_cmpint(learn(database, SALES), ==, LEARNED_NOTHING);
+	g_assert_cmpint(learn(database, BOBBY), ==, LEARNED_NEW);
+	g_assert_cmpint(learn(database, BOB), ==, LEARNED_NOTHING);
+	all = contacts_list(database, NULL, NULL);
+	g_assert_cmpuint(all->len, ==, 1);
+	g_assert_cmpstr(((Contact *)all->pdata[0])->owner, ==, BOB);
+}
+
+/* Who was written to lately is not forgotten because the address became an alias. */
+static void
+check_seen(void)
+{
+	g_autoptr(Database) database = open_empty();
+	g_autoptr(GPtrArray) all = NULL;
+
+	add_contact(database, BOBBY, "jane@example.net", CONTACT_TRUSTED, "learned");
+	g_assert_true(database_execute(database, "UPDATE contact SET since = 1, seen = 1000", NULL));
+	g_assert_true(make_alias(database, BOBBY " " BOB, NULL, NULL));
+	g_assert_true(learned_purge(database, 1000, NULL));
+	all = contacts_list(database, BOB, NULL);
+	g_assert_cmpuint(all->len, ==, 1);
+}
+
 /* ---- settings ---- */
 
 static void
@@ -270,6 +316,8 @@ main(int argc, char **argv)
 	g_test_add_func("/owners/the book of an alias becomes its person's, declines first", check_book);
 	g_test_add_func("/owners/what several share gives its book to none of them", check_shared_book);
 	g_test_add_func("/owners/the history of an alias becomes its person's", check_history);
+	g_test_add_func("/owners/what an alias writes its person learns, and several learn nothing", check_learning);
+	g_test_add_func("/owners/when somebody was last written to moves along", check_seen);
 	g_test_add_func("/owners/what is set is read back, and cleared", check_settings);
 	g_test_add_func("/owners/an alias has its person's settings, the nearest first", check_nearest);
 	g_test_add_func("/owners/an alias cannot have settings of its own", check_own_settings);

@@ -93,6 +93,7 @@ static const Case cases[] = {
 	{ "a size in bytes", "12", "z$", "[12]" },
 	{ "a size in megabytes", "25M", "z$", "[26214400]" },
 	{ "a duration in days", "30d", "d$", "[2592000]" },
+	{ "a duration in years of 365 days", "2y", "d$", "[63072000]" },
 	{ "a choice", "plum", "c$", "[2]" },
 	{ "yes", "yes", "y$", "[1]" },
 	{ "an expression keeps its backslashes", "/\\d\\\\/", "p$", "[\\d\\\\]" },

@@ -190,4 +190,13 @@ like "$out" 'mode monitor of erin@example.org holds for erin@example.org' 'why s
 run "$INVITECTL" -c "$conf" check --to erin@example.org "$work/mary.eml"
 like "$out" 'then  *it is delivered as it came' 'and in mode monitor nothing happens'
 
+# what is left of who leaves
+
+owner set --owner carol@example.org --mode monitor
+run "$INVITECTL" -c "$conf" db erase --owner carol@example.org
+is "$status" 0 'an owner who leaves is erased'
+run "$INVITECTL" -c "$conf" db erase --owner bob@example.org
+owner list
+unlike "$out" 'carol|bob' 'with settings and aliases'
+
 done_testing
