@@ -9,6 +9,7 @@
 #include "mail/mailbox.h"
 #include "mail/mailstore.h"
 #include "store/database.h"
+#include "store/owners.h"
 #include "store/spool.h"
 #include "shown.h"
 
@@ -81,6 +82,8 @@ command_status(const GError *error)
 		return status_of(error->code, spool_statuses, G_N_ELEMENTS(spool_statuses));
 	if (error->domain == SMTP_ERROR)
 		return status_of(error->code, smtp_statuses, G_N_ELEMENTS(smtp_statuses));
+	if (error->domain == OWNERS_ERROR)
+		return EX_DATAERR;
 	if (error->domain == MAILSTORE_ERROR)
 		return EX_NOINPUT;
 	if (error->domain == STATEMENT_ERROR || error->domain == FILTER_ERROR)

@@ -30,6 +30,7 @@ int cmd_check(CommandContext *context, int argc, char **argv);
 int cmd_contact(CommandContext *context, int argc, char **argv);
 int cmd_db(CommandContext *context, int argc, char **argv);
 int cmd_held(CommandContext *context, int argc, char **argv);
+int cmd_owner(CommandContext *context, int argc, char **argv);
 int cmd_rehearse(CommandContext *context, int argc, char **argv);
 int cmd_rules(CommandContext *context, int argc, char **argv);
 

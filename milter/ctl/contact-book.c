@@ -1,6 +1,7 @@
 #include "contact-book.h"
 
 #include "invite/profile.h"
+#include "owner-person.h"
 #include "owner-process.h"
 
 void
@@ -162,6 +163,41 @@ contact_book_become(ContactBook *book)
 	return EX_OK;
 }
 
+/* Several persons' address has no book of its own to put somebody into; what it had is still to be seen. */
+static int
+find_person(ContactBook *book, Database *database, DatabaseAccess access)
+{
+	g_autofree char *named = g_strdup(book->owner);
+	guint persons = 0;
+	int status;
+
+	if (named == NULL)
+		return EX_OK;
+	status = owner_person(book->context, database, &book->owner, &persons);
+	if (status != EX_OK || persons == 0)
+		return status;
+	if (persons == 1)
+		command_say(book->context, "%s is an alias of %s, whose book it is", named, book->owner);
+	else if (access == DATABASE_CREATE)
+		return command_fail(book->context, EX_DATAERR,
+				    "%s is an alias of %u persons and has no book: name one of them, "
+				    "the domain or *", named, persons);
+	return EX_OK;
+}
+
+int
+contact_book_find_person(ContactBook *book)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Database) database =
+		database_open(book->config->database, DATABASE_READ, &error);
+
+	if (g_error_matches(error, DATABASE_ERROR, DATABASE_ERROR_MISSING))
+		return EX_OK;
+	return database != NULL ? find_person(book, database, DATABASE_CREATE)
+				: command_fail_with(book->context, error);
+}
+
 int
 contact_book_open(ContactBook *book, CommandContext *context, const ContactOptions *options,
 		  DatabaseAccess access)
@@ -179,7 +215,8 @@ contact_book_open(ContactBook *book, CommandContext *context, const ContactOptio
 			    book->config->database);
 		return EX_OK;
 	}
-	return book->database != NULL ? EX_OK : command_fail_with(context, error);
+	return book->database != NULL ? find_person(book, book->database, access)
+				      : command_fail_with(context, error);
 }
 
 /* Whether WORD is a contact's number; names have letters. */

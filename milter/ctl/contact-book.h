@@ -57,6 +57,9 @@ int contact_book_name(ContactBook *book, CommandContext *context, const ContactO
 /* Become the database's owner, where the caller is root. */
 int contact_book_become(ContactBook *book);
 
+/* Where the owner is an alias, the book is its person's: find that out before the book is opened. */
+int contact_book_find_person(ContactBook *book);
+
 /*
  * Open the book of the options' owner, named already or not; root becomes the database's owner first.  Where the
  * file is not there and ACCESS does not make it, that is said and the book is empty.

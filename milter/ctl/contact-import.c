@@ -226,6 +226,8 @@ begin_staging(Import *run)
 	g_autoptr(GError) error = NULL;
 	int status = contact_book_become(&run->book);
 
+	if (status == EX_OK)
+		status = contact_book_find_person(&run->book);
 	if (status != EX_OK)
 		return status;
 	run->staging = staging_new(run->book.owner, &error);

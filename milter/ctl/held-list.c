@@ -2,6 +2,7 @@
 #include "held-command.h"
 #include "held-print.h"
 #include "held-store.h"
+#include "owner-person.h"
 #include "store/contacts.h"
 
 typedef struct HeldList {
@@ -67,17 +68,20 @@ list_outbox(const HeldStore *store, const HeldList *list)
 {
 	g_autoptr(GError) error = NULL;
 	g_auto(GStrv) ids = spool_list(store->spool, SPOOL_OUTBOX, &error);
+	int status = EX_OK;
 
 	if (ids == NULL)
 		return command_fail_with(store->context, error);
-	for (char **id = ids; *id != NULL; id++) {
+	for (char **id = ids; *id != NULL && status == EX_OK; id++) {
 		g_autoptr(SpoolEntry) entry = spool_read(store->spool, SPOOL_OUTBOX, *id, NULL);
 		g_autoptr(HeldRow) row = entry != NULL ? held_row_new(entry) : NULL;
 
+		if (row != NULL && list->owner != NULL)
+			status = owner_person(store->context, store->database, &row->owner, NULL);
 		if (row != NULL && (list->owner == NULL || g_str_equal(list->owner, row->owner)))
 			print_row(list, row, SPOOL_OUTBOX);
 	}
-	return EX_OK;
+	return status;
 }
 
 static int
@@ -93,6 +97,9 @@ list_for(CommandContext *context, HeldList *list, const char *owner)
 		if (list->owner == NULL)
 			return command_fail(context, EX_USAGE, "\"%s\" is no owner: expected an address",
 					    owner);
+		status = owner_person(context, store.database, &list->owner, NULL);
+		if (status != EX_OK)
+			return status;
 	}
 	status = list_held(&store, list);
 	return status == EX_OK && list->all ? list_outbox(&store, list) : status;

@@ -3,6 +3,7 @@
 #include "held-message.h"
 #include "held-print.h"
 #include "held-store.h"
+#include "owner-person.h"
 #include "json-member.h"
 #include "shown.h"
 #include "store/contacts.h"
@@ -165,6 +166,12 @@ check_owner(const HeldStore *store, const HeldCopy *copy, const char *owner)
 	g_autofree char *form =
 		owner != NULL ? contacts_owner(owner, store->config->recipient_delimiter) : NULL;
 
+	if (form != NULL) {
+		int status = owner_person(store->context, store->database, &form, NULL);
+
+		if (status != EX_OK)
+			return status;
+	}
 	if (owner != NULL && g_strcmp0(form, copy->entry->owner) != 0)
 		return command_fail(store->context, EX_DATAERR, "%.*s is not held for %s",
 				    HELD_SHOWN_DIGITS, copy->id, owner);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "owner-person.h"
 #include "owner-process.h"
 #include "shown.h"
 #include "store/held-check.h"
@@ -129,6 +130,15 @@ read_copy(const Spool *spool, const char *id, HeldCopy *copy)
 	}
 }
 
+/* What was kept for an address that has become an alias is its person's. */
+static int
+find_person(const HeldStore *store, HeldCopy *copy)
+{
+	if (copy->entry == NULL || store->database == NULL)
+		return EX_OK;
+	return owner_person(store->context, store->database, &copy->entry->owner, NULL);
+}
+
 int
 held_store_find(const HeldStore *store, const char *word, HeldCopy *copy)
 {
@@ -151,7 +161,7 @@ held_store_find(const HeldStore *store, const char *word, HeldCopy *copy)
 		return command_fail(store->context, EX_DATAERR,
 				    "there is no held message \"%s\"", word);
 	read_copy(store->spool, found->pdata[0], copy);
-	return EX_OK;
+	return find_person(store, copy);
 }
 
 int

@@ -11,6 +11,7 @@ static const Command commands[] = {
 	{ "contact", cmd_contact, "keep the contact books: whom an owner trusts or declines" },
 	{ "db", cmd_db, "the database: check, back up, upgrade, erase somebody" },
 	{ "held", cmd_held, "the quarantine: list, show, release, decline, delete, expire, check" },
+	{ "owner", cmd_owner, "aliases of a person, and what owners have set for themselves" },
 	{ "rehearse", cmd_rehearse, "tell what would have happened to mail that came before" },
 	{ "rules", cmd_rules, "check, test and list the rules" },
 	{ 0 },

@@ -61,13 +61,13 @@ mlfi_negotiate(SMFICTX *ctx, unsigned long actions, unsigned long steps, unsigne
 	       unsigned long *our2, unsigned long *our3)
 {
 	g_autoptr(Snapshot) snapshot = snapshots_get(the_service->snapshots);
-	unsigned long wanted = rights_wanted(snapshot_config(snapshot));
+	unsigned long needed = rights_needed(snapshot_config(snapshot));
 	Session *session = session_of(ctx);
 
 	(void)unused2;
 	(void)unused3;
-	rights_say_missing(the_service, wanted & ~actions);
-	session->actions = actions & wanted;
+	rights_say_missing(the_service, needed & ~actions);
+	session->actions = actions & rights_wanted();
 	session->steps = steps & STEPS_WANTED;
 	*our_actions = session->actions | (actions & SMFIF_SETSYMLIST);
 	*our_steps = session->steps;

@@ -4,6 +4,8 @@
 
 #include "base/log.h"
 
+#define CHANGE_RECIPIENTS (SMFIF_ADDRCPT | SMFIF_DELRCPT)
+
 static const struct {
 	unsigned long flag;
 	const char *name;
@@ -16,16 +18,26 @@ static const struct {
 };
 
 unsigned long
-rights_wanted(const Config *config)
+rights_wanted(void)
+{
+	unsigned long rights = 0;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(rights_known); i++)
+		rights |= rights_known[i].flag;
+	return rights;
+}
+
+unsigned long
+rights_needed(const Config *config)
 {
 	unsigned long rights = SMFIF_ADDHDRS | SMFIF_CHGHDRS;
 
-	if (config->reinject != NULL && config->mode != MODE_MONITOR)
-		rights |= SMFIF_DELRCPT;
+	if (config->reinject != NULL)
+		rights |= CHANGE_RECIPIENTS;
 	if (config->mode != MODE_ENFORCE)
 		return rights;
 	if (policy_find(config->policy, ACTION_REDIRECT) != NULL)
-		rights |= SMFIF_ADDRCPT | SMFIF_DELRCPT;
+		rights |= CHANGE_RECIPIENTS;
 	if (policy_find(config->policy, ACTION_MTA_HOLD) != NULL)
 		rights |= SMFIF_QUARANTINE;
 	return rights;
@@ -49,8 +61,6 @@ rights_say_missing(Service *service, unsigned long rights)
 gboolean
 rights_for_copies(const Session *session)
 {
-	const unsigned long needed = SMFIF_DELRCPT | (rights_wanted(snapshot_config(session->snapshot)) &
-						      SMFIF_ADDRCPT);
-
-	return (session->actions & needed) == needed && (session->steps & SMFIP_HDR_LEADSPC) != 0;
+	return (session->actions & CHANGE_RECIPIENTS) == CHANGE_RECIPIENTS &&
+	       (session->steps & SMFIP_HDR_LEADSPC) != 0;
 }

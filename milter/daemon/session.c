@@ -205,16 +205,15 @@ count_verdicts(Counters *counters, const Judgement *judgement)
 static gboolean
 can_copy(Session *session)
 {
-	const Filter *filter = snapshot_filter(session->snapshot);
 	const char *reason = NULL;
 
-	if (!filter_makes_copies(filter))
+	if (!filter_makes_copies(snapshot_filter(session->snapshot)))
 		return FALSE;
 	if (!rights_for_copies(session))
 		reason = "the mail server does not let filters do what that takes";
 	else if (message_is_whole(session->message, &reason))
 		return TRUE;
-	if (!filter_may_need_copy(filter, session->paths->len))
+	if (!plan_may_copy(session->judgement))
 		return FALSE;
 	log_warning(session->queue_id, "no copy can be made of the message: %s", reason);
 	g_ptr_array_add(session->judgement->why,

@@ -33,11 +33,10 @@ is_network(const char *name, gpointer rules)
 }
 
 static gboolean
-check_policy_networks(const Filter *filter, GError **error)
+check_networks(const Filter *filter, const Policy *policy, GError **error)
 {
 	const char *where = NULL;
-	const char *unknown = policy_unknown_network(filter->config->policy, is_network,
-						     filter->rules, &where);
+	const char *unknown = policy_unknown_network(policy, is_network, filter->rules, &where);
 
 	if (unknown == NULL)
 		return TRUE;
@@ -47,14 +46,14 @@ check_policy_networks(const Filter *filter, GError **error)
 	return FALSE;
 }
 
-/* A promise that cannot be kept must be refused at start, not broken at the first message. */
+/* A promise that cannot be kept must be refused when it is made, not broken at the first message. */
 static gboolean
-check_quarantine(const Filter *filter, GError **error)
+check_quarantine(const Filter *filter, const Policy *policy, Mode mode, GError **error)
 {
 	const Config *config = filter->config;
-	const char *where = policy_find(config->policy, ACTION_QUARANTINE);
+	const char *where = policy_find(policy, ACTION_QUARANTINE);
 
-	if (config->mode != MODE_ENFORCE || where == NULL || config->reinject != NULL)
+	if (mode != MODE_ENFORCE || where == NULL || config->reinject != NULL)
 		return TRUE;
 	if (g_str_has_prefix(where, "default:"))
 		g_set_error(error, FILTER_ERROR, FILTER_ERROR_IMPOSSIBLE,
@@ -69,6 +68,13 @@ check_quarantine(const Filter *filter, GError **error)
 			    "action",
 			    where);
 	return FALSE;
+}
+
+gboolean
+filter_check_policy(const Filter *filter, const Policy *policy, Mode mode, GError **error)
+{
+	return check_networks(filter, policy, error) &&
+	       check_quarantine(filter, policy, mode, error);
 }
 
 static void
@@ -127,8 +133,8 @@ filter_load(const char *path, const FilterOverrides *overrides, GError **error)
 	if (!read_logins(filter, error))
 		return NULL;
 	filter->rules = rule_parser_load((const char *const *)filter->config->rules, error);
-	if (filter->rules == NULL || !check_policy_networks(filter, error) ||
-	    !check_quarantine(filter, error))
+	if (filter->rules == NULL ||
+	    !filter_check_policy(filter, filter->config->policy, filter->config->mode, error))
 		return NULL;
 	collect_warnings(filter);
 	return g_steal_pointer(&filter);
@@ -211,6 +217,7 @@ judge_settings(const Filter *filter, const char *const *hosts)
 	return (JudgeSettings){
 		.rules = filter->rules,
 		.policy = config->policy,
+		.mode = config->mode,
 		.proof = {
 			.authserv_ids = (const char *const *)config->authserv_ids,
 			.own_hosts = own_hosts(config, hosts),
@@ -254,15 +261,7 @@ filter_own_hosts(const Filter *filter, const char *const *host)
 gboolean
 filter_makes_copies(const Filter *filter)
 {
-	return filter->config->reinject != NULL && filter->config->mode != MODE_MONITOR;
-}
-
-/* One recipient needs a copy only to be held; of several each may get their own. */
-gboolean
-filter_may_need_copy(const Filter *filter, guint recipients)
-{
-	return filter_makes_copies(filter) &&
-	       (recipients > 1 || filter->config->mode == MODE_ENFORCE);
+	return filter->config->reinject != NULL;
 }
 
 /* By whose name the fields we write can be told from others'. */

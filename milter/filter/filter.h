@@ -54,13 +54,16 @@ Judgement *filter_judge_blindly(const Filter *filter, Message *message, const En
 				const char *host);
 
 /*
- * Whether copies are made at all.  Then any recipient of any message may have one from when it came
- * before: to others too, or in another mode.
+ * Whether copies are made at all: what mode an owner has set is not known before a message is judged.  Any
+ * recipient of it may have a copy from when it came before: to others too, or in another mode.
  */
 gboolean filter_makes_copies(const Filter *filter);
 
-/* Whether a message to this many RECIPIENTS may come to need one. */
-gboolean filter_may_need_copy(const Filter *filter, guint recipients);
+/*
+ * Whether POLICY, which may be an owner's own, can be kept in MODE: its networks are known, and what is
+ * quarantined can be released.  FALSE with FILTER_ERROR_IMPOSSIBLE.
+ */
+gboolean filter_check_policy(const Filter *filter, const Policy *policy, Mode mode, GError **error);
 
 /* Whose Received lines are ours, for mail that *HOST had, lent (nullable; NULL-terminated). */
 const char *const *filter_own_hosts(const Filter *filter, const char *const *host);

@@ -18,11 +18,18 @@ know_nobody(Book *book, const char *owner, const char *network, const Inviter *i
 	return TRUE;
 }
 
+Owner *
+book_find_owner(Book *book, const char *address, GError **error)
+{
+	return book->find_owner != NULL ? book->find_owner(book, address, error)
+					: owner_new(address);
+}
+
 Book *
 book_empty(void)
 {
 	/* It has no state: one serves all threads. */
-	static Book empty = { know_nobody };
+	static Book empty = { know_nobody, NULL };
 
 	return &empty;
 }

@@ -9,10 +9,11 @@
 #include <glib.h>
 
 #include "inviter.h"
+#include "owner.h"
 
 /* How one owner's book knows an inviter. */
 typedef struct Acquaintance {
-	gboolean has_book;      /* the owner has contacts or settings of their own */
+	gboolean has_book;      /* the owner has contacts */
 	gboolean by_identity;   /* a trusted contact has the strong address or profile */
 	gboolean by_weak;       /* a trusted contact has an address or profile that is only weak here */
 	gboolean by_name;       /* a trusted contact has the name (learned names: two words or more);
@@ -37,7 +38,16 @@ struct Book {
 	gboolean (*look_up)(Book *book, const char *owner, const char *network,
 			    const Inviter *inviter, const char *message_id,
 			    Acquaintance *acquaintance, GError **error);
+
+	/*
+	 * Who gets the mail of ADDRESS, in comparable form: (transfer full), or NULL with ERROR where
+	 * that cannot be read.  NULL: a book without aliases and settings.
+	 */
+	Owner *(*find_owner)(Book *book, const char *address, GError **error);
 };
+
+/* What BOOK says of ADDRESS (find_owner). */
+Owner *book_find_owner(Book *book, const char *address, GError **error);
 
 /* A book in which nobody stands (transfer none): no database. */
 Book *book_empty(void);

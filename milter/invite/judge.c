@@ -100,6 +100,8 @@ verdict_new(const JudgeSettings *settings, const char *recipient)
 
 	verdict->recipient = g_strdup(recipient);
 	verdict->owner = mailbox_comparable(recipient, delimiter);
+	verdict->mode = settings->mode;
+	verdict->listed = mailbox_is_listed(settings->list_addresses, verdict->owner, delimiter);
 	verdict->exempt = !is_local(settings->local_domains, verdict->owner) ||
 			  mailbox_is_listed(settings->exempt_recipients, verdict->owner, delimiter);
 	return verdict;
@@ -157,40 +159,70 @@ is_proven(const JudgeSettings *settings, Proof proof)
 
 /* Some recipients are tagged at most, whatever the policy says. */
 static void
-soften(Judgement *judgement, Verdict *verdict, const JudgeSettings *settings)
+soften(Judgement *judgement, Verdict *verdict)
 {
 	const char *reason = NULL;
 
-	if (verdict->wanted > ACTION_TAG &&
-	    mailbox_is_listed(settings->list_addresses, verdict->owner, settings->recipient_delimiter))
+	if (verdict->wanted > ACTION_TAG && verdict->listed)
 		reason = "is a mailing list";
+	else if (verdict->wanted > ACTION_TAG && verdict->shared)
+		reason = "is several persons";
 	else if (verdict->wanted == ACTION_QUARANTINE && !verdict->has_book)
 		reason = "has no book of contacts";
 	if (reason == NULL)
 		return;
-	say(judgement, "%s %s: tag instead of %s", verdict->owner, reason,
+	say(judgement, "%s %s: tag instead of %s", verdict->recipient, reason,
 	    names_word(action_words, verdict->wanted));
 	verdict->wanted = ACTION_TAG;
 }
 
+/* What the nearest of OWNER, domain and site says; *POLICY, for the caller to free, holds its text. */
+static PolicyDecision
+ask_owner(Judgement *judgement, const Owner *owner, const PolicyCase *policy_case, Policy **policy)
+{
+	for (guint i = 0; i < owner->settings->len; i++) {
+		g_autoptr(GError) error = NULL;
+		g_autoptr(Policy) own = owner_settings_policy(owner->settings->pdata[i], &error);
+		PolicyDecision decision;
+
+		/* It was checked when it was set, by this version or another. */
+		if (own == NULL) {
+			say(judgement, "%s: nothing of it is used", error->message);
+			continue;
+		}
+		decision = policy_decide(own, policy_case);
+		if (decision.where == NULL)
+			continue;
+		*policy = g_steal_pointer(&own);
+		return decision;
+	}
+	return (PolicyDecision){ .action = ACTION_PASS };
+}
+
 static void
-decide(Judgement *judgement, Verdict *verdict, const JudgeSettings *settings)
+decide(Judgement *judgement, Verdict *verdict, const JudgeSettings *settings, const Owner *owner)
 {
 	PolicyCase policy_case = {
 		.kind = judgement_kind_for(judgement, verdict), .standing = verdict->standing, .proof = judgement->proof,
 		.category = judgement->category, .network = judgement->network,
 		.identity = judgement->identity, .count = verdict->count, .list = judgement->list,
 	};
-	PolicyDecision decision = policy_decide(settings->policy, &policy_case);
+	g_autoptr(Policy) own = NULL;
+	PolicyDecision decision = ask_owner(judgement, owner, &policy_case, &own);
 
+	if (own == NULL)
+		decision = policy_decide(settings->policy, &policy_case);
 	verdict->wanted = decision.action;
 	if (decision.where != NULL)
-		say(judgement, "policy %s: %s for %s, who knows the inviter as %s", decision.where,
+		say(judgement, "%s%s: %s for %s, who knows the inviter as %s",
+		    own == NULL ? "policy " : "", decision.where,
 		    names_word(action_words, decision.action), verdict->recipient,
 		    names_word(standing_words, verdict->standing));
 	else
 		say(judgement, "no policy line holds: pass for %s", verdict->recipient);
-	soften(judgement, verdict, settings);
+	if (decision.declines)
+		verdict->standing = STANDING_DECLINED;
+	soften(judgement, verdict);
 	if (verdict->wanted == ACTION_REDIRECT)
 		verdict->redirect = g_strdup(decision.redirect);
 }
@@ -206,9 +238,34 @@ note_history(Judgement *judgement, Verdict *verdict)
 	    verdict->count);
 }
 
+/* Whose book and settings count for VERDICT. */
+static void
+take_owner(Judgement *judgement, Verdict *verdict, const Owner *owner)
+{
+	verdict->shared = owner_is_shared(owner);
+	if (verdict->shared)
+		say(judgement, "%s is an alias of %u persons: only the books of its domain and the site are asked",
+		    verdict->recipient, owner->persons);
+	else if (owner->persons == 1)
+		say(judgement, "%s is an alias of %s", verdict->recipient, owner->name);
+	g_free(verdict->owner);
+	verdict->owner = g_strdup(owner->name);
+	for (guint i = 0; i < owner->settings->len; i++) {
+		const OwnerSettings *settings = owner->settings->pdata[i];
+
+		if (settings->mode == OWNER_NO_MODE)
+			continue;
+		verdict->mode = (Mode)settings->mode;
+		say(judgement, "mode %s of %s holds for %s", names_word(mode_words, settings->mode),
+		    settings->owner, verdict->recipient);
+		return;
+	}
+}
+
+/* What the books say of the inviters to VERDICT. */
 static gboolean
-judge_recipient(Judgement *judgement, Verdict *verdict, const JudgeSettings *settings, Book *book,
-		const char *message_id, GError **error)
+know(Judgement *judgement, Verdict *verdict, const JudgeSettings *settings, Book *book,
+     const char *message_id, GError **error)
 {
 	const TrustQuestion question = {
 		.owner = verdict->owner,
@@ -216,13 +273,10 @@ judge_recipient(Judgement *judgement, Verdict *verdict, const JudgeSettings *set
 		.inviters = judgement->inviters,
 		.message_id = message_id,
 		.proven = is_proven(settings, judgement->proof),
+		.shared = verdict->shared,
 	};
 	Trust trust = { 0 };
 
-	if (verdict->exempt) {
-		say(judgement, "%s is not judged: pass", verdict->recipient);
-		return TRUE;
-	}
 	if (!trust_look_up(book, &question, &trust, judgement->why, error))
 		return FALSE;
 	/* A friend's name on a message that the network did not send is the case we exist for. */
@@ -230,8 +284,28 @@ judge_recipient(Judgement *judgement, Verdict *verdict, const JudgeSettings *set
 	/* ... and whoever forged it did not send what came before. */
 	verdict->count = judgement->forged ? 0 : trust.count;
 	verdict->has_book = trust.has_book;
+	return TRUE;
+}
+
+static gboolean
+judge_recipient(Judgement *judgement, Verdict *verdict, const JudgeSettings *settings, Book *book,
+		const char *message_id, GError **error)
+{
+	g_autoptr(Owner) owner = NULL;
+
+	if (verdict->exempt) {
+		say(judgement, "%s is not judged: pass", verdict->recipient);
+		return TRUE;
+	}
+	owner = book_find_owner(book, verdict->owner, error);
+	if (owner == NULL)
+		return FALSE;
+	take_owner(judgement, verdict, owner);
+	if (!know(judgement, verdict, settings, book, message_id, error))
+		return FALSE;
+	verdict->has_book |= owner_has_settings(owner);
 	note_history(judgement, verdict);
-	decide(judgement, verdict, settings);
+	decide(judgement, verdict, settings, owner);
 	return TRUE;
 }
 

@@ -15,7 +15,10 @@
 /* What one recipient makes of it. */
 typedef struct Verdict {
 	char *recipient;   /* as in RCPT, without <> */
-	char *owner;       /* comparable form */
+	char *owner;       /* whose book it is: the address in comparable form, or the person whose alias it is */
+	Mode mode;         /* of the owner, else the domain's, the site's, the configured one */
+	gboolean listed;   /* the address is a mailing list's */
+	gboolean shared;   /* several persons are behind it */
 	gboolean exempt;   /* not judged: exempt-recipients, or not of local-domains */
 	gboolean unasked;  /* no book could be asked: standing and count say nothing */
 	gboolean has_book; /* the owner has contacts or settings of their own */
@@ -48,7 +51,8 @@ typedef struct Judgement {
 /* Settings of the judgement, lent by the snapshot. */
 typedef struct JudgeSettings {
 	const Ruleset *rules;
-	const Policy *policy;
+	const Policy *policy;                  /* where no line of an owner's own holds */
+	Mode mode;                             /* where no owner has set one */
 	ProofSettings proof;
 	gboolean require_proof;
 	char recipient_delimiter;              /* '\0': none */

@@ -48,25 +48,54 @@ enforced(const Verdict *verdict, gboolean agreed, gboolean copies)
 }
 
 gboolean
-plan_all_want_the_same(const GPtrArray *verdicts)
+plan_all_want_the_same(const GPtrArray *verdicts, Mode mode)
 {
 	const Verdict *first = verdicts->len > 0 ? verdicts->pdata[0] : NULL;
 
-	for (guint i = 1; i < verdicts->len; i++)
-		if (((const Verdict *)verdicts->pdata[i])->wanted != first->wanted)
+	for (guint i = 0; i < verdicts->len; i++) {
+		const Verdict *verdict = verdicts->pdata[i];
+
+		if (verdict->mode != mode || verdict->wanted != first->wanted)
 			return FALSE;
+	}
 	return first != NULL;
+}
+
+gboolean
+plan_is_silent(const Verdict *verdict)
+{
+	return verdict->exempt || verdict->mode == MODE_MONITOR;
+}
+
+gboolean
+plan_all_are_silent(const GPtrArray *verdicts)
+{
+	for (guint i = 0; i < verdicts->len; i++)
+		if (!plan_is_silent(verdicts->pdata[i]))
+			return FALSE;
+	return TRUE;
+}
+
+gboolean
+plan_may_copy(const Judgement *judgement)
+{
+	const GPtrArray *verdicts = judgement->verdicts;
+
+	if (verdicts->len == 1)
+		return ((const Verdict *)verdicts->pdata[0])->mode == MODE_ENFORCE;
+	return !plan_all_are_silent(verdicts);
 }
 
 void
 plan_fill_in_actions(GPtrArray *verdicts, const PlanSettings *settings)
 {
-	gboolean agreed = plan_all_want_the_same(verdicts);
+	/* Who is in another mode refuses nothing, and keeps the others' refusal from the client. */
+	gboolean agreed = plan_all_want_the_same(verdicts, MODE_ENFORCE);
 
 	for (guint i = 0; i < verdicts->len; i++) {
 		Verdict *verdict = verdicts->pdata[i];
 
-		switch (settings->mode) {
+		switch (verdict->mode) {
 		case MODE_MONITOR:
 			verdict->action = ACTION_PASS;
 			break;

@@ -39,13 +39,13 @@ alone(Verdict *verdict)
 	return readers;
 }
 
-/* What the field would say to VERDICT alone; "" to those who are not judged. */
+/* What the field would say to VERDICT alone; "" to those for whom nothing is done. */
 static char *
 own_field(const Parting *parting, Verdict *verdict)
 {
 	g_autoptr(GPtrArray) reader = alone(verdict);
 
-	if (verdict->exempt)
+	if (plan_is_silent(verdict))
 		return g_strdup("");
 	return plan_field_value(parting->judgement, reader, parting->settings);
 }
@@ -136,7 +136,7 @@ add_copy(const Parting *parting, Verdict *verdict)
 	copy->to = g_strdup(verdict->action == ACTION_REDIRECT ? verdict->redirect
 							       : verdict->recipient);
 	copy->insert = plan_fields_new();
-	if (!verdict->exempt)
+	if (!plan_is_silent(verdict))
 		plan_insert_fields(copy->insert, parting->judgement, reader, parting->settings);
 	if (parting->settings->subject_tag && verdict->action == ACTION_TAG)
 		copy->subject =

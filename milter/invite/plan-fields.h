@@ -24,8 +24,12 @@ void plan_remove_fields(Plan *plan, Message *message);
 /* Fill in Verdict.action of each (plan-actions.c). */
 void plan_fill_in_actions(GPtrArray *verdicts, const PlanSettings *settings);
 
-/* Whether all of VERDICTS, not none, want one action. */
-gboolean plan_all_want_the_same(const GPtrArray *verdicts);
+/* Whether all of VERDICTS, not none, are in MODE and want one action. */
+gboolean plan_all_want_the_same(const GPtrArray *verdicts, Mode mode);
+
+/* Whether nothing is done for VERDICT, and no field of ours says anything of them. */
+gboolean plan_is_silent(const Verdict *verdict);
+gboolean plan_all_are_silent(const GPtrArray *verdicts);
 
 /* The action that VERDICTS, not none, share, or -1. */
 int plan_shared_action(const GPtrArray *verdicts);

@@ -15,12 +15,24 @@ first_inviter(const Judgement *judgement)
 	return judgement->inviters->len > 0 ? judgement->inviters->pdata[0] : NULL;
 }
 
+/* Whether one of READERS is in mode monitor: who reads along, but is not told of. */
+static gboolean
+are_watched(const GPtrArray *readers)
+{
+	for (guint i = 0; i < readers->len; i++)
+		if (((const Verdict *)readers->pdata[i])->mode == MODE_MONITOR)
+			return TRUE;
+	return FALSE;
+}
+
 /* What all READERS agree that it is, else what it is by itself. */
 static Kind
 shared_kind(const Judgement *judgement, const GPtrArray *readers)
 {
 	Kind kind = judgement_kind_for(judgement, readers->pdata[0]);
 
+	if (are_watched(readers))
+		return judgement->kind;
 	for (guint i = 1; i < readers->len; i++)
 		if (judgement_kind_for(judgement, readers->pdata[i]) != kind)
 			return judgement->kind;
@@ -37,8 +49,8 @@ plan_field_value(const Judgement *judgement, const GPtrArray *readers, const Pla
 	gboolean tells = readers->len == 1 && !first->exempt && !first->unasked;
 	int action = plan_shared_action(readers);
 	g_autofree char *count = g_strdup_printf("%u", first->count);
-	gboolean says_would = settings->mode == MODE_TAG && first->wanted != first->action &&
-			      plan_all_want_the_same(readers);
+	gboolean says_would = first->wanted != first->action &&
+			      plan_all_want_the_same(readers, MODE_TAG);
 	const struct {
 		const char *name, *value;
 	} parameters[] = {

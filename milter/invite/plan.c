@@ -170,6 +170,8 @@ static void
 keep_together(Plan *plan, const Judgement *judgement, const GPtrArray *verdicts, Message *message,
 	      const PlanSettings *settings)
 {
+	if (plan_all_are_silent(verdicts))
+		return;
 	plan_redirect(plan, verdicts, judgement->verdicts);
 	plan_insert_fields(plan->insert, judgement, verdicts, settings);
 	if (settings->subject_tag && plan_shared_action(verdicts) == ACTION_TAG)
@@ -214,9 +216,9 @@ plan_make(Judgement *judgement, Message *message, const PlanSettings *settings)
 	if (!judgement_is_recognized(judgement) || all_are_exempt(judgement->verdicts))
 		return plan_clean(message, settings);
 	plan = plan_new();
-	if (settings->mode == MODE_MONITOR)
-		return plan;
 	verdicts = take_leave(plan, judgement);
+	if (plan_all_are_silent(verdicts) && verdicts->len == judgement->verdicts->len)
+		return plan;
 	if (verdicts->len > 0 && answer(plan, judgement, verdicts))
 		return plan;
 	plan_remove_fields(plan, message);

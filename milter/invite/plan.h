@@ -42,7 +42,7 @@ typedef struct Plan {
 } Plan;
 
 typedef struct PlanSettings {
-	Mode mode;
+	Mode mode;               /* of mail that is judged for nobody: with monitor it is not cleaned */
 	const char *authserv_id; /* first word of X-Invitation (never NULL: "localhost" at least) */
 	const char *const *own_hosts; /* whose Received lines are ours (nullable) */
 	gboolean subject_tag;    /* "[invitation] ", "[reminder] " or "[update] " before the subject */
@@ -61,10 +61,16 @@ typedef struct PlanSettings {
  * and discard only if all agree, redirect each for itself; what cannot be done for one recipient
  * becomes a tag.
  *
- * The last recipient is never removed, the answer is then discard.  In mode monitor the plan is
- * empty.  Never NULL; empty lists where nothing is to do.
+ * Each in the mode of their own: for those in mode monitor nothing happens.  With copies theirs has no
+ * field of ours; without, the field that all share says nothing of them.
+ *
+ * The last recipient is never removed, the answer is then discard.  Where all are in mode monitor the
+ * plan is empty.  Never NULL; empty lists where nothing is to do.
  */
 Plan *plan_make(Judgement *judgement, Message *message, const PlanSettings *settings);
+
+/* Whether JUDGEMENT may take copies: one recipient needs one only to be held, of several each may get their own. */
+gboolean plan_may_copy(const Judgement *judgement);
 
 /*
  * Only take off incoming fields of our names, as for mail that is not judged.  A field stays that

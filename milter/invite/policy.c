@@ -5,8 +5,11 @@
 #include "base/names.h"
 #include "mail/mailbox.h"
 
-/* What a condition asks about; at most one of each on a line. */
-typedef enum { ASK_KIND, ASK_STANDING, ASK_PROOF, ASK_CATEGORY, ASK_NETWORK, ASK_COUNT, ASK_LIST } Ask;
+/* What a condition asks about; at most one of each on a line.  The last is asked by wishes alone. */
+typedef enum {
+	ASK_KIND, ASK_STANDING, ASK_PROOF, ASK_CATEGORY, ASK_NETWORK, ASK_COUNT, ASK_LIST,
+	ASK_NOT_STANDING,
+} Ask;
 static const char *const ask_words[] = { "kind", "standing", "proof", "category", "network",
 					 "count", "list", NULL };
 
@@ -21,6 +24,7 @@ typedef struct PolicyLine {
 	Action action;
 	char *redirect; /* (nullable) */
 	char *where;
+	gboolean declines;
 } PolicyLine;
 
 struct Policy {
@@ -45,15 +49,15 @@ condition_clear(gpointer data)
 	g_free(((Condition *)data)->network);
 }
 
+/* WHERE (transfer full) tells the line from others. */
 static PolicyLine *
-line_new(const Statement *statement)
+line_new(char *where)
 {
 	PolicyLine *line = g_new0(PolicyLine, 1);
 
 	line->conditions = g_array_new(FALSE, TRUE, sizeof(Condition));
 	g_array_set_clear_func(line->conditions, condition_clear);
-	line->where = g_strdup_printf("%s:%u", statement_file_name(statement),
-				      statement_line(statement));
+	line->where = where;
 	return line;
 }
 
@@ -135,6 +139,15 @@ is_network_name(const char *word)
 	return g_ascii_isalnum(*word);
 }
 
+gboolean
+policy_is_network(const char *word)
+{
+	Condition condition = { 0 };
+
+	return is_network_name(word) && !read_listed(word, &condition) &&
+	       names_value(action_words, word, -1) < 0 && strcmp(word, "list") != 0;
+}
+
 static gboolean
 read_condition(const Statement *statement, const char *word, Condition *condition, GError **error)
 {
@@ -206,7 +219,8 @@ read_redirect(PolicyLine *line, Statement *statement, GError **error)
 gboolean
 policy_add(Policy *policy, Statement *statement, GError **error)
 {
-	g_autoptr(PolicyLine) line = line_new(statement);
+	g_autoptr(PolicyLine) line = line_new(g_strdup_printf("%s:%u", statement_file_name(statement),
+							      statement_line(statement)));
 	int action = -1;
 
 	while (action < 0) {
@@ -225,6 +239,30 @@ policy_add(Policy *policy, Statement *statement, GError **error)
 		return FALSE;
 	g_ptr_array_add(policy->lines, g_steal_pointer(&line));
 	return TRUE;
+}
+
+static void
+add_wish_condition(PolicyLine *line, Ask ask, guint value, const char *network)
+{
+	const Condition condition = { ask, value, g_strdup(network) };
+
+	g_array_append_val(line->conditions, condition);
+}
+
+void
+policy_add_wish(Policy *policy, const char *network, PolicyWish wish, const char *owner)
+{
+	const gboolean never = wish == POLICY_NEVER;
+	PolicyLine *line = line_new(g_strdup_printf("%s %s wanted by %s", network,
+						    never ? "never" : "always", owner));
+
+	add_wish_condition(line, ASK_NETWORK, 0, network);
+	add_wish_condition(line, ASK_NOT_STANDING, STANDING_FORGED, NULL);
+	if (!never)
+		add_wish_condition(line, ASK_NOT_STANDING, STANDING_DECLINED, NULL);
+	line->action = never ? ACTION_QUARANTINE : ACTION_PASS;
+	line->declines = never;
+	g_ptr_array_add(policy->lines, line);
 }
 
 static gboolean
@@ -246,6 +284,8 @@ condition_holds(const Condition *condition, const PolicyCase *policy_case)
 		return policy_case->count >= condition->value;
 	case ASK_LIST:
 		return policy_case->list;
+	case ASK_NOT_STANDING:
+		return policy_case->standing != condition->value;
 	}
 	return FALSE;
 }
@@ -266,7 +306,8 @@ policy_decide(const Policy *policy, const PolicyCase *policy_case)
 		const PolicyLine *line = policy->lines->pdata[i];
 
 		if (line_holds(line, policy_case))
-			return (PolicyDecision){ line->action, line->redirect, line->where };
+			return (PolicyDecision){ line->action, line->redirect, line->where,
+						 line->declines };
 	}
 	return (PolicyDecision){ .action = ACTION_PASS };
 }

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/names.h"
-#include "mail/mailbox.h"
 
 /* Of several inviters the higher decides. */
 static const int standing_rank[] = {
@@ -62,23 +61,10 @@ inviter_called(const Inviter *inviter)
 	return "an inviter that the mail does not name";
 }
 
-/* The books to ask for OWNER, the nearest first, NULL-terminated. */
-static char **
-books_of(const char *owner)
-{
-	g_autoptr(GStrvBuilder) books = g_strv_builder_new();
-	const char *domain = mailbox_domain(owner);
-	g_autofree char *of_domain = domain != NULL ? g_strconcat("@", domain, NULL) : NULL;
-
-	g_strv_builder_add(books, owner);
-	if (of_domain != NULL && strcmp(of_domain, owner) != 0)
-		g_strv_builder_add(books, of_domain);
-	if (strcmp(owner, "*") != 0)
-		g_strv_builder_add(books, "*");
-	return g_strv_builder_end(books);
-}
-
-/* What the nearest book that knows INVITER says; *TRUST gets count and has_book of the first. */
+/*
+ * What the nearest book that knows INVITER says; *TRUST gets count and has_book of the first.  An
+ * address that several share has a history, but whom one of them knows is nothing to the others.
+ */
 static gboolean
 look_up_one(Book *book, char **books, const TrustQuestion *question, const Inviter *inviter,
 	    Trust *trust, GPtrArray *why, GError **error)
@@ -94,7 +80,11 @@ look_up_one(Book *book, char **books, const TrustQuestion *question, const Invit
 		}
 		if (i == 0) {
 			trust->count = acquaintance.count;
-			trust->has_book = acquaintance.has_book;
+			trust->has_book = acquaintance.has_book && !question->shared;
+		}
+		if (i == 0 && question->shared) {
+			acquaintance_clear(&acquaintance);
+			continue;
 		}
 		trust->standing = trust_standing(&acquaintance, question->proven);
 		if (trust->standing != STANDING_UNKNOWN)
@@ -119,7 +109,7 @@ trust_look_up(Book *book, const TrustQuestion *question, Trust *trust, GPtrArray
 {
 	static const Inviter nobody = { 0 };
 	const GPtrArray *inviters = question->inviters;
-	g_auto(GStrv) books = books_of(question->owner);
+	g_auto(GStrv) books = owner_places(question->owner);
 	Trust best = { 0 };
 
 	/* An unnamed inviter is asked for too: the owner may have a book all the same. */

@@ -27,6 +27,7 @@ typedef struct TrustQuestion {
 	const GPtrArray *inviters;  /* Inviter * */
 	const char *message_id;     /* (nullable) */
 	gboolean proven;            /* the mail is proved, or need not be */
+	gboolean shared;            /* OWNER is an address of several persons: it has no book of its own */
 } TrustQuestion;
 
 /*

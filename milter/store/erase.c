@@ -141,9 +141,12 @@ count_rows(Database *database, const char *sql, const char *owner, guint *count,
 static gboolean
 erase_owned(Database *database, const char *owner, Erased *erased, GError **error)
 {
+	static const char aliases[] =
+		"DELETE FROM alias WHERE address = ?1 OR person = ?1";
 	g_autoptr(GPtrArray) tables = owned_tables(database, error);
+	guint gone = 0;
 
-	if (tables == NULL ||
+	if (tables == NULL || !run(database, aliases, 0, owner, &gone, error) ||
 	    !count_rows(database, "SELECT count(*) FROM contact WHERE owner = ?1", owner,
 			&erased->contacts, error) ||
 	    !count_rows(database, "SELECT count(*) FROM invitation WHERE owner = ?1", owner,

@@ -109,6 +109,8 @@ held_list(Database *database, const char *owner, GError **error)
 	static const char sql[] =
 		"SELECT id, owner, network, kind, standing, name, email, profile, subject, refused,"
 		" since, count, size, shown FROM held WHERE ?1 IS NULL OR owner = ?1"
+		" OR owner IN (SELECT address FROM alias AS mine WHERE person = ?1"
+		"  AND (SELECT count(*) FROM alias WHERE alias.address = mine.address) = 1)"
 		" ORDER BY since, id";
 	g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)held_row_free);
 	sqlite3_stmt *statement = database_prepare(database, sql, error);

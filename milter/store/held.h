@@ -29,7 +29,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(HeldRow, held_row_free)
 gboolean held_put(Database *database, const SpoolEntry *entry, GError **error);
 gboolean held_remove(Database *database, const char *id, GError **error);
 
-/* The rows of OWNER (NULL: all), oldest first: (transfer full) GPtrArray of HeldRow *. */
+/* The rows of OWNER (NULL: all) and of what is OWNER's alias by now, oldest first: (transfer full) GPtrArray of HeldRow *. */
 GPtrArray *held_list(Database *database, const char *owner, GError **error);
 
 /* That its owner has seen the copy ID at TIME in a list; the first time counts. */

@@ -5,6 +5,7 @@
 #include "invite/correspondent.h"
 #include "contacts.h"
 #include "merge.h"
+#include "owners.h"
 
 /* How exactly it is remembered when somebody was last written to, in seconds. */
 #define SEEN_EVERY 86400
@@ -112,14 +113,33 @@ see_again(Database *database, gint64 id, Contact *contact, Learned *learned, GEr
 	return touch(database, &stored, contact->since, error);
 }
 
+/* The book is the person's, whichever of their addresses they wrote from; what several share has none. */
+static gboolean
+find_book(Database *database, Contact *contact, gboolean *has_book, GError **error)
+{
+	g_autoptr(Owner) owner = owners_find(database, contact->owner, error);
+
+	if (owner == NULL)
+		return FALSE;
+	*has_book = !owner_is_shared(owner);
+	g_free(contact->owner);
+	contact->owner = g_strdup(owner->name);
+	return TRUE;
+}
+
 gboolean
 learned_add(Database *database, Contact *contact, gboolean may_add, Learned *learned,
 	    GError **error)
 {
 	g_autoptr(GArray) known = known_new(contact);
 	g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
+	gboolean has_book;
 
 	*learned = LEARNED_NOTHING;
+	if (!find_book(database, contact, &has_book, error))
+		return FALSE;
+	if (!has_book)
+		return TRUE;
 	if (!merge_find(database, contact, known, ids, error))
 		return FALSE;
 	if (ids->len > 0)

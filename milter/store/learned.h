@@ -17,7 +17,8 @@ typedef enum {
 
 /*
  * Take CONTACT, a learned one of an owner's with one address, into the book: found by a few
- * look-ups, written only where it is new.  MAY_ADD FALSE: nobody new is added.
+ * look-ups, written only where it is new.  MAY_ADD FALSE: nobody new is added.  An owner who is an alias
+ * gives way to the person; what several share learns nothing.
  */
 gboolean learned_add(Database *database, Contact *contact, gboolean may_add, Learned *learned,
 		     GError **error);

@@ -6,6 +6,7 @@
 
 #include "contacts.h"
 #include "history.h"
+#include "owners.h"
 
 #define MAX_IDLE 8
 
@@ -106,6 +107,14 @@ ask(const PoolBook *pool_book, Database *database, const char *owner, const char
 			     error);
 }
 
+/* Who has never filled a book has an empty one; a book that went away is a fault. */
+static gboolean
+is_empty(Pool *pool, const GError *failure)
+{
+	return !atomic_load(&pool->seen) &&
+	       g_error_matches(failure, DATABASE_ERROR, DATABASE_ERROR_MISSING);
+}
+
 /* A connection that failed is not given back: the next look-up opens the file anew. */
 static gboolean
 pool_book_look_up(Book *book, const char *owner, const char *network, const Inviter *inviter,
@@ -115,9 +124,7 @@ pool_book_look_up(Book *book, const char *owner, const char *network, const Invi
 	g_autoptr(GError) failure = NULL;
 	Database *database = pool_take(pool_book->pool, &failure);
 
-	/* Who has never filled a book has an empty one; a book that went away is a fault. */
-	if (!atomic_load(&pool_book->pool->seen) &&
-	    g_error_matches(failure, DATABASE_ERROR, DATABASE_ERROR_MISSING))
+	if (is_empty(pool_book->pool, failure))
 		return book_empty()->look_up(book_empty(), owner, network, inviter, message_id,
 					     acquaintance, error);
 	if (database != NULL &&
@@ -130,12 +137,33 @@ pool_book_look_up(Book *book, const char *owner, const char *network, const Invi
 	return FALSE;
 }
 
+static Owner *
+pool_book_find_owner(Book *book, const char *address, GError **error)
+{
+	PoolBook *pool_book = (PoolBook *)book;
+	g_autoptr(GError) failure = NULL;
+	Database *database = pool_take(pool_book->pool, &failure);
+	Owner *owner;
+
+	if (is_empty(pool_book->pool, failure))
+		return owner_new(address);
+	owner = database != NULL ? owners_find(database, address, &failure) : NULL;
+	if (owner != NULL)
+		pool_give(pool_book->pool, database);
+	else
+		database_close(database);
+	if (failure != NULL)
+		g_propagate_error(error, g_steal_pointer(&failure));
+	return owner;
+}
+
 Book *
 pool_book(Pool *pool, gboolean counts)
 {
 	PoolBook *pool_book = g_new0(PoolBook, 1);
 
 	pool_book->book.look_up = pool_book_look_up;
+	pool_book->book.find_owner = pool_book_find_owner;
 	pool_book->pool = pool;
 	pool_book->counts = counts;
 	return &pool_book->book;

@@ -135,12 +135,32 @@ static const char learned_seen[] =
 	"ALTER TABLE contact ADD COLUMN seen INTEGER NOT NULL DEFAULT 0;"
 	"CREATE INDEX contact_learned ON contact (max(since, seen)) WHERE source = 'learned';";
 
+/*
+ * An address with one row is an alias of that person, one with several is shared by them (owners.h).  Of
+ * what an owner has set, the mode is a word, networks and lines of policy are one a line.
+ */
+static const char owner_tables[] =
+	"CREATE TABLE alias ("
+	"  address TEXT NOT NULL,"
+	"  person  TEXT NOT NULL,"
+	"  PRIMARY KEY (address, person)"
+	") STRICT, WITHOUT ROWID;"
+	"CREATE INDEX alias_person ON alias (person, address);"
+	"CREATE TABLE owner_setting ("
+	"  owner  TEXT PRIMARY KEY,"
+	"  mode   TEXT,"
+	"  policy TEXT NOT NULL,"
+	"  always TEXT NOT NULL,"
+	"  never  TEXT NOT NULL"
+	") STRICT, WITHOUT ROWID;";
+
 static const char *const upgrades[SCHEMA_VERSION] = {
 	version_1,
 	version_2,
 	drift_table,
 	forms_anew,
 	learned_seen,
+	owner_tables,
 };
 
 static void

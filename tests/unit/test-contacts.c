@@ -340,7 +340,7 @@ test_find(gconstpointer data)
 	g_assert_cmpuint(contacts->len, ==, one->found);
 }
 
-static const struct Owner {
+static const struct OwnerCase {
 	const char *name;
 	const char *word;
 	const char *owner;
@@ -359,7 +359,7 @@ static const struct Owner {
 static void
 test_owner(gconstpointer data)
 {
-	const struct Owner *one = data;
+	const struct OwnerCase *one = data;
 	g_autofree char *owner = contacts_owner(one->word, '+');
 
 	g_assert_cmpstr(owner, ==, one->owner);

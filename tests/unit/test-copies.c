@@ -31,7 +31,7 @@ judge(Message *message, char **people)
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Ruleset) rules = given_rules(CLUB_RULES);
 	g_autoptr(Policy) policy = policy_new_default();
-	const JudgeSettings settings = { .rules = rules, .policy = policy,
+	const JudgeSettings settings = { .rules = rules, .policy = policy, .mode = MODE_TAG,
 					 .exempt_recipients = exempt };
 	const Envelope envelope = { .recipients = (const char *const *)people };
 	Judgement *judgement = judge_message(&settings, book_empty(), message, &envelope, &error);

@@ -13,13 +13,15 @@ typedef struct Recipient {
 	gboolean exempt;
 	gboolean bookless;
 	gboolean kept; /* has a copy from before */
+	int own_mode;  /* one more than a mode of their own; 0: that of the case */
+	gboolean reminds;
 } Recipient;
 
 /* Lists are words with a space between them. */
 typedef struct PlanCase {
 	const char *name;
 	Mode mode;
-	Recipient recipients[4];
+	Recipient recipients[5];
 	const char *field;  /* wanted of X-Invitation, after the authserv-id; NULL: none */
 	Answer answer;
 	gboolean hold;
@@ -45,6 +47,11 @@ typedef struct PlanCase {
 #define KEPT_TO(redirect) { "gil@example.org", ACTION_REDIRECT, ACTION_REDIRECT, redirect, .count = 3, .kept = TRUE }
 #define TO(address, redirect, action) { address, ACTION_REDIRECT, action, redirect, .count = 3 }
 #define POSTMASTER { "postmaster@example.org", ACTION_PASS, ACTION_PASS, .exempt = TRUE }
+
+/* in a mode of their own */
+#define ENFORCED_BOB(wanted, action) { "bob@example.org", wanted, action, .standing = STANDING_UNKNOWN, .count = 3, .own_mode = MODE_ENFORCE + 1 }
+#define WATCHED_CAROL(wanted, action) { "carol@example.org", wanted, action, .standing = STANDING_TRUSTED, .count = 0, .own_mode = MODE_MONITOR + 1 }
+#define TAGGED_DAVE(wanted, action) { "dave@example.org", wanted, action, .standing = STANDING_UNKNOWN, .count = 3, .own_mode = MODE_TAG + 1 }
 
 #define PASS ACTION_PASS
 #define TAG ACTION_TAG
@@ -216,6 +223,40 @@ static const PlanCase cases[] = {
 	  .field = "action=tag; " ALONE, .not_to = "postmaster@example.org",
 	  .injected = "postmaster@example.org", .tagged = TRUE, .copies = TRUE },
 
+	/* modes of their own */
+	{ "own mode: one is enforced where all are tagged", MODE_TAG, { ENFORCED_BOB(DISCARD, DISCARD) },
+	  .answer = ANSWER_DISCARD },
+	{ "own mode: one is tagged where all are enforced", MODE_ENFORCE, { TAGGED_DAVE(REJECT, TAG) },
+	  .field = "action=tag; would=reject; " ALONE, .tagged = TRUE },
+	{ "own mode: one is tagged where all are monitored", MODE_MONITOR, { TAGGED_DAVE(TAG, TAG) },
+	  .field = "action=tag; " ALONE, .tagged = TRUE },
+	{ "own mode: who is monitored gets mail as it came", MODE_ENFORCE, { WATCHED_CAROL(REJECT, PASS) },
+	  .field = NULL },
+	{ "own mode: beside somebody monitored a field says no more than the mail", MODE_TAG,
+	  { BOB(QUARANTINE, TAG), WATCHED_CAROL(QUARANTINE, PASS) }, .field = "action=shared; " SHARED },
+	{ "own mode: and pass where nothing happens to either", MODE_TAG,
+	  { BOB(PASS, PASS), WATCHED_CAROL(REJECT, PASS) }, .field = "action=pass; " SHARED },
+	{ "own mode: a refusal is for none where one only is tagged", MODE_TAG,
+	  { ENFORCED_BOB(REJECT, TAG), TAGGED_DAVE(REJECT, TAG) }, .field = "action=tag; " SHARED,
+	  .tagged = TRUE },
+	{ "own mode: a discard is for none where one is monitored", MODE_TAG,
+	  { ENFORCED_BOB(DISCARD, TAG), WATCHED_CAROL(DISCARD, PASS) }, .field = "action=shared; " SHARED },
+	{ "own mode, copies: one is held, the other tagged", MODE_TAG,
+	  { ENFORCED_BOB(QUARANTINE, QUARANTINE), TAGGED_DAVE(QUARANTINE, TAG) },
+	  .field = "action=tag; would=quarantine; " ALONE, .not_to = "bob@example.org",
+	  .held = "bob@example.org", .tagged = TRUE, .copies = TRUE },
+	{ "own mode, copies: who is monitored is a party of their own", MODE_TAG,
+	  { BOB(TAG, TAG), WATCHED_CAROL(QUARANTINE, PASS) }, .field = "action=tag; " ALONE,
+	  .not_to = "carol@example.org", .injected = "carol@example.org", .tagged = TRUE, .copies = TRUE },
+	{ "own mode, copies: who is monitored and postmaster share one", MODE_TAG,
+	  { TAGGED_DAVE(TAG, TAG), BOB(TAG, TAG), WATCHED_CAROL(REJECT, PASS), POSTMASTER },
+	  .field = "action=tag; " SHARED, .not_to = "carol@example.org postmaster@example.org",
+	  .injected = "carol@example.org postmaster@example.org", .tagged = TRUE, .copies = TRUE },
+	{ "own mode, copies: one who only is tagged saves another from a refusal", MODE_ENFORCE,
+	  { BOB(REJECT, QUARANTINE), TAGGED_DAVE(REJECT, TAG) },
+	  .field = "action=tag; would=reject; " ALONE, .not_to = "bob@example.org",
+	  .held = "bob@example.org", .tagged = TRUE, .copies = TRUE },
+
 	/* the message came before */
 	{ "who has a copy gets no second one", MODE_ENFORCE, { BOB(PASS, PASS), KEPT(QUARANTINE, QUARANTINE) },
 	  .field = "action=pass; " ALONE, .not_to = "gil@example.org", .copies = TRUE },
@@ -273,7 +314,7 @@ free_verdict(gpointer data)
 }
 
 static Judgement *
-judgement_of(const Recipient *recipients)
+judgement_of(const Recipient *recipients, Mode mode)
 {
 	Judgement *judgement = g_new0(Judgement, 1);
 	Inviter *inviter = inviter_new();
@@ -299,6 +340,8 @@ judgement_of(const Recipient *recipients)
 		verdict->exempt = recipients->exempt;
 		verdict->has_book = !recipients->bookless;
 		verdict->kept = recipients->kept;
+		verdict->reminds = recipients->reminds;
+		verdict->mode = recipients->own_mode > 0 ? (Mode)(recipients->own_mode - 1) : mode;
 		g_ptr_array_add(judgement->verdicts, verdict);
 	}
 	return judgement;
@@ -414,7 +457,7 @@ check_plan(gconstpointer data)
 	const PlanCase *c = data;
 	const PlanSettings settings = { c->mode, "mx.example.org", no_hosts, TRUE, c->copies };
 	g_autoptr(Message) message = simple_message();
-	g_autoptr(Judgement) judgement = judgement_of(c->recipients);
+	g_autoptr(Judgement) judgement = judgement_of(c->recipients, c->mode);
 	g_autoptr(Plan) plan = plan_make(judgement, message, &settings);
 
 	for (guint i = 0; i < judgement->verdicts->len; i++) {
@@ -446,20 +489,29 @@ check_mixture(const Recipient *recipients, Mode mode, gboolean copies)
 {
 	const PlanSettings settings = { mode, "mx.example.org", no_hosts, TRUE, copies };
 	g_autoptr(Message) message = simple_message();
-	g_autoptr(Judgement) judgement = judgement_of(recipients);
+	g_autoptr(Judgement) judgement = judgement_of(recipients, mode);
 	g_autoptr(Plan) plan = plan_make(judgement, message, &settings);
+	gboolean enforces = FALSE, watches = TRUE;
 
+	for (guint i = 0; i < judgement->verdicts->len; i++) {
+		const Verdict *verdict = judgement->verdicts->pdata[i];
+
+		enforces |= verdict->mode == MODE_ENFORCE;
+		watches &= verdict->mode == MODE_MONITOR;
+	}
 	check_balance(plan, judgement);
-	if (mode != MODE_ENFORCE || !copies)
+	if (!enforces || !copies)
 		check_copies(plan, COPY_HELD, NULL);
-	if (mode == MODE_MONITOR)
+	if (watches)
 		g_assert_true(plan_is_empty(plan));
+	if (plan->copies->len > 0)
+		g_assert_true(plan_may_copy(judgement));
 	for (guint i = 0; i < plan->copies->len; i++) {
 		const PlanCopy *copy = plan->copies->pdata[i];
 
 		g_assert_cmpint(copy->way == COPY_HELD, ==,
 				copy->verdict->action == ACTION_QUARANTINE);
-		g_assert_cmpuint(copy->insert->len, ==, 2);
+		g_assert_cmpuint(copy->insert->len, ==, copy->verdict->mode == MODE_MONITOR ? 0 : 2);
 	}
 }
 
@@ -469,8 +521,9 @@ check_mixtures(void)
 	static const char *const names[] = { "bob@example.org", "carol@example.org", "dave@example.org" };
 	guint count = 0;
 
+	/* Above MODE_ENFORCE each has a mode of their own. */
 	for (int copies = 0; copies < 2; copies++)
-		for (int mode = MODE_MONITOR; mode <= MODE_ENFORCE; mode++)
+		for (int mode = MODE_MONITOR; mode <= MODE_ENFORCE + 3; mode++)
 			for (gsize many = 1; many <= 3; many++) {
 				gsize mixtures = many == 1 ? 7 : many == 2 ? 49 : 343;
 
@@ -482,12 +535,14 @@ check_mixtures(void)
 						recipients[i] = (Recipient){
 							names[i], mixed[rest % 7], PASS,
 							"mod@example.org", STANDING_UNKNOWN,
-							(guint)i, FALSE, FALSE, FALSE
+							(guint)i, FALSE, FALSE, FALSE,
+							mode > MODE_ENFORCE ? 1 + (int)(mode + i) % 3 : 0,
+							FALSE
 						};
-					check_mixture(recipients, (Mode)mode, copies);
+					check_mixture(recipients, MIN((Mode)mode, MODE_ENFORCE), copies);
 				}
 			}
-	g_assert_cmpuint(count, ==, 2394);
+	g_assert_cmpuint(count, ==, 4788);
 }
 
 /* ---- fields that are there already ---- */
@@ -543,7 +598,7 @@ check_clean(gconstpointer data)
 	const CleanCase *c = data;
 	const PlanSettings settings = { c->mode, "mx.example.org", own_hosts, FALSE, FALSE };
 	g_autoptr(Message) message = message_of(c->fields);
-	g_autoptr(Judgement) judgement = judgement_of(recipients);
+	g_autoptr(Judgement) judgement = judgement_of(recipients, c->mode);
 	g_autoptr(Plan) plan = c->recognized ? plan_make(judgement, message, &settings)
 					     : plan_clean(message, &settings);
 	g_autoptr(GString) removed = g_string_new(NULL);
@@ -585,7 +640,7 @@ check_subject(gconstpointer data)
 	const char *const fields[] = { c->subject != NULL ? "Subject" : "To",
 				       c->subject != NULL ? c->subject : " bob@example.org", NULL };
 	g_autoptr(Message) message = message_of(fields);
-	g_autoptr(Judgement) judgement = judgement_of(recipients);
+	g_autoptr(Judgement) judgement = judgement_of(recipients, settings.mode);
 	g_autoptr(Plan) plan = NULL;
 
 	judgement->kind = c->kind;
@@ -602,7 +657,7 @@ check_forged(void)
 	};
 	const PlanSettings settings = { MODE_TAG, "mx.example.org", NULL, FALSE, FALSE };
 	g_autoptr(Message) message = simple_message();
-	g_autoptr(Judgement) judgement = judgement_of(recipients);
+	g_autoptr(Judgement) judgement = judgement_of(recipients, settings.mode);
 	g_autoptr(Plan) plan = NULL;
 
 	judgement->forged = TRUE;
@@ -612,6 +667,31 @@ check_forged(void)
 	g_assert_null(plan->subject);
 }
 
+/* That it is a reminder by history is said to those alone who all had one before. */
+static void
+check_history(void)
+{
+	static const Recipient watched[] = {
+		{ "bob@example.org", TAG, TAG, .count = 3, .reminds = TRUE },
+		{ "carol@example.org", TAG, PASS, .count = 3, .reminds = TRUE, .own_mode = MODE_MONITOR + 1 },
+		{ .address = NULL }
+	};
+	const PlanSettings settings = { MODE_TAG, "mx.example.org", NULL, FALSE, FALSE };
+
+	for (gsize i = 0; i < 2; i++) {
+		const Recipient alone[] = { watched[0], { .address = NULL } };
+		g_autoptr(Message) message = simple_message();
+		g_autoptr(Judgement) judgement = judgement_of(i == 0 ? alone : watched, settings.mode);
+		g_autoptr(Plan) plan = NULL;
+		const char *field;
+
+		judgement->kind = KIND_INVITATION;
+		plan = plan_make(judgement, message, &settings);
+		field = ((PlanField *)plan->insert->pdata[0])->value;
+		g_assert_nonnull(strstr(field, i == 0 ? "kind=reminder" : "kind=invitation"));
+	}
+}
+
 static void
 check_ordinary(void)
 {
@@ -619,7 +699,7 @@ check_ordinary(void)
 	static const char *const fields[] = { FOREIGN, NULL };
 	const PlanSettings settings = { MODE_ENFORCE, "mx.example.org", NULL, TRUE, FALSE };
 	g_autoptr(Message) message = message_of(fields);
-	g_autoptr(Judgement) judgement = judgement_of(recipients);
+	g_autoptr(Judgement) judgement = judgement_of(recipients, settings.mode);
 	g_autoptr(Plan) plan = NULL;
 
 	judgement->kind = KIND_NONE;
@@ -644,6 +724,7 @@ main(int argc, char **argv)
 	ADD_TABLE("fields", clean_cases, check_clean)
 	ADD_TABLE("subject", subject_cases, check_subject)
 	g_test_add_func("/plan/fields/forgery is said, whoever sees it", check_forged);
+	g_test_add_func("/plan/fields/the history of who is monitored is told nobody", check_history);
 	g_test_add_func("/plan/fields/ordinary mail is only cleaned", check_ordinary);
 	return g_test_run();
 }

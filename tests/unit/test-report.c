@@ -19,6 +19,7 @@ add_verdict(Judgement *judgement, const char *recipient, Standing standing, guin
 	Verdict *verdict = g_new0(Verdict, 1);
 
 	verdict->recipient = g_strdup(recipient);
+	verdict->mode = MODE_TAG;
 	verdict->standing = standing;
 	verdict->count = count;
 	verdict->action = action;

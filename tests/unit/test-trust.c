@@ -108,48 +108,55 @@ typedef struct LookUpCase {
 	guint count;
 	gboolean has_book;
 	const char *asked;
+	gboolean shared;
 } LookUpCase;
 
 static const LookUpCase look_up_cases[] = {
 	{ "the own book is asked first", "bob@example.org", { "Jane" },
 	  { { "bob@example.org", "Jane", TRUSTED }, { "@example.org", "Jane", DECLINED } },
-	  STANDING_TRUSTED, 0, TRUE, "bob@example.org " },
+	  STANDING_TRUSTED, 0, TRUE, "bob@example.org ", FALSE },
 	{ "the domain's book helps out", "bob@example.org", { "Jane" },
 	  { { "@example.org", "Jane", TRUSTED } },
-	  STANDING_TRUSTED, 0, FALSE, "bob@example.org @example.org " },
+	  STANDING_TRUSTED, 0, FALSE, "bob@example.org @example.org ", FALSE },
 	{ "the site's book comes last", "bob@example.org", { "Jane" }, { { "*", "Jane", TRUSTED } },
-	  STANDING_TRUSTED, 0, FALSE, "bob@example.org @example.org * " },
+	  STANDING_TRUSTED, 0, FALSE, "bob@example.org @example.org * ", FALSE },
 	{ "the nearest that knows the person decides, even by name", "bob@example.org", { "Jane" },
 	  { { "bob@example.org", "Jane", BY_NAME }, { "@example.org", "Jane", TRUSTED } },
-	  STANDING_NAME_ONLY, 0, TRUE, "bob@example.org " },
+	  STANDING_NAME_ONLY, 0, TRUE, "bob@example.org ", FALSE },
 	{ "an own trust beats the site's decline", "bob@example.org", { "Jane" },
 	  { { "bob@example.org", "Jane", TRUSTED }, { "*", "Jane", DECLINED } },
-	  STANDING_TRUSTED, 0, TRUE, "bob@example.org " },
+	  STANDING_TRUSTED, 0, TRUE, "bob@example.org ", FALSE },
 	{ "another's book is never asked", "bob@example.org", { "Jane" },
 	  { { "carol@example.org", "Jane", TRUSTED } },
-	  STANDING_UNKNOWN, 0, FALSE, "bob@example.org @example.org * " },
+	  STANDING_UNKNOWN, 0, FALSE, "bob@example.org @example.org * ", FALSE },
 	{ "the site as owner has one book", "*", { "Jane" }, { { "*", "Jane", DECLINED } },
-	  STANDING_DECLINED, 0, TRUE, "* " },
+	  STANDING_DECLINED, 0, TRUE, "* ", FALSE },
 	{ "a domain as owner is not asked twice", "@example.org", { "Jane" }, { { NULL } },
-	  STANDING_UNKNOWN, 0, FALSE, "@example.org * " },
+	  STANDING_UNKNOWN, 0, FALSE, "@example.org * ", FALSE },
 	{ "a local user has no domain's book", "root", { "Jane" }, { { NULL } },
-	  STANDING_UNKNOWN, 0, FALSE, "root * " },
+	  STANDING_UNKNOWN, 0, FALSE, "root * ", FALSE },
 	{ "the count is that of the own book", "bob@example.org", { "Jane" },
 	  { { "bob@example.org", "Jane", { .has_book = TRUE, .count = 3 } },
 	    { "@example.org", "Jane", { .by_identity = TRUE, .count = 9 } } },
-	  STANDING_TRUSTED, 3, TRUE, "bob@example.org @example.org " },
+	  STANDING_TRUSTED, 3, TRUE, "bob@example.org @example.org ", FALSE },
 	{ "one friend among strangers is enough", "*", { "Mallory", "Jane" },
-	  { { "*", "Jane", TRUSTED } }, STANDING_TRUSTED, 0, TRUE, "* * " },
+	  { { "*", "Jane", TRUSTED } }, STANDING_TRUSTED, 0, TRUE, "* * ", FALSE },
 	{ "a stranger beside somebody declined is not declined", "*", { "Mallory", "Jane" },
-	  { { "*", "Mallory", DECLINED } }, STANDING_UNKNOWN, 0, TRUE, "* * " },
+	  { { "*", "Mallory", DECLINED } }, STANDING_UNKNOWN, 0, TRUE, "* * ", FALSE },
 	{ "a lookalike among strangers is said", "*", { "Jim", "Jane" },
-	  { { "*", "Jane", LOOKALIKE } }, STANDING_LOOKALIKE, 0, TRUE, "* * " },
+	  { { "*", "Jane", LOOKALIKE } }, STANDING_LOOKALIKE, 0, TRUE, "* * ", FALSE },
 	{ "a name beats a lookalike", "*", { "Jane", "Jim" },
 	  { { "*", "Jane", LOOKALIKE }, { "*", "Jim", BY_NAME } },
-	  STANDING_NAME_ONLY, 0, TRUE, "* * " },
+	  STANDING_NAME_ONLY, 0, TRUE, "* * ", FALSE },
+	{ "what several share has no book of its own", "sales@example.org", { "Jane" },
+	  { { "sales@example.org", "Jane", TRUSTED }, { "*", "Jane", DECLINED } },
+	  STANDING_DECLINED, 0, FALSE, "sales@example.org @example.org * ", TRUE },
+	{ "what several share has a history", "sales@example.org", { "Jane" },
+	  { { "sales@example.org", "Jane", { .has_book = TRUE, .by_identity = TRUE, .count = 3 } } },
+	  STANDING_UNKNOWN, 3, FALSE, "sales@example.org @example.org * ", TRUE },
 	{ "mail that names nobody still asks for a book", "bob@example.org", { NULL },
 	  { { "bob@example.org", "Jane", TRUSTED } },
-	  STANDING_UNKNOWN, 0, TRUE, "bob@example.org @example.org * " },
+	  STANDING_UNKNOWN, 0, TRUE, "bob@example.org @example.org * ", FALSE },
 };
 
 static GPtrArray *
@@ -171,9 +178,9 @@ check_look_up(gconstpointer data)
 {
 	const LookUpCase *c = data;
 	g_autoptr(GString) asked = g_string_new(NULL);
-	ArrayBook book = { { array_look_up }, c->entries, asked };
+	ArrayBook book = { { .look_up = array_look_up }, c->entries, asked };
 	g_autoptr(GPtrArray) inviters = inviters_called(c->inviters);
-	const TrustQuestion question = { c->owner, "linkedin", inviters, "1@example.net", TRUE };
+	const TrustQuestion question = { c->owner, "linkedin", inviters, "1@example.net", TRUE, c->shared };
 	g_autoptr(GPtrArray) why = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GError) error = NULL;
 	Trust trust;
@@ -194,9 +201,9 @@ check_broken_book(void)
 	static const char *const names[] = { "Jane", NULL };
 	static const Entry entries[] = { { "@example.org", "broken", { 0 } }, { NULL, NULL, { 0 } } };
 	g_autoptr(GString) asked = g_string_new(NULL);
-	ArrayBook book = { { array_look_up }, entries, asked };
+	ArrayBook book = { { .look_up = array_look_up }, entries, asked };
 	g_autoptr(GPtrArray) inviters = inviters_called(names);
-	const TrustQuestion question = { "bob@example.org", "linkedin", inviters, NULL, TRUE };
+	const TrustQuestion question = { "bob@example.org", "linkedin", inviters, NULL, TRUE, FALSE };
 	g_autoptr(GPtrArray) why = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GError) error = NULL;
 	Trust trust;
