@@ -124,12 +124,12 @@ if [ "${1:-}" = quick ]; then
 fi
 serve_empty && serve_ours && serve_opendkim && serve_rspamd || fail 'a filter does not start'
 idle
-throughput
 stages
+throughput
 for name in rspamd opendkim invite-milter empty-body empty-header; do
 	stop $name
 done
-instructions_of empty-header empty-body opendkim invite-milter many-networks
+instructions_of empty-header empty-body invite-milter many-networks
 look_up
 delivery
 targets
