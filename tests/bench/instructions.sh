@@ -38,7 +38,6 @@ has_counted()
 count()
 {
 	local out=$work/callgrind-$1-$2-$3
-	rm -f "$work/$1.sock"
 	wrap=(valgrind -q --tool=callgrind --collect-systime=yes "--callgrind-out-file=$out")
 	start_counted "$1" || return 1
 	wrap=()

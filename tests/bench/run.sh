@@ -119,6 +119,8 @@ if [ "${1:-}" = quick ]; then
 	serve_empty && serve_ours || fail 'a filter does not start'
 	# shellcheck disable=SC2046
 	side_by_side ordinary 4 $(peers empty-header invite-milter)
+	stop invite-milter
+	stop empty-header
 	instructions_of empty-header invite-milter
 	exit
 fi

@@ -1,11 +1,19 @@
 # The filters that are compared, each on a unix socket of its own.  Sourced after tests/mta/common.sh.
 
+# is_settled NAME: it has its socket, or is gone
+is_settled()
+{
+	[ -S "$work/$1.sock" ] || gone "$(pid_of "$1")"
+}
+
 # serve NAME COMMAND...: start it, under the words of the array $wrap; its socket is $work/NAME.sock
 wrap=()
 serve()
 {
+	rm -f "$work/$1.sock" # of one that ran before
 	start "$1" "${wrap[@]}" "${@:2}"
-	wait_until 300 test -S "$work/$1.sock" || { cat "$work/log/$1" >&2; return 1; }
+	wait_until 300 is_settled "$1"
+	[ -S "$work/$1.sock" ] || { cat "$work/log/$1" >&2; return 1; }
 }
 
 # peer NAME: as tests/bench/bench wants it: the socket, and the process with its children
