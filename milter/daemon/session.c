@@ -10,6 +10,9 @@
 #include "record.h"
 #include "rights.h"
 
+/* Of the largest message so many copies may be kept; of smaller ones more. */
+#define COPIES_MOST 10
+
 Session *
 session_new(Service *service)
 {
@@ -255,6 +258,7 @@ plan_with_copies(Session *session)
 		.host = session->host,
 		.own_hosts = filter_own_hosts(snapshot_filter(session->snapshot), hosts),
 		.time = g_get_real_time() / G_USEC_PER_SEC,
+		.most = COPIES_MOST * snapshot_config(session->snapshot)->max_size,
 	};
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Plan) plan = NULL;

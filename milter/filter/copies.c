@@ -239,10 +239,24 @@ entry_of(const CopySource *source, const Judgement *judgement, const Plan *plan,
 	return entry;
 }
 
+/* A sender may name a thousand recipients: nobody fills our disk by one message. */
+static gboolean
+fit(const CopySource *source, const Plan *plan, GError **error)
+{
+	if (message_size(source->message) * plan->copies->len <= source->most)
+		return TRUE;
+	g_set_error(error, SPOOL_ERROR, SPOOL_ERROR_WRITE,
+		    "%u copies of %" G_GUINT64_FORMAT " bytes are too much for one message",
+		    plan->copies->len, message_size(source->message));
+	return FALSE;
+}
+
 gboolean
 copies_keep(const CopySource *source, const Judgement *judgement, const Plan *plan, GPtrArray *ids,
 	    GError **error)
 {
+	if (!fit(source, plan, error))
+		return FALSE;
 	for (guint i = 0; i < plan->copies->len; i++) {
 		const PlanCopy *copy = plan->copies->pdata[i];
 		g_autoptr(SpoolEntry) entry = entry_of(source, judgement, plan, copy);

@@ -23,6 +23,7 @@ typedef struct CopySource {
 	const char *host;              /* the mail server's name (nullable) */
 	const char *const *own_hosts;  /* (nullable) */
 	gint64 time;                   /* seconds since 1970 */
+	guint64 most;                  /* bytes that all copies of it together may take */
 	/* Filled in by copies_find(): */
 	char *fingerprint;             /* the caller frees it */
 	guint reasons;                 /* sentences that the judgement had before */
@@ -35,8 +36,8 @@ typedef struct CopySource {
 gboolean copies_find(CopySource *source, Judgement *judgement, gboolean *returns, GError **error);
 
 /*
- * Keep the copies of PLAN, prepared, and append their ids to IDS (char *).  FALSE with SPOOL_ERROR at the
- * first that cannot be kept: the Verdict.kept of those before are set, so that another plan can be
+ * Keep the copies of PLAN, prepared, and append their ids to IDS (char *).  FALSE with SPOOL_ERROR where
+ * all of them are too much, or at the first that cannot be kept: the Verdict.kept of those before are set, so that another plan can be
  * made for the rest.
  */
 gboolean copies_keep(const CopySource *source, const Judgement *judgement, const Plan *plan,

@@ -277,6 +277,36 @@ test_missing_right(void)
 	g_assert_cmpuint(sink_count(sink, BOB), ==, 0);
 }
 
+/* Twelve who have books, and a message of which twelve copies are too much. */
+static void
+test_too_many(void)
+{
+	g_autoptr(Instance) instance = start("max-size 100K\nread-limit 10K\n");
+	g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func(g_free);
+	g_autofree char *body = g_strnfill(95000, 'y');
+	g_autofree char *head = g_strndup(mail_reminder, (gsize)(strstr(mail_reminder, "\n\n") - mail_reminder));
+	g_autofree char *text = g_strdup_printf("%s\n\nhttps://pals.example.net/join/17\n%s\n", head, body);
+	g_autoptr(GPtrArray) people = g_ptr_array_new_with_free_func(g_free);
+
+	for (int i = 0; i < 12; i++) {
+		char *person = g_strdup_printf("carol-%d@example.org", i);
+		const char *const words[] = { "contact", "add", "--owner", person, "--name", "Mary Major",
+					      NULL };
+
+		g_ptr_array_add(people, person);
+		g_assert_cmpint(instance_invitectl(instance, words, NULL), ==, 0);
+	}
+	g_ptr_array_add(people, NULL);
+	instance_start(instance);
+	g_assert_cmpint(send_text(instance, text, strlen(text), (const char *const *)people->pdata, changes),
+			==, MTA_ACCEPT);
+	g_assert_null(mails_change(changes, "delete"));
+	g_assert_nonnull(strstr(mails_change(changes, TAG), "action=tag"));
+	g_assert_true(instance_says(instance, "12 copies of "));
+	g_assert_cmpuint(count_files(instance, "held"), ==, 0);
+	g_assert_cmpint(instance_stop(instance), ==, 0);
+}
+
 /* ---- what becomes one ---- */
 
 /* The message as it must come out of the listener, from its first own field on. */
@@ -668,6 +698,7 @@ main(int argc, char **argv)
 	ADD_ROWS("/store/%s: mail is delivered tagged, and one line says why", broken, test_broken)
 	ADD_ROWS("/store/%s: it goes to all, tagged", uncopied, test_uncopied)
 	g_test_add_func("/store/without the right to redirect no copy is made, and all get it", test_missing_right);
+	g_test_add_func("/store/so many copies that they are too much: it goes to all, tagged", test_too_many);
 	g_test_add_func("/store/folders that somebody removed are made anew", test_removed_folders);
 	g_test_add_func("/store/what is released is what came, byte by byte, but for our fields", test_bytes);
 	g_test_add_func("/store/so is a large message", test_large);

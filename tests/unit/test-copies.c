@@ -85,7 +85,7 @@ test_many(void)
 	const PlanSettings settings = { .mode = MODE_TAG, .authserv_id = "mx.example.org",
 					.copies = TRUE };
 	Path *sender = path_new(from);
-	CopySource source = { .sender = sender, .recipients = paths };
+	CopySource source = { .sender = sender, .recipients = paths, .most = G_MAXUINT64 };
 	gboolean returns;
 	clock_t begin;
 
