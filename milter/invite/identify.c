@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "find.h"
+#include "identities.h"
 #include "name-clean.h"
 #include "person.h"
 #include "signs.h"
@@ -113,16 +114,6 @@ part_names(GPtrArray *inviters)
 	}
 }
 
-/* The length of "network:form:". */
-static gsize
-profile_prefix(const char *profile)
-{
-	const char *form = strchr(profile, ':');
-	const char *value = form != NULL ? strchr(form + 1, ':') : NULL;
-
-	return value != NULL ? (gsize)(value + 1 - profile) : 0;
-}
-
 /*
  * Where there is no HTML a typed link looks like the template's own; if another line reads
  * another member of the same form there, nobody knows which of them was typed.
@@ -130,7 +121,7 @@ profile_prefix(const char *profile)
 static void
 doubt_profile(Identity *profile, const RuleLine *line, const GPtrArray *finds)
 {
-	gsize prefix = profile_prefix(profile->value);
+	gsize prefix = identity_profile_prefix(profile->value);
 
 	for (guint i = 0; i < finds->len; i++) {
 		const Find *find = g_ptr_array_index(finds, i);
