@@ -91,20 +91,6 @@ decline_one(HeldStore *store, HeldCopy *copy, gpointer data)
 int
 held_decline_command(CommandContext *context, int argc, char **argv)
 {
-	g_auto(GStrv) words = NULL;
-	const GOptionEntry entries[] = {
-		{ G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &words, NULL, NULL },
-		{ 0 },
-	};
-	g_auto(HeldStore) store = { 0 };
-	int status;
-
-	if (!command_parse(context, "ID...",
-			   "Decline who invites, in the owner's book, and let go of all that is held of"
-			   " them\nfor this owner.", entries, argc, argv))
-		return EX_USAGE;
-	if (words == NULL)
-		return command_fail(context, EX_USAGE, "which message?  Expected an ID");
-	status = held_store_open(&store, context, DATABASE_WRITE);
-	return status == EX_OK ? held_store_each(&store, words, decline_one, NULL) : status;
+	return held_store_run(context, "Decline who invites, in the owner's book, and let go of all that is held of"
+			      " them\nfor this owner.", decline_one, argc, argv);
 }

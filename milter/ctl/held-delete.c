@@ -25,19 +25,5 @@ delete_one(HeldStore *store, HeldCopy *copy, gpointer data)
 int
 held_delete_command(CommandContext *context, int argc, char **argv)
 {
-	g_auto(GStrv) words = NULL;
-	const GOptionEntry entries[] = {
-		{ G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &words, NULL, NULL },
-		{ 0 },
-	};
-	g_auto(HeldStore) store = { 0 };
-	int status;
-
-	if (!command_parse(context, "ID...", "Delete held messages.  No book changes.", entries, argc,
-			   argv))
-		return EX_USAGE;
-	if (words == NULL)
-		return command_fail(context, EX_USAGE, "which message?  Expected an ID");
-	status = held_store_open(&store, context, DATABASE_WRITE);
-	return status == EX_OK ? held_store_each(&store, words, delete_one, NULL) : status;
+	return held_store_run(context, "Delete held messages.  No book changes.", delete_one, argc, argv);
 }

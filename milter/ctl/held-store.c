@@ -181,6 +181,25 @@ held_store_each(HeldStore *store, char **words, HeldVerb verb, gpointer user_dat
 	return status;
 }
 
+int
+held_store_run(CommandContext *context, const char *summary, HeldVerb verb, int argc, char **argv)
+{
+	g_auto(GStrv) words = NULL;
+	const GOptionEntry entries[] = {
+		{ G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &words, NULL, NULL },
+		{ 0 },
+	};
+	g_auto(HeldStore) store = { 0 };
+	int status;
+
+	if (!command_parse(context, "ID...", summary, entries, argc, argv))
+		return EX_USAGE;
+	if (words == NULL)
+		return command_fail(context, EX_USAGE, "which message?  Expected an ID");
+	status = held_store_open(&store, context, DATABASE_WRITE);
+	return status == EX_OK ? held_store_each(&store, words, verb, NULL) : status;
+}
+
 gboolean
 held_store_note(HeldStore *store, const char *event, const char *id, const char *owner,
 		const char *detail, GError **error)

@@ -59,4 +59,10 @@ gboolean held_store_note(HeldStore *store, const char *event, const char *id, co
  */
 int held_store_say_over(HeldStore *store, const HeldCopy *copy, const char *const *events);
 
+/*
+ * The command that does VERB to each ID of its arguments, of which there must be one; SUMMARY stands
+ * in --help.  Returns the exit status.
+ */
+int held_store_run(CommandContext *context, const char *summary, HeldVerb verb, int argc, char **argv);
+
 #endif
