@@ -132,8 +132,8 @@ prove(Judgement *judgement, const JudgeSettings *settings, const Recognition *re
 {
 	if (recognition->network == NULL)
 		return;
-	judgement->proof = proof_of(message, recognition, &settings->proof, envelope->client_name,
-				    envelope->client_address, judgement->why);
+	judgement->proof = proof_of(message, recognition, &settings->proof, envelope->verifier,
+				    envelope->client_name, envelope->client_address, judgement->why);
 	judgement->forged = recognition->imitation || (judgement->kind != KIND_NONE &&
 						       judgement->proof == PROOF_FAILED);
 	if (judgement->forged)

@@ -11,6 +11,7 @@
 #include "policy.h"
 #include "proof.h"
 #include "recognize.h"
+#include "verifier.h"
 
 /* What one recipient makes of it. */
 typedef struct Verdict {
@@ -61,12 +62,13 @@ typedef struct JudgeSettings {
 	const char *const *list_addresses;     /* tagged at most; written alike */
 } JudgeSettings;
 
-/* Who sent it and to whom. */
+/* Who sent it, to whom, and who can tell whether that is so. */
 typedef struct Envelope {
 	/* NULL-terminated, without <>; doubles are judged once; none at all (nullable): the site, "*" */
 	const char *const *recipients;
 	const char *client_name;       /* (nullable) */
 	const char *client_address;    /* (nullable) */
+	Verifier *verifier;            /* of its signatures (nullable: we do not look ourselves) */
 } Envelope;
 
 /* Returns (transfer full) the Judgement, or NULL with the book's ERROR. */

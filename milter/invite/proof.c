@@ -252,7 +252,7 @@ whose_domain(const Inquiry *inquiry)
 
 Proof
 proof_of(Message *message, const Recognition *recognition, const ProofSettings *settings,
-	 const char *client_name, const char *client_address, GPtrArray *why)
+	 Verifier *verifier, const char *client_name, const char *client_address, GPtrArray *why)
 {
 	const char *const *ids = settings->authserv_ids;
 	gboolean looked = FALSE;
@@ -270,6 +270,7 @@ proof_of(Message *message, const Recognition *recognition, const ProofSettings *
 	};
 	g_autofree char *whose = whose_domain(&inquiry);
 
+	(void)verifier;
 	if (inquiry.single && (ids == NULL || *ids == NULL)) {
 		g_ptr_array_add(why, g_strdup("no authserv-id is set: nobody looked for a proof"));
 		return PROOF_NONE;

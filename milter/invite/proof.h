@@ -6,6 +6,7 @@
 
 #include "mail/message.h"
 #include "recognize.h"
+#include "verifier.h"
 
 /* Whom we believe.  All NULL-terminated, NULL is empty. */
 typedef struct ProofSettings {
@@ -16,10 +17,11 @@ typedef struct ProofSettings {
 } ProofSettings;
 
 /*
- * CLIENT_NAME and CLIENT_ADDRESS: who handed the mail in (nullable).  Appends to WHY.  What an
+ * VERIFIER (nullable) looks at the signatures itself.  CLIENT_NAME and
+ * CLIENT_ADDRESS: who handed the mail in (nullable).  Appends to WHY.  What an
  * inviter is known by becomes weak where the passing signature does not cover it.
  */
 Proof proof_of(Message *message, const Recognition *recognition, const ProofSettings *settings,
-	       const char *client_name, const char *client_address, GPtrArray *why);
+	       Verifier *verifier, const char *client_name, const char *client_address, GPtrArray *why);
 
 #endif

@@ -223,7 +223,7 @@ assert_proof(const ProofCase *row, const char *client_name, const char *client_a
 
 	g_ptr_array_add(from, (char *)"example.net");
 	g_ptr_array_add(from, (char *)"bulk.example.com");
-	proof = proof_of(message, &recognition, &settings, client_name, client_address, why);
+	proof = proof_of(message, &recognition, &settings, NULL, client_name, client_address, why);
 	g_assert_cmpuint(why->len, ==, 1);
 	g_assert_nonnull(strstr(why->pdata[0], row->why));
 	g_assert_cmpint(proof, ==, row->proof);
@@ -260,7 +260,7 @@ test_cover(gconstpointer data)
 	g_ptr_array_add(from, (char *)"example.net");
 	g_ptr_array_add(inviters, inviter);
 	inviter->email = (Identity){ g_strdup("jane@example.org"), "here", TRUE, row->field };
-	proof_of(message, &recognition, &settings, NULL, NULL, why);
+	proof_of(message, &recognition, &settings, NULL, NULL, NULL, why);
 	g_assert_cmpint(inviter->email.strong, ==, row->strong);
 	g_assert_cmpuint(why->len, ==, row->strong ? 1 : 2);
 }
@@ -274,7 +274,7 @@ test_unset(void)
 	g_autoptr(GPtrArray) why = g_ptr_array_new_with_free_func(g_free);
 	Recognition recognition = { .by_network = FALSE };
 
-	g_assert_cmpint(proof_of(message, &recognition, &unset, NULL, NULL, why), ==, PROOF_NONE);
+	g_assert_cmpint(proof_of(message, &recognition, &unset, NULL, NULL, NULL, why), ==, PROOF_NONE);
 	g_assert_cmpuint(why->len, ==, 1);
 }
 
