@@ -9,6 +9,7 @@
 
 #define LEAST_READ 1024
 #define MOST_READ (1 << 30)
+#define LONGEST_VERIFY 60
 
 const char *const on_error_words[] = { "accept", "tempfail", "reject", NULL };
 const char *const log_inviter_words[] = { "full", "hash", "none", NULL };
@@ -182,6 +183,29 @@ read_limit(Statement *statement, gpointer config, gsize offset, GError **error)
 	return TRUE;
 }
 
+static gboolean
+read_verify(Statement *statement, gpointer config, gsize offset, GError **error)
+{
+	static const char *const words[] = { "no", "dkim", NULL };
+
+	return read_word(statement, config, offset, words, error);
+}
+
+/* No mail server waits for ever. */
+static gboolean
+read_verify_timeout(Statement *statement, gpointer config, gsize offset, GError **error)
+{
+	guint64 *member = G_STRUCT_MEMBER_P(config, offset);
+	guint64 seconds;
+
+	if (!settings_duration(statement, &seconds, 0, error))
+		return FALSE;
+	if (seconds < 1 || seconds > LONGEST_VERIFY)
+		return statement_fail(statement, error, "expected a duration from 1s to 60s");
+	*member = seconds;
+	return TRUE;
+}
+
 /* The first policy line takes the place of all that are built in. */
 static gboolean
 read_policy(Statement *statement, gpointer config, gsize offset, GError **error)
@@ -247,6 +271,8 @@ static const Setting settings[] = {
 	{ "rules", read_paths, MEMBER(rules) },
 	{ "socket", read_socket, MEMBER(socket) },
 	{ "subject-tag", read_on_off, MEMBER(subject_tag) },
+	{ "verify", read_verify, MEMBER(verify) },
+	{ "verify-timeout", read_verify_timeout, MEMBER(verify_timeout) },
 	{ NULL, NULL, 0 },
 };
 
@@ -274,6 +300,8 @@ config_new(void)
 	config->mode = MODE_TAG;
 	config->rules = default_rules();
 	config->database = g_strdup("/var/lib/invite-milter/invite.db");
+	config->verify = TRUE;
+	config->verify_timeout = 5;
 	config->require_proof = TRUE;
 	config->exempt_recipients = g_strdupv((char **)exempt);
 	config->recipient_delimiter = '+';

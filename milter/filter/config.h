@@ -24,6 +24,8 @@ typedef struct Config {
 	Mode mode;
 	char **rules;            /* directories */
 	char *database;
+	gboolean verify;         /* look at signatures ourselves */
+	guint64 verify_timeout;  /* seconds that all look-ups for one message may take together */
 	char **authserv_ids;     /* may be NULL, as all lists */
 	char **own_hosts;        /* A-labels, as local_domains and arc_sealers */
 	gboolean require_proof;

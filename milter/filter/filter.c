@@ -86,8 +86,8 @@ collect_warnings(Filter *filter)
 		warn(filter, "no %s: using the defaults", CONFIG_PATH);
 	if (access(config->database, F_OK) != 0 && errno == ENOENT)
 		warn(filter, "no database %s: every book is empty", config->database);
-	if (config->authserv_ids == NULL && config->require_proof)
-		warn(filter, "authserv-id is not set: nobody can be trusted, "
+	if (!config->verify && config->authserv_ids == NULL && config->require_proof)
+		warn(filter, "verify is no and authserv-id is not set: nobody can be trusted, "
 			     "for the proof is none for all mail");
 	if (config->login_map != NULL && !config->learn)
 		warn(filter, "login-map is read, but learn is no: nobody learns");
