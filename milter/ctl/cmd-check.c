@@ -8,7 +8,7 @@
 #include "store/pool.h"
 
 typedef struct CheckOptions {
-	gboolean json, history;
+	gboolean json, history, verify;
 	char **to; /* (nullable) */
 } CheckOptions;
 
@@ -63,6 +63,9 @@ check_paths(CommandContext *context, Filter *filter, const CheckOptions *options
 {
 	g_autoptr(Pool) pool = pool_new(filter_config(filter)->database);
 	Book *book = pool_book(pool, options->history);
+	const ExamineOptions examine = {
+		.to = (const char *const *)options->to, .verify = options->verify,
+	};
 	Check check = {
 		.context = context, .rules = filter_rules(filter), .json = options->json,
 		.status = EX_OK,
@@ -70,7 +73,7 @@ check_paths(CommandContext *context, Filter *filter, const CheckOptions *options
 
 	command_say_warnings(context, filter);
 	for (; *paths != NULL; paths++)
-		examine_path(filter, book, *paths, (const char *const *)options->to, check_print, &check);
+		examine_path(filter, book, *paths, &examine, check_print, &check);
 	pool_book_free(book);
 	return check.status;
 }
@@ -80,11 +83,14 @@ cmd_check(CommandContext *context, int argc, char **argv)
 {
 	CheckOptions options = { 0 };
 	g_auto(GStrv) to = NULL, paths = NULL, rules = NULL;
+	g_autofree char *keys = NULL;
 	const GOptionEntry entries[] = {
 		{ "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print one JSON object a line",
 		  NULL },
 		{ "history", 0, 0, G_OPTION_ARG_NONE, &options.history,
 		  "Count what each recipient got of the inviter before", NULL },
+		{ "verify", 0, 0, G_OPTION_ARG_NONE, &options.verify, COMMAND_VERIFY_HELP, NULL },
+		{ "keys", 0, 0, G_OPTION_ARG_FILENAME, &keys, COMMAND_KEYS_HELP, "FILE" },
 		{ "to", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &to,
 		  "Judge for RCPT; may be repeated (default: as the mail says)", "RCPT" },
 		{ "rules", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rules, COMMAND_RULES_HELP, "DIR" },
@@ -105,6 +111,8 @@ cmd_check(CommandContext *context, int argc, char **argv)
 
 	command_bare_recipients(to);
 	overrides.rules = (const char *const *)rules;
+	overrides.keys = keys;
+	options.verify |= keys != NULL;
 	filter = filter_load(context->config, &overrides, &error);
 	if (filter == NULL)
 		return command_fail_with(context, error);

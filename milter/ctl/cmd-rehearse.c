@@ -14,13 +14,15 @@
 #include "store/pool.h"
 
 typedef struct RehearseOptions {
-	gboolean json;
+	gboolean json, verify;
+	char *keys;                             /* (nullable) */
 	char **to, **paths, **rules, **against; /* (nullable) */
 } RehearseOptions;
 
 static void
 rehearse_options_clear(RehearseOptions *options)
 {
+	g_free(options->keys);
 	g_strfreev(options->to);
 	g_strfreev(options->paths);
 	g_strfreev(options->rules);
@@ -145,10 +147,13 @@ rehearse_mail(const Examined *examined, gpointer user_data)
 static int
 rehearse_paths(Rehearse *rehearse, char **paths)
 {
-	const char *const *to = (const char *const *)rehearse->options->to;
+	const ExamineOptions examine = {
+		.to = (const char *const *)rehearse->options->to,
+		.verify = rehearse->options->verify,
+	};
 
 	for (; *paths != NULL && !interrupted; paths++)
-		examine_path(rehearse->filter, rehearse->book, *paths, to, rehearse_mail, rehearse);
+		examine_path(rehearse->filter, rehearse->book, *paths, &examine, rehearse_mail, rehearse);
 	progress_hide(rehearse->progress);
 	if (rehearse->options->json)
 		rehearsal_print_json(rehearse->rehearsal, interrupted);
@@ -169,9 +174,11 @@ measure(char **paths)
 
 /* The configured filter, with the rules of the folders RULES (nullable: the configured ones). */
 static Filter *
-load(CommandContext *context, char **rules, int *status)
+load(CommandContext *context, const RehearseOptions *options, char **rules, int *status)
 {
-	const FilterOverrides overrides = { .rules = (const char *const *)rules };
+	const FilterOverrides overrides = {
+		.rules = (const char *const *)rules, .keys = options->keys,
+	};
 	g_autoptr(GError) error = NULL;
 	Filter *filter = filter_load(context->config, &overrides, &error);
 
@@ -184,9 +191,9 @@ static int
 rehearse_run(CommandContext *context, const RehearseOptions *options)
 {
 	int status = EX_OK;
-	g_autoptr(Filter) filter = load(context, options->rules, &status);
+	g_autoptr(Filter) filter = load(context, options, options->rules, &status);
 	g_autoptr(Filter) other = filter != NULL && options->against != NULL
-					  ? load(context, options->against, &status)
+					  ? load(context, options, options->against, &status)
 					  : NULL;
 	g_autoptr(Pool) pool = NULL;
 	g_autoptr(Progress) progress = NULL;
@@ -215,6 +222,8 @@ cmd_rehearse(CommandContext *context, int argc, char **argv)
 	g_auto(RehearseOptions) options = { 0 };
 	const GOptionEntry entries[] = {
 		{ "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print JSON, an object a line", NULL },
+		{ "verify", 0, 0, G_OPTION_ARG_NONE, &options.verify, COMMAND_VERIFY_HELP, NULL },
+		{ "keys", 0, 0, G_OPTION_ARG_FILENAME, &options.keys, COMMAND_KEYS_HELP, "FILE" },
 		{ "to", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.to,
 		  "Judge for RCPT; may be repeated (default: as the mail says)", "RCPT" },
 		{ "rules", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.rules, COMMAND_RULES_HELP, "DIR" },
@@ -232,5 +241,6 @@ cmd_rehearse(CommandContext *context, int argc, char **argv)
 	if (options.paths == NULL)
 		return command_fail(context, EX_USAGE, "which mail?  Expected a PATH or \"-\"");
 	command_bare_recipients(options.to);
+	options.verify |= options.keys != NULL;
 	return rehearse_run(context, &options);
 }

@@ -13,6 +13,10 @@
 /* What --rules says of itself in each command. */
 #define COMMAND_RULES_HELP "Take the rules from DIR alone; may be repeated, an earlier one wins"
 
+/* ... and the options that have mail verified. */
+#define COMMAND_VERIFY_HELP "Verify DKIM signatures, as the filter does; the keys of old mail are gone"
+#define COMMAND_KEYS_HELP "Verify with the keys of FILE and ask no name server"
+
 /* What stands before the command on the command line. */
 typedef struct CommandContext {
 	char *config;  /* -c FILE (nullable) */

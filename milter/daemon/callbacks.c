@@ -175,12 +175,8 @@ static sfsistat
 mlfi_body(SMFICTX *ctx, unsigned char *data, size_t size)
 {
 	Session *session = session_of(ctx);
-	gboolean more = FALSE;
+	gboolean more = session_is_busy(session) && session_add_body(session, data, size);
 
-	if (session_is_busy(session) && session->screen == SCREEN_READ_BODY) {
-		message_add_body(session->message, data, size);
-		more = message_wants_body(session->message);
-	}
 	return more || !(session->steps & SMFIP_SKIP) ? SMFIS_CONTINUE : SMFIS_SKIP;
 }
 

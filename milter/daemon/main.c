@@ -23,7 +23,7 @@ print_warnings(const Filter *filter)
 static int
 check(const Options *options)
 {
-	const FilterOverrides overrides = { .socket = options->socket };
+	const FilterOverrides overrides = { .socket = options->socket, .keys = options->keys };
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Filter) filter = filter_load(options->config, &overrides, &error);
 
@@ -55,9 +55,10 @@ print_examined(const Examined *examined, gpointer user_data)
 static int
 test(const Options *options)
 {
-	const FilterOverrides overrides = { .socket = options->socket };
+	const FilterOverrides overrides = { .socket = options->socket, .keys = options->keys };
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Snapshot) snapshot = snapshot_load(options->config, &overrides, &error);
+	const ExamineOptions examine = { .verify = options->keys != NULL };
 	int status = EX_OK;
 
 	if (snapshot == NULL) {
@@ -66,7 +67,7 @@ test(const Options *options)
 	}
 	print_warnings(snapshot_filter(snapshot));
 	for (char **file = options->files; *file != NULL; file++)
-		if (!examine_path(snapshot_filter(snapshot), snapshot_book(snapshot), *file, NULL,
+		if (!examine_path(snapshot_filter(snapshot), snapshot_book(snapshot), *file, &examine,
 				  print_examined, NULL))
 			status = EX_NOINPUT;
 	return status;

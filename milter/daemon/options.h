@@ -14,6 +14,7 @@ typedef struct Options {
 	char *config;       /* absolute, so that a reload finds it too (nullable) */
 	const char *socket; /* (nullable) */
 	const char *user;   /* (nullable) */
+	char *keys;         /* a file of keys in place of DNS, absolute (nullable) */
 	char **files;       /* of TASK_TEST */
 } Options;
 

@@ -36,7 +36,7 @@ complain(const GError *error, int status)
 static Snapshot *
 load(const Options *options, GError **error)
 {
-	const FilterOverrides overrides = { .socket = options->socket };
+	const FilterOverrides overrides = { .socket = options->socket, .keys = options->keys };
 
 	return snapshot_load(options->config, &overrides, error);
 }

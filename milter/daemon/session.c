@@ -90,6 +90,7 @@ session_end(Session *session)
 	g_ptr_array_set_size(session->paths, 0);
 	g_ptr_array_set_size(session->copies, 0);
 	g_clear_pointer(&session->sender, path_free);
+	g_clear_pointer(&session->verification, verification_free);
 	g_clear_pointer(&session->judgement, judgement_free);
 	atomic_fetch_sub(&session->service->counters.in_flight, 1);
 }
@@ -102,12 +103,14 @@ session_add_recipient(Session *session, char *const *words)
 }
 
 static Envelope
-session_envelope(const Session *session)
+session_envelope(Session *session)
 {
 	return (Envelope){
 		.recipients = (const char *const *)session->recipients->pdata,
 		.client_name = session->client_name,
 		.client_address = session->client_address,
+		.verifier = filter_verifier(snapshot_filter(session->snapshot), &session->answer,
+					    session->verification),
 	};
 }
 
@@ -151,6 +154,14 @@ keep_for_copies(Session *session)
 			   snapshot_config(session->snapshot)->max_size);
 }
 
+/* The bytes of the body pass only once: they are hashed before anybody knows what the mail is. */
+static void
+begin_verification(Session *session)
+{
+	session->verification = filter_verification(snapshot_filter(session->snapshot),
+						    session->message);
+}
+
 Screen
 session_screen(Session *session)
 {
@@ -173,24 +184,51 @@ session_screen(Session *session)
 	}
 	if (session->screen <= SCREEN_UNKNOWN && !session->exempt)
 		counters_add(&counters->ordinary);
-	if (session->screen == SCREEN_READ_BODY)
+	if (session->screen == SCREEN_READ_BODY) {
 		keep_for_copies(session);
+		begin_verification(session);
+	}
 	return session->screen;
+}
+
+/* Raise the drift alarm for mail by a network that its rules do not know, if the mail is proven. */
+static void
+note_drift(Session *session)
+{
+	Envelope envelope = session_envelope(session);
+	g_autoptr(Judgement) judgement =
+		filter_judge(snapshot_filter(session->snapshot), snapshot_book(session->snapshot),
+			     session->message, &envelope, session->host, NULL);
+
+	if (judgement != NULL)
+		drift_alarm(session->service, judgement, session->queue_id);
 }
 
 Screen
 session_note_unknown(Session *session)
 {
-	const Filter *filter = snapshot_filter(session->snapshot);
-	Envelope envelope = session_envelope(session);
-	g_autoptr(Judgement) judgement =
-		filter_judge(filter, snapshot_book(session->snapshot), session->message, &envelope,
-			     session->host, NULL);
-
-	if (judgement != NULL)
-		drift_alarm(session->service, judgement, session->queue_id);
+	begin_verification(session);
+	if (session->verification != NULL)
+		return session->screen;
+	note_drift(session);
 	session->screen = screen_exempt(session);
 	return session->screen;
+}
+
+gboolean
+session_add_body(Session *session, const void *data, gsize size)
+{
+	gboolean more = FALSE;
+
+	if (session->screen == SCREEN_READ_BODY) {
+		message_add_body(session->message, data, size);
+		more = message_wants_body(session->message);
+	}
+	if (session->verification != NULL) {
+		verification_add_body(session->verification, data, size);
+		more = more || verification_wants_body(session->verification);
+	}
+	return more;
 }
 
 static void
@@ -308,7 +346,9 @@ session_judge(Session *session, GError **error)
 {
 	Envelope envelope = session_envelope(session);
 
-	if (session->screen == SCREEN_CLEAN_FIELDS)
+	if (session->screen == SCREEN_UNKNOWN)
+		note_drift(session);
+	if (session->screen != SCREEN_READ_BODY)
 		return session_clean(session);
 	session->judgement =
 		filter_judge(snapshot_filter(session->snapshot), snapshot_book(session->snapshot),
@@ -321,7 +361,7 @@ session_judge_blindly(Session *session)
 {
 	Envelope envelope = session_envelope(session);
 
-	if (session->screen == SCREEN_CLEAN_FIELDS)
+	if (session->screen != SCREEN_READ_BODY)
 		return session_clean(session);
 	session->judgement = filter_judge_blindly(snapshot_filter(session->snapshot),
 						  session->message, &envelope, session->host);

@@ -34,6 +34,8 @@ typedef struct Session {
 	char *login;           /* of an authenticated client (nullable) */
 	gboolean exempt;       /* of an authenticated or exempt client */
 	Screen screen;
+	Verification *verification; /* our own look at its signatures (nullable: none may matter) */
+	VerificationAnswer answer;  /* what is told of it */
 	Judgement *judgement;  /* (nullable) of which the plan is made */
 	GPtrArray *copies;     /* char *: ids of those in the spool for it */
 } Session;
@@ -59,9 +61,13 @@ Screen session_screen(Session *session);
 
 /*
  * After SCREEN_UNKNOWN: raise the drift alarm if the mail is proven.  Returns what the end of the header is
- * answered with then, SCREEN_ORDINARY or SCREEN_CLEAN_FIELDS.
+ * answered with then: SCREEN_ORDINARY, SCREEN_CLEAN_FIELDS, or still SCREEN_UNKNOWN where it has a signature,
+ * for that takes the body.
  */
 Screen session_note_unknown(Session *session);
+
+/* The next bytes of the body.  FALSE: nobody needs what would follow. */
+gboolean session_add_body(Session *session, const void *data, gsize size);
 
 /*
  * The message is complete: judge it and keep what copies it needs.  Returns (transfer full) the

@@ -5,7 +5,7 @@
 typedef struct Examination {
 	const Filter *filter;
 	Book *book;
-	const char *const *to;
+	const ExamineOptions *options;
 	ExamineFunc func;
 	gpointer user_data;
 	gboolean failed;
@@ -50,16 +50,16 @@ examine_recipients(Message *message)
 
 /* The judgement, and the plan where PLAN is not NULL. */
 static Judgement *
-judge(const Filter *filter, Book *book, Message *message, const char *const *recipients,
-      Plan **plan, GError **error)
+judge(const Filter *filter, Book *book, const Examined *examined, Plan **plan, GError **error)
 {
 	/* The mail server would call itself by the name of this machine. */
 	const char *host = g_get_host_name();
-	Envelope envelope = { .recipients = recipients };
-	Judgement *judgement = filter_judge(filter, book, message, &envelope, host, error);
+	Envelope envelope = { .recipients = examined->recipients, .verifier = examined->verifier };
+	Judgement *judgement =
+		filter_judge(filter, book, examined->message, &envelope, host, error);
 
 	if (judgement != NULL)
-		*plan = filter_plan(filter, judgement, message, host, TRUE);
+		*plan = filter_plan(filter, judgement, examined->message, host, TRUE);
 	return judgement;
 }
 
@@ -68,7 +68,18 @@ examine_again(const Filter *filter, Book *book, const Examined *examined, GError
 {
 	g_autoptr(Plan) plan = NULL;
 
-	return judge(filter, book, examined->message, examined->recipients, &plan, error);
+	return judge(filter, book, examined, &plan, error);
+}
+
+/* A look at the signatures of MESSAGE, which is complete (transfer full; nullable: none may matter). */
+static Verification *
+verify(const Filter *filter, Message *message)
+{
+	Verification *verification = filter_verification(filter, message);
+
+	if (verification != NULL)
+		verification_read_body(verification, message);
+	return verification;
 }
 
 /*
@@ -78,19 +89,26 @@ examine_again(const Filter *filter, Book *book, const Examined *examined, GError
 static gboolean
 examine_message(Examination *examination, Message *message, Examined *examined)
 {
+	const ExamineOptions *options = examination->options;
+	g_autoptr(Verification) verification = NULL;
+	VerificationAnswer answer;
 	g_auto(GStrv) found = NULL;
 	g_autoptr(GError) error = NULL;
 	gboolean goes_on;
 
-	examined->recipients = examination->to;
-	if (examination->to == NULL || examination->to[0] == NULL) {
+	examined->recipients = options->to;
+	if (options->to == NULL || options->to[0] == NULL) {
 		found = examine_recipients(message);
 		examined->recipients = (const char *const *)found;
 	}
 	examined->message = message;
+	if (options->verify) {
+		verification = verify(examination->filter, message);
+		examined->verifier = filter_verifier(examination->filter, &answer, verification);
+	}
 	examined->subject.message_id = message_id(message);
-	examined->judgement = judge(examination->filter, examination->book, message,
-				    examined->recipients, &examined->plan, &error);
+	examined->judgement = judge(examination->filter, examination->book, examined,
+				    &examined->plan, &error);
 	examined->error = error;
 	examination->failed |= error != NULL;
 	goes_on = examination->func(examined, examination->user_data);
@@ -115,15 +133,18 @@ examine_item(MailstoreItem *item, gpointer user_data)
 }
 
 gboolean
-examine_path(const Filter *filter, Book *book, const char *path, const char *const *to,
+examine_path(const Filter *filter, Book *book, const char *path, const ExamineOptions *options,
 	     ExamineFunc func, gpointer user_data)
 {
 	Examination examination = {
-		.filter = filter, .book = book, .to = to, .func = func, .user_data = user_data,
+		.filter = filter, .book = book, .options = options,
+		.func = func, .user_data = user_data,
 	};
 	MessageLimits limits = message_default_limits;
 
 	limits.body = filter_config(filter)->read_limit;
+	if (options->verify)
+		limits.whole = filter_config(filter)->max_size;
 	mailstore_walk(path, &limits, examine_item, &examination);
 	return !examination.failed;
 }

@@ -18,19 +18,25 @@ typedef struct Examined {
 	gsize size;           /* bytes of it that were read */
 	Judgement *judgement; /* NULL: see error */
 	Plan *plan;           /* NULL where there is nothing to do */
+	Verifier *verifier;   /* of its signatures (nullable: they were not looked at) */
 	const GError *error;  /* the mail (MAILSTORE_ERROR) or the book cannot be read */
 } Examined;
+
+/* What is asked of each. */
+typedef struct ExamineOptions {
+	const char *const *to; /* recipients; NULL or empty: examine_recipients() */
+	gboolean verify;       /* look at signatures ourselves, as the daemon does: old keys are gone */
+} ExamineOptions;
 
 /* FALSE: that was enough. */
 typedef gboolean (*ExamineFunc)(const Examined *examined, gpointer user_data);
 
 /*
- * Judge each mail of PATH (mailstore.h) for the recipients TO, NULL-terminated, or where that
- * is NULL or empty for examine_recipients(), and call FUNC with it until that is enough.  FALSE
- * where any had an error.
+ * Judge each mail of PATH (mailstore.h) and call FUNC with it until that is enough.  FALSE where
+ * any had an error.
  */
-gboolean examine_path(const Filter *filter, Book *book, const char *path, const char *const *to,
-		      ExamineFunc func, gpointer user_data);
+gboolean examine_path(const Filter *filter, Book *book, const char *path,
+		      const ExamineOptions *options, ExamineFunc func, gpointer user_data);
 
 /* Judge a mail that was examined once more, by FILTER.  Returns (transfer full), or NULL with the book's ERROR. */
 Judgement *examine_again(const Filter *filter, Book *book, const Examined *examined,

@@ -5,6 +5,9 @@
 #include <unistd.h>
 
 #include "invite/rule-parser.h"
+#include "invite/signers.h"
+#include "verify/keys-dns.h"
+#include "verify/keys-file.h"
 #include "config-values.h"
 
 struct Filter {
@@ -12,6 +15,7 @@ struct Filter {
 	Config *config;
 	Ruleset *rules;
 	LoginMap *logins;    /* (nullable) */
+	KeySource *keys;     /* of signatures (nullable: verify is no) */
 	GPtrArray *warnings; /* char * */
 };
 
@@ -119,6 +123,16 @@ read_logins(Filter *filter, GError **error)
 	return filter->logins != NULL;
 }
 
+/* KEYS (nullable): a file in place of DNS. */
+static gboolean
+find_keys(Filter *filter, const char *keys, GError **error)
+{
+	if (!filter->config->verify)
+		return TRUE;
+	filter->keys = keys != NULL ? keys_file_load(keys, error) : keys_dns_new(NULL, error);
+	return filter->keys != NULL;
+}
+
 Filter *
 filter_load(const char *path, const FilterOverrides *overrides, GError **error)
 {
@@ -130,7 +144,8 @@ filter_load(const char *path, const FilterOverrides *overrides, GError **error)
 	if (filter->config == NULL)
 		return NULL;
 	override(filter, overrides);
-	if (!read_logins(filter, error))
+	if (!read_logins(filter, error) ||
+	    !find_keys(filter, overrides != NULL ? overrides->keys : NULL, error))
 		return NULL;
 	filter->rules = rule_parser_load((const char *const *)filter->config->rules, error);
 	if (filter->rules == NULL ||
@@ -156,6 +171,7 @@ filter_unref(Filter *filter)
 	config_free(filter->config);
 	ruleset_unref(filter->rules);
 	login_map_free(filter->logins);
+	key_source_free(filter->keys);
 	g_ptr_array_unref(filter->warnings);
 	g_free(filter);
 }
@@ -197,6 +213,26 @@ Screen
 filter_screen(const Filter *filter, Message *message, const Envelope *envelope)
 {
 	return screen_header(filter->rules, message, envelope->recipients);
+}
+
+Verification *
+filter_verification(const Filter *filter, Message *message)
+{
+	g_autoptr(Signers) signers = NULL;
+
+	if (filter->keys == NULL || message_raw(message, "DKIM-Signature", 0) == NULL)
+		return NULL;
+	signers = signers_new(filter->rules, message);
+	return verification_new(message, signers_include, signers, filter->config->max_size);
+}
+
+Verifier *
+filter_verifier(const Filter *filter, VerificationAnswer *answer, Verification *verification)
+{
+	if (filter->keys == NULL)
+		return NULL;
+	return verification_answer(answer, verification, filter->keys,
+				   (gint64)filter->config->verify_timeout * G_USEC_PER_SEC);
 }
 
 /* As configured, else the mail server's own, else the verifier's. */

@@ -9,6 +9,7 @@
 #include "invite/judge.h"
 #include "invite/plan.h"
 #include "invite/screen.h"
+#include "verify/verification.h"
 #include "config.h"
 #include "login-map.h"
 
@@ -18,6 +19,7 @@ typedef struct Filter Filter;
 typedef struct FilterOverrides {
 	const char *const *rules;  /* directories */
 	const char *socket;
+	const char *keys; /* a file of keys that is asked in place of DNS */
 	const char *const *own_hosts; /* where the file says none: the MTA's {j} is given per message instead */
 } FilterOverrides;
 
@@ -44,6 +46,19 @@ Message *filter_message(const Filter *filter);
 
 /* From the header alone (screen.h). */
 Screen filter_screen(const Filter *filter, Message *message, const Envelope *envelope);
+
+/*
+ * Begin our own look at the signatures of MESSAGE, which has all its header; its body is still to be
+ * fed (verification.h).  Returns (transfer full), or NULL: no signature may matter, or verify is no.
+ */
+Verification *filter_verification(const Filter *filter, Message *message);
+
+/*
+ * What the judgement asks of VERIFICATION (nullable: no signature may matter).  Lives in *ANSWER, which
+ * lends both; NULL where verify is no.
+ */
+Verifier *filter_verifier(const Filter *filter, VerificationAnswer *answer,
+			  Verification *verification);
 
 /* Judge for ENVELOPE with BOOK.  HOST: the MTA's own name, used where own-hosts is unset (nullable). */
 Judgement *filter_judge(const Filter *filter, Book *book, Message *message,

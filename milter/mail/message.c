@@ -147,6 +147,8 @@ message_add_body(Message *message, const void *data, gsize size)
 	gsize room = message->limits.body - message->body->len;
 	gsize read = MIN(size, room);
 
+	if (message->limits.whole > 0 && message->body->len == 0)
+		message_keep_whole(message, g_get_tmp_dir(), message->limits.whole);
 	if (read > 0) {
 		g_byte_array_append(message->body, data, (guint)read);
 		if (read == room)

@@ -24,6 +24,7 @@ typedef struct MessageLimits {
 	gsize field_length; /* bytes of one unfolded field */
 	guint parts;        /* MIME parts */
 	guint depth;        /* MIME nesting */
+	guint64 whole;      /* bytes of a message that are kept in full, as message_keep_whole() does; 0: none */
 } MessageLimits;
 extern const MessageLimits message_default_limits; /* 1 MiB, 1000, 64 KiB, 500, 20 */
 
