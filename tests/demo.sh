@@ -1,12 +1,11 @@
 #!/bin/bash
-# What `make demo` shows: a private Postfix takes mail by SMTP, OpenDKIM verifies it, invite-milter
+# What `make demo` shows: a private Postfix takes mail by SMTP, invite-milter verifies it and
 # judges it by two people's contacts.  Exits 0 only if everything came out as it should.
 . "$(dirname "$0")/mta/common.sh"
 . "$ROOT/tests/mta/postfix.sh"
-. "$ROOT/tests/mta/opendkim.sh"
 . "$ROOT/tests/mta/filter.sh"
 
-why=$(why_no_servers postfix opendkim)
+why=$(why_no_servers postfix)
 [ -z "$why" ] || { echo "make demo: $why" >&2; exit 1; }
 
 # File, who signs it (- nobody), to whom | how it should come out: action, kind, network, standing,
@@ -169,9 +168,9 @@ mailbox()
 introduce()
 {
 	cat <<-'END'
-		A Postfix of its own on this machine, OpenDKIM before the filter, invite-milter with its database behind it,
-		first in its default mode: tag.
-		(The networks' mails are signed with a key made for this demonstration; OpenDKIM has its other half in
+		A Postfix of its own on this machine and invite-milter with its database behind it, first in its default
+		mode: tag.
+		(The networks' mails are signed with a key made for this demonstration; the filter has its other half in
 		a file instead of DNS.  All else is what a site would run.)
 
 		Who knows whom:
@@ -199,8 +198,7 @@ reinject_port=$(free_ports 1)
 filter_make "reinject smtp:127.0.0.1:$reinject_port"
 mkdir -p "$work/mailboxes/bob" "$work/mailboxes/carol"
 introduce
-fill_books && filter_start && opendkim_start &&
-	server_start accept "$opendkim_socket" "$filter_socket" || exit 1
+fill_books && filter_start && server_start accept "$filter_socket" || exit 1
 
 # play LETTERS: show each
 play()

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Behind OpenDKIM on a private Sendmail: what proves an invitation, and what the reader sees.
+# On a private Sendmail: what proves an invitation, and what the reader sees.
 . "$(dirname "$0")/common.sh"
 . "$ROOT/tests/lib.sh"
 . "$ROOT/tests/mta/sendmail.sh"

@@ -1,8 +1,8 @@
 # What the filter does with mail on a real server; T5xx runs it on Postfix, T6xx on Sendmail.
 # Sourced after common.sh, TAP and a server's file.
 
-. "$ROOT/tests/mta/opendkim.sh"
 . "$ROOT/tests/mta/filter.sh"
+. "$ROOT/tests/mta/opendkim.sh"
 . "$ROOT/tests/mta/letters.sh"
 
 # post FILE TO...: send it from LinkedIn's bounce address
@@ -37,6 +37,29 @@ forgery()
 }
 
 test_proof()
+{
+	invitation 'Jane Doe' jane-doe-42 >"$work/plain"
+	sign "$work/plain" >"$work/signed"
+
+	post "$work/signed" bob@example.org
+	arrives bob
+	like "$(verdict "$mail")" '^mx\.example\.org; action=pass; .*standing=trusted;.* proof=dkim' \
+		"a signature of the network proves the mail on $server_name, and the contact is trusted"
+	is "$(field Authentication-Results "$mail")" '' 'nobody else has looked at it'
+
+	forgery >"$work/forged"
+	post "$work/forged" bob@example.org
+	arrives bob
+	like "$(verdict "$mail")" 'standing=forged' 'what LinkedIn did not sign is forged'
+
+	sed "s/I'd like to join/I would like to join/" "$work/signed" >"$work/changed"
+	post "$work/changed" bob@example.org
+	arrives bob
+	like "$(verdict "$mail")" 'standing=forged; .*proof=failed' 'so is what was changed after it was signed'
+}
+
+# Behind OpenDKIM, which is believed instead.
+test_believed()
 {
 	invitation 'Jane Doe' jane-doe-42 >"$work/plain"
 	sign "$work/plain" >"$work/signed"
@@ -149,17 +172,20 @@ test_failures()
 	like "$(verdict "$mail")" 'network=linkedin' 'and then mail is judged'
 }
 
-# actions_begin [LINE...]: everything runs, the filter with these lines of configuration
+# actions_begin [LINE...]: everything runs, the filter with these lines of configuration.  With
+# with_opendkim=yes OpenDKIM is before the filter, which believes it and verifies nothing.
 actions_begin()
 {
 	local why
-	why=$(why_no_servers "${server_name,,}" opendkim)
+	why=$(why_no_servers "${server_name,,}" ${with_opendkim:+opendkim})
 	[ -z "$why" ] || skip_all "$why"
 	begin
 	[ -z "${with_reinject:-}" ] || { reinject_port=$(free_ports 1); set -- "reinject smtp:127.0.0.1:$reinject_port" "$@"; }
+	[ -z "${with_opendkim:-}" ] || set -- 'verify no' 'authserv-id mx.example.org' "$@"
 	filter_make "$@"
 	contact bob@example.org --name 'Jane Doe' --profile linkedin:slug:jane-doe-42 &&
-		contact carol@example.org --name 'Mary Major' && filter_start && opendkim_start &&
-		server_start accept "$opendkim_socket" "$filter_socket" ||
+		contact carol@example.org --name 'Mary Major' && filter_start &&
+		{ [ -z "${with_opendkim:-}" ] || opendkim_start; } &&
+		server_start accept ${with_opendkim:+"$opendkim_socket"} "$filter_socket" ||
 		{ ok false 'the servers start'; done_testing; exit 1; }
 }

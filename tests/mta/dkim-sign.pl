@@ -25,7 +25,8 @@ $body =~ s/[ \t]+/ /g;
 $body =~ s/ \r\n/\r\n/g;
 $body =~ s/(\r\n)+\z/\r\n/;
 
-my %signed = map { $_ => 1 } qw(from to subject date message-id reply-to list-unsubscribe x-linkedin-template);
+my %signed = map { $_ => 1 } qw(from to subject date message-id reply-to list-unsubscribe
+	mime-version content-type content-transfer-encoding x-linkedin-template);
 my @fields = grep { /^([^:]+?)\s*:/ && $signed{lc $1} } split /\r\n(?![ \t])/, $header;
 my @names = map { /^([^:]+?)\s*:/ } @fields;
 my $signature = "DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=$domain; s=$selector;\r\n" .

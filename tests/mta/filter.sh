@@ -1,5 +1,7 @@
 # The filter under test, in $work/filter, under an account of its own.  Sourced after a server's file.
 
+. "$ROOT/tests/mta/signing.sh"
+
 # filter_make [LINE...]: its configuration; the socket is $filter_socket, for the server's file
 filter_make()
 {
@@ -7,6 +9,7 @@ filter_make()
 	filter_config=$filter/invite-milter.conf
 	filter_log=$work/log/filter
 	mkdir -p "$filter/run" "$filter/lib"
+	signing_make || return 1
 	chown $account "$filter/run" "$filter/lib"
 	cp -R "$ROOT/rules" "$filter/rules" # where its account may read
 	filter_socket=unix:$filter/run/milter.sock
@@ -20,7 +23,6 @@ filter_configure()
 		socket        $filter_socket
 		rules         $filter/rules
 		database      $filter/lib/invite.db
-		authserv-id   mx.example.org
 		own-hosts     mx.example.org
 		local-domains example.org
 	END
@@ -32,7 +34,7 @@ export ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0"
 
 filter_start()
 {
-	start filter "$INVITE_MILTER" -f -c "$filter_config" -u $account
+	start filter "$INVITE_MILTER" -f -c "$filter_config" -u $account --keys "$signing_keys"
 	wait_until 20 filter_answers || { cat "$filter_log" >&2; return 1; }
 }
 
