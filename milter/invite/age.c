@@ -1,8 +1,6 @@
 #include "age.h"
 
-#include <string.h>
-
-#include "base/names.h"
+#include "date-group.h"
 
 /* All times here are milliseconds since 1970. */
 #define DAY (G_TIME_SPAN_DAY / 1000)
@@ -13,50 +11,23 @@
 /* Reminders follow within weeks; what is older is a first mail that came late, or chance. */
 #define OLDEST (60 * DAY)
 
-/* How a time is written. */
-typedef enum {
-	FORM_BASE36,  /* the milliseconds in base 36 */
-	FORM_SHIFT22, /* the milliseconds with 22 bits of a counter behind them, decimal */
-} Form;
-const char *const age_forms[] = { [FORM_BASE36] = "base36", [FORM_SHIFT22] = "shift22", NULL };
-
 typedef struct Times {
 	gint64 made, sent; /* the latest and the first that were read; 0: none */
 	gint64 latest;     /* no time lies behind this; 0: it is not known */
 } Times;
 
-/* The form that the group NAME reads after PREFIX, or -1. */
-static int
-form_after(const char *name, const char *prefix)
-{
-	return g_str_has_prefix(name, prefix) ? names_value(age_forms, name + strlen(prefix), -1)
-					      : -1;
-}
-
-gboolean
-age_is_made(const char *name)
-{
-	return form_after(name, "made_") >= 0;
-}
-
-gboolean
-age_is_group(const char *name)
-{
-	return age_is_made(name) || form_after(name, "sent_") >= 0;
-}
-
 /* The time that VALUE is in FORM, or 0 where it is none. */
 static gint64
-read_time(Form form, const char *value, gint64 latest)
+read_time(DateForm form, const char *value, gint64 latest)
 {
 	guint64 number = 0;
 	gint64 time;
 
-	if (!g_ascii_string_to_unsigned(value, form == FORM_BASE36 ? 36 : 10, 0, G_MAXUINT64, &number,
+	if (!g_ascii_string_to_unsigned(value, form == DATE_BASE36 ? 36 : 10, 0, G_MAXUINT64, &number,
 					NULL))
 		return 0;
 
-	time = (gint64)(form == FORM_SHIFT22 ? number >> 22 : number & G_MAXINT64);
+	time = (gint64)(form == DATE_SHIFT22 ? number >> 22 : number & G_MAXINT64);
 	return time >= FIRST_TIME && (latest == 0 || time <= latest) ? time : 0;
 }
 
@@ -65,13 +36,13 @@ take_group(const char *name, const char *value, gsize length, gpointer user_data
 {
 	Times *times = user_data;
 	g_autofree char *text = g_strndup(value, length);
-	int form = form_after(name, "made_");
+	int form = date_group_made(name);
 
 	if (form >= 0)
-		times->made = MAX(times->made, read_time((Form)form, text, times->latest));
-	form = form_after(name, "sent_");
+		times->made = MAX(times->made, read_time((DateForm)form, text, times->latest));
+	form = date_group_sent(name);
 	if (form >= 0 && times->sent == 0)
-		times->sent = read_time((Form)form, text, times->latest);
+		times->sent = read_time((DateForm)form, text, times->latest);
 }
 
 static void

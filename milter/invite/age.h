@@ -10,15 +10,6 @@
 
 #include "evidence.h"
 
-/* Whether NAME is that of a group in a date line: made_FORM or sent_FORM. */
-gboolean age_is_group(const char *name);
-
-/* Whether the group NAME says when an invitation was made. */
-gboolean age_is_made(const char *name);
-
-/* Names of the forms, NULL-terminated. */
-extern const char *const age_forms[];
-
 /*
  * Whether the youngest invitation that the date lines of NETWORK find is more
  * than a day, and not months, older than the mail: by the number of the mail, else by its Date.

@@ -9,8 +9,6 @@
 #include "mail/message.h"
 #include "ruleset.h"
 
-#define NAMES_LONGEST 200 /* bytes of a name, address or profile */
-
 typedef struct NamesSeen NamesSeen;
 
 /* The recipients of MESSAGE (the envelope's, nullable, and To) and NETWORK itself (transfer full). */

@@ -6,6 +6,8 @@
 
 #include <glib.h>
 
+#define NAMES_LONGEST 200 /* bytes of a name, address or profile */
+
 /*
  * The form in which names compare: two names are the same where their forms are.
  *

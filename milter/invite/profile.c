@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "names-seen.h"
+#include "person.h"
 #include "url.h"
 
 /* Nobody's page has a longer address. */

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "age.h"
 #include "base/names.h"
+#include "date-group.h"
 #include "ruleset-private.h"
 
 static gboolean
@@ -16,6 +16,12 @@ is_group_name(const char *name)
 	       (g_str_has_prefix(name, profile) && name[strlen(profile)] != '\0');
 }
 
+static gboolean
+is_date_group(const char *name)
+{
+	return date_group_made(name) >= 0 || date_group_sent(name) >= 0;
+}
+
 Pattern *
 rule_pattern_read(Statement *statement, LineKind kind, GError **error)
 {
@@ -25,7 +31,7 @@ rule_pattern_read(Statement *statement, LineKind kind, GError **error)
 	if (pattern == NULL)
 		return NULL;
 	for (const char *const *name = pattern_groups(pattern); *name != NULL; name++)
-		if (!(dates ? age_is_group(*name) : is_group_name(*name))) {
+		if (!(dates ? is_date_group(*name) : is_group_name(*name))) {
 			statement_fail(statement, error, "expected groups called %s, found (?<%s>...)",
 				       dates ? "made_FORM or sent_FORM, with base36 or shift22 as FORM"
 					     : "name, email, profile_FORM or invitation",

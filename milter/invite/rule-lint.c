@@ -1,6 +1,6 @@
 #include "rule-lint.h"
 
-#include "age.h"
+#include "date-group.h"
 #include "link-anchor.h"
 #include "ruleset-private.h"
 
@@ -36,7 +36,7 @@ static gboolean
 reads_made(const Pattern *pattern)
 {
 	for (const char *const *name = pattern_groups(pattern); *name != NULL; name++)
-		if (age_is_made(*name))
+		if (date_group_made(*name) >= 0)
 			return TRUE;
 	return FALSE;
 }
