@@ -34,7 +34,9 @@ export ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0"
 
 filter_start()
 {
-	start filter "$INVITE_MILTER" -f -c "$filter_config" -u $account --keys "$signing_keys"
+	local keys=(--keys "$signing_keys")
+	[ -z "${filter_dns:-}" ] || keys=() # it asks name servers
+	start filter "$INVITE_MILTER" -f -c "$filter_config" -u $account "${keys[@]}"
 	wait_until 20 filter_answers || { cat "$filter_log" >&2; return 1; }
 }
 
