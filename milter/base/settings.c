@@ -126,7 +126,7 @@ read_statement(Statement *statement, const SettingsTable *tables, guint depth, G
 	setting = find_setting(tables, keyword, &target);
 	if (setting == NULL)
 		return fail_unknown(statement, tables, keyword, error);
-	return setting->read(statement, target, setting->offset, error) &&
+	return setting->type->read(statement, target, setting->offset, error) &&
 	       statement_end(statement, error);
 }
 
@@ -150,8 +150,52 @@ settings_read(const char *path, const SettingsTable *tables, GError **error)
 	return read_file(path, tables, 0, error);
 }
 
-gboolean
-settings_string(Statement *statement, gpointer settings, gsize offset, GError **error)
+/* The values that SETTING begins with are written down by us: a mistake in them is a fault of the program. */
+static void
+begin(const Setting *setting, gpointer target)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(StatementFile) file =
+		statement_file_parse(setting->keyword, setting->initial, &error);
+	Statement *statement = file != NULL ? statement_file_next(file) : NULL;
+
+	if (statement == NULL || !setting->type->read(statement, target, setting->offset, &error) ||
+	    !statement_end(statement, &error))
+		g_error("%s", error != NULL ? error->message : setting->keyword);
+}
+
+void
+settings_begin(const SettingsTable *tables)
+{
+	for (; tables->settings != NULL; tables++)
+		for (const Setting *s = tables->settings; s->keyword != NULL; s++)
+			if (s->initial != NULL)
+				begin(s, tables->target);
+}
+
+void
+settings_clear(const SettingsTable *tables)
+{
+	for (; tables->settings != NULL; tables++)
+		for (const Setting *s = tables->settings; s->keyword != NULL; s++)
+			if (s->type->clear != NULL)
+				s->type->clear(G_STRUCT_MEMBER_P(tables->target, s->offset));
+}
+
+void
+setting_clear_string(gpointer member)
+{
+	g_clear_pointer((char **)member, g_free);
+}
+
+void
+setting_clear_words(gpointer member)
+{
+	g_clear_pointer((char ***)member, g_strfreev);
+}
+
+static gboolean
+read_string(Statement *statement, gpointer settings, gsize offset, GError **error)
 {
 	char **member = G_STRUCT_MEMBER_P(settings, offset);
 	char *value = statement_string(statement, "a value", error);
@@ -163,8 +207,8 @@ settings_string(Statement *statement, gpointer settings, gsize offset, GError **
 	return TRUE;
 }
 
-gboolean
-settings_words(Statement *statement, gpointer settings, gsize offset, GError **error)
+static gboolean
+read_words(Statement *statement, gpointer settings, gsize offset, GError **error)
 {
 	char ***member = G_STRUCT_MEMBER_P(settings, offset);
 	g_autoptr(GStrvBuilder) values = g_strv_builder_new();
@@ -181,21 +225,27 @@ settings_words(Statement *statement, gpointer settings, gsize offset, GError **e
 	return TRUE;
 }
 
-gboolean
-settings_yes_no(Statement *statement, gpointer settings, gsize offset, GError **error)
+static gboolean
+read_yes_no(Statement *statement, gpointer settings, gsize offset, GError **error)
 {
 	return statement_yes_no(statement, G_STRUCT_MEMBER_P(settings, offset), error);
 }
 
-gboolean
-settings_size(Statement *statement, gpointer settings, gsize offset, GError **error)
+static gboolean
+read_size(Statement *statement, gpointer settings, gsize offset, GError **error)
 {
 	return statement_size(statement, "a size", G_STRUCT_MEMBER_P(settings, offset), error);
 }
 
-gboolean
-settings_duration(Statement *statement, gpointer settings, gsize offset, GError **error)
+static gboolean
+read_duration(Statement *statement, gpointer settings, gsize offset, GError **error)
 {
 	return statement_duration(statement, "a duration", G_STRUCT_MEMBER_P(settings, offset),
 				  error);
 }
+
+const SettingType setting_string = { read_string, setting_clear_string };
+const SettingType setting_words = { read_words, setting_clear_words };
+const SettingType setting_yes_no = { read_yes_no, NULL };
+const SettingType setting_size = { read_size, NULL };
+const SettingType setting_duration = { read_duration, NULL };

@@ -12,11 +12,18 @@
 
 #include "statement.h"
 
-typedef struct Setting {
-	const char *keyword;
+/* How the values of a keyword become a member, and how the member is freed. */
+typedef struct SettingType {
 	/* Take the values after the keyword; settings_read() checks that nothing is left. */
 	gboolean (*read)(Statement *statement, gpointer settings, gsize offset, GError **error);
-	gsize offset; /* of the member in the module's struct */
+	void (*clear)(gpointer member); /* nullable: nothing is to be freed */
+} SettingType;
+
+typedef struct Setting {
+	const char *keyword;
+	const SettingType *type;
+	gsize offset;        /* of the member in the module's struct */
+	const char *initial; /* the values that it has where no file says others (nullable: none) */
 } Setting;
 
 /* A module's table, ended by a NULL keyword, and the struct it fills. */
@@ -33,11 +40,21 @@ typedef struct SettingsTable {
  */
 gboolean settings_read(const char *path, const SettingsTable *tables, GError **error);
 
-/* Readers for the usual types; the member is named in the comment. */
-gboolean settings_string(Statement *, gpointer, gsize, GError **);   /* char * */
-gboolean settings_words(Statement *, gpointer, gsize, GError **);    /* char ** (GStrv): one or more, replaces */
-gboolean settings_yes_no(Statement *, gpointer, gsize, GError **);   /* gboolean */
-gboolean settings_size(Statement *, gpointer, gsize, GError **);     /* guint64 */
-gboolean settings_duration(Statement *, gpointer, gsize, GError **); /* guint64, seconds */
+/* Give all members the values that they begin with; the structs are zeroed before. */
+void settings_begin(const SettingsTable *tables);
+
+/* Free all members. */
+void settings_clear(const SettingsTable *tables);
+
+/* The usual types; the member is named in the comment. */
+extern const SettingType setting_string;   /* char * */
+extern const SettingType setting_words;    /* char ** (GStrv): one or more, replaces */
+extern const SettingType setting_yes_no;   /* gboolean */
+extern const SettingType setting_size;     /* guint64 */
+extern const SettingType setting_duration; /* guint64, seconds */
+
+/* What frees a char * and a char **, for types of one's own. */
+void setting_clear_string(gpointer member);
+void setting_clear_words(gpointer member);
 
 #endif

@@ -198,7 +198,7 @@ read_verify_timeout(Statement *statement, gpointer config, gsize offset, GError 
 	guint64 *member = G_STRUCT_MEMBER_P(config, offset);
 	guint64 seconds;
 
-	if (!settings_duration(statement, &seconds, 0, error))
+	if (!statement_duration(statement, "a duration", &seconds, error))
 		return FALSE;
 	if (seconds < 1 || seconds > LONGEST_VERIFY)
 		return statement_fail(statement, error, "expected a duration from 1s to 60s");
@@ -237,43 +237,70 @@ read_expiry(Statement *statement, gpointer config, gsize offset, GError **error)
 	guint64 *member = G_STRUCT_MEMBER_P(config, offset);
 
 	if (!statement_take(statement, "never"))
-		return settings_duration(statement, config, offset, error);
+		return statement_duration(statement, "a duration", member, error);
 	*member = CONFIG_NEVER;
 	return TRUE;
 }
 
+static void
+clear_policy(gpointer member)
+{
+	g_clear_pointer((Policy **)member, policy_free);
+}
+
+static const SettingType choice_of_mode = { read_mode, NULL };
+static const SettingType choice_on_error = { read_on_error, NULL };
+static const SettingType choice_of_log = { read_log_inviter, NULL };
+static const SettingType choice_of_learning = { read_learn, NULL };
+static const SettingType choice_of_verifier = { read_verify, NULL };
+static const SettingType clients = { read_clients, setting_clear_words };
+static const SettingType delimiter = { read_delimiter, NULL };
+static const SettingType domains = { read_domains, setting_clear_words };
+static const SettingType expiry = { read_expiry, NULL };
+static const SettingType ids = { read_ids, setting_clear_words };
+static const SettingType limit = { read_limit, NULL };
+static const SettingType listener = { read_reinject, setting_clear_string };
+static const SettingType on_off = { read_on_off, NULL };
+static const SettingType file_path = { read_path, setting_clear_string };
+static const SettingType folders = { read_paths, setting_clear_words };
+static const SettingType patience = { read_verify_timeout, NULL };
+static const SettingType policy_line = { read_policy, clear_policy };
+static const SettingType recipients = { read_recipients, setting_clear_words };
+static const SettingType socket_name = { read_socket, setting_clear_string };
+
 #define MEMBER(name) G_STRUCT_OFFSET(Config, name)
 
+/* Rules and policy begin with more than a value: see config_load(). */
 static const Setting settings[] = {
-	{ "arc-sealers", read_domains, MEMBER(arc_sealers) },
-	{ "authserv-id", read_ids, MEMBER(authserv_ids) },
-	{ "database", read_path, MEMBER(database) },
-	{ "exempt-clients", read_clients, MEMBER(exempt_clients) },
-	{ "exempt-recipients", read_recipients, MEMBER(exempt_recipients) },
-	{ "forwarders", read_clients, MEMBER(forwarders) },
-	{ "journal-retention", settings_duration, MEMBER(journal_retention) },
-	{ "learn", read_learn, MEMBER(learn) },
-	{ "learn-expire", read_expiry, MEMBER(learn_expire) },
-	{ "list-address", read_recipients, MEMBER(list_addresses) },
-	{ "local-domains", read_domains, MEMBER(local_domains) },
-	{ "log-inviter", read_log_inviter, MEMBER(log_inviter) },
-	{ "login-map", read_path, MEMBER(login_map) },
-	{ "max-size", settings_size, MEMBER(max_size) },
-	{ "mode", read_mode, MEMBER(mode) },
-	{ "on-error", read_on_error, MEMBER(on_error) },
-	{ "own-hosts", read_domains, MEMBER(own_hosts) },
-	{ "policy", read_policy, MEMBER(policy) },
-	{ "read-limit", read_limit, MEMBER(read_limit) },
-	{ "recipient-delimiter", read_delimiter, MEMBER(recipient_delimiter) },
-	{ "reinject", read_reinject, MEMBER(reinject) },
-	{ "require-proof", settings_yes_no, MEMBER(require_proof) },
-	{ "retention", settings_duration, MEMBER(retention) },
-	{ "rules", read_paths, MEMBER(rules) },
-	{ "socket", read_socket, MEMBER(socket) },
-	{ "subject-tag", read_on_off, MEMBER(subject_tag) },
-	{ "verify", read_verify, MEMBER(verify) },
-	{ "verify-timeout", read_verify_timeout, MEMBER(verify_timeout) },
-	{ NULL, NULL, 0 },
+	{ "arc-sealers", &domains, MEMBER(arc_sealers), NULL },
+	{ "authserv-id", &ids, MEMBER(authserv_ids), NULL },
+	{ "database", &file_path, MEMBER(database), "/var/lib/invite-milter/invite.db" },
+	{ "exempt-clients", &clients, MEMBER(exempt_clients), NULL },
+	{ "exempt-recipients", &recipients, MEMBER(exempt_recipients), "postmaster@ abuse@" },
+	{ "forwarders", &clients, MEMBER(forwarders), NULL },
+	{ "journal-retention", &setting_duration, MEMBER(journal_retention), "90d" },
+	{ "learn", &choice_of_learning, MEMBER(learn), "authenticated" },
+	{ "learn-expire", &expiry, MEMBER(learn_expire), "2y" },
+	{ "list-address", &recipients, MEMBER(list_addresses), NULL },
+	{ "local-domains", &domains, MEMBER(local_domains), NULL },
+	{ "log-inviter", &choice_of_log, MEMBER(log_inviter), "full" },
+	{ "login-map", &file_path, MEMBER(login_map), NULL },
+	{ "max-size", &setting_size, MEMBER(max_size), "25M" },
+	{ "mode", &choice_of_mode, MEMBER(mode), "tag" },
+	{ "on-error", &choice_on_error, MEMBER(on_error), "accept" },
+	{ "own-hosts", &domains, MEMBER(own_hosts), NULL },
+	{ "policy", &policy_line, MEMBER(policy), NULL },
+	{ "read-limit", &limit, MEMBER(read_limit), "1M" },
+	{ "recipient-delimiter", &delimiter, MEMBER(recipient_delimiter), "+" },
+	{ "reinject", &listener, MEMBER(reinject), NULL },
+	{ "require-proof", &setting_yes_no, MEMBER(require_proof), "yes" },
+	{ "retention", &setting_duration, MEMBER(retention), "30d" },
+	{ "rules", &folders, MEMBER(rules), NULL },
+	{ "socket", &socket_name, MEMBER(socket), "unix:/run/invite-milter/milter.sock" },
+	{ "subject-tag", &on_off, MEMBER(subject_tag), "off" },
+	{ "verify", &choice_of_verifier, MEMBER(verify), "dkim" },
+	{ "verify-timeout", &patience, MEMBER(verify_timeout), "5s" },
+	{ NULL, NULL, 0, NULL },
 };
 
 /* The shipped rules as installed; those beside the program where it runs from its source tree. */
@@ -290,43 +317,20 @@ default_rules(void)
 	return g_strdupv((char **)rules);
 }
 
-static Config *
-config_new(void)
-{
-	static const char *const exempt[] = { "postmaster@", "abuse@", NULL };
-	Config *config = g_new0(Config, 1);
-
-	config->socket = g_strdup("unix:/run/invite-milter/milter.sock");
-	config->mode = MODE_TAG;
-	config->rules = default_rules();
-	config->database = g_strdup("/var/lib/invite-milter/invite.db");
-	config->verify = TRUE;
-	config->verify_timeout = 5;
-	config->require_proof = TRUE;
-	config->exempt_recipients = g_strdupv((char **)exempt);
-	config->recipient_delimiter = '+';
-	config->read_limit = 1024 * 1024;
-	config->max_size = 25 * 1024 * 1024;
-	config->on_error = ON_ERROR_ACCEPT;
-	config->log_inviter = LOG_INVITER_FULL;
-	config->learn = TRUE;
-	config->learn_expire = 2 * 365 * G_GUINT64_CONSTANT(86400);
-	config->retention = 30 * 86400;
-	config->journal_retention = 90 * 86400;
-	return config;
-}
-
 Config *
 config_load(const char *path, GError **error)
 {
-	g_autoptr(Config) config = config_new();
+	g_autoptr(Config) config = g_new0(Config, 1);
 	const SettingsTable tables[] = { { settings, config }, { NULL, NULL } };
 
+	settings_begin(tables);
 	if (path == NULL && g_file_test(CONFIG_PATH, G_FILE_TEST_EXISTS))
 		path = CONFIG_PATH;
 	if (path != NULL && !settings_read(path, tables, error))
 		return NULL;
 	config->path = g_strdup(path);
+	if (config->rules == NULL)
+		config->rules = default_rules();
 	if (config->policy == NULL)
 		config->policy = policy_new_default();
 	return g_steal_pointer(&config);
@@ -335,22 +339,11 @@ config_load(const char *path, GError **error)
 void
 config_free(Config *config)
 {
+	const SettingsTable tables[] = { { settings, config }, { NULL, NULL } };
+
 	if (config == NULL)
 		return;
+	settings_clear(tables);
 	g_free(config->path);
-	g_free(config->socket);
-	g_strfreev(config->rules);
-	g_free(config->database);
-	g_strfreev(config->authserv_ids);
-	g_strfreev(config->own_hosts);
-	g_strfreev(config->local_domains);
-	g_strfreev(config->exempt_recipients);
-	g_strfreev(config->exempt_clients);
-	g_strfreev(config->list_addresses);
-	g_strfreev(config->forwarders);
-	g_strfreev(config->arc_sealers);
-	g_free(config->reinject);
-	policy_free(config->policy);
-	g_free(config->login_map);
 	g_free(config);
 }

@@ -16,17 +16,17 @@ typedef struct Cellar {
 } Cellar;
 
 static const Setting kitchen_settings[] = {
-	{ "cook", settings_string, G_STRUCT_OFFSET(Kitchen, cook) },
-	{ "dishes", settings_words, G_STRUCT_OFFSET(Kitchen, dishes) },
-	{ "open", settings_yes_no, G_STRUCT_OFFSET(Kitchen, open) },
-	{ "pot", settings_size, G_STRUCT_OFFSET(Kitchen, pot) },
-	{ "cooking", settings_duration, G_STRUCT_OFFSET(Kitchen, cooking) },
-	{ NULL, NULL, 0 },
+	{ "cook", &setting_string, G_STRUCT_OFFSET(Kitchen, cook), NULL },
+	{ "dishes", &setting_words, G_STRUCT_OFFSET(Kitchen, dishes), NULL },
+	{ "open", &setting_yes_no, G_STRUCT_OFFSET(Kitchen, open), NULL },
+	{ "pot", &setting_size, G_STRUCT_OFFSET(Kitchen, pot), NULL },
+	{ "cooking", &setting_duration, G_STRUCT_OFFSET(Kitchen, cooking), NULL },
+	{ NULL, NULL, 0, NULL },
 };
 
 static const Setting cellar_settings[] = {
-	{ "wine", settings_string, G_STRUCT_OFFSET(Cellar, wine) },
-	{ NULL, NULL, 0 },
+	{ "wine", &setting_string, G_STRUCT_OFFSET(Cellar, wine), NULL },
+	{ NULL, NULL, 0, NULL },
 };
 
 /* ---- a folder of files ---- */
@@ -89,9 +89,9 @@ read_folder(const Folder *folder)
 	}
 	g_string_replace(out, prefix, "", 0);
 	g_string_replace(out, "(null)", "-", 0);
-	g_free(kitchen.cook);
-	g_strfreev(kitchen.dishes);
-	g_free(cellar.wine);
+	settings_clear(tables);
+	g_assert_null(kitchen.cook);
+	g_assert_null(kitchen.dishes);
 	return g_strdup(out->str);
 }
 
@@ -170,6 +170,27 @@ test_include_missing(void)
 }
 
 static void
+test_initial(void)
+{
+	static const Setting rows[] = {
+		{ "cook", &setting_string, G_STRUCT_OFFSET(Kitchen, cook), "\"Jane Doe\"" },
+		{ "dishes", &setting_words, G_STRUCT_OFFSET(Kitchen, dishes), "soup eggs" },
+		{ "pot", &setting_size, G_STRUCT_OFFSET(Kitchen, pot), "2K" },
+		{ "cooking", &setting_duration, G_STRUCT_OFFSET(Kitchen, cooking), NULL },
+		{ NULL, NULL, 0, NULL },
+	};
+	Kitchen kitchen = { 0 };
+	const SettingsTable tables[] = { { rows, &kitchen }, { NULL, NULL } };
+
+	settings_begin(tables);
+	g_assert_cmpstr(kitchen.cook, ==, "Jane Doe");
+	g_assert_cmpstr(kitchen.dishes[1], ==, "eggs");
+	g_assert_cmpuint(kitchen.pot, ==, 2048);
+	g_assert_cmpuint(kitchen.cooking, ==, 0);
+	settings_clear(tables);
+}
+
+static void
 test_missing(void)
 {
 	const SettingsTable tables[] = { { NULL, NULL } };
@@ -190,6 +211,7 @@ main(int argc, char **argv)
 	}
 	g_test_add_func("/settings/a folder means its files by name", test_include_folder);
 	g_test_add_func("/settings/a file to include that is not there", test_include_missing);
+	g_test_add_func("/settings/rows say what their members begin with", test_initial);
 	g_test_add_func("/settings/a configuration that is not there", test_missing);
 	return g_test_run();
 }
