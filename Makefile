@@ -29,17 +29,18 @@ comma    = ,
 BUILD    = build$(if $(SANITIZE),-$(subst $(comma),-,$(SANITIZE)))
 
 # The floors, from the ground up (milter/README).
-FLOORS = base mail invite import store inject filter
+FLOORS = base mail invite import store inject verify filter
 
 # What each floor brings along from outside (INSTALL says what for).
 GROUND_LIBS = glib-2.0 gobject-2.0 gio-2.0 libpcre2-8
 MAIL_LIBS   = gmime-3.0 libxml-2.0 libidn2 libpsl icu-uc icu-i18n
 STORE_LIBS  = sqlite3
+VERIFY_LIBS = libcrypto libcares
 FILTER_LIBS = json-glib-1.0
 DAEMON_LIBS = milter
 # libcsv has no pkg-config file.
 IMPORT_LDLIBS = -lcsv
-ALL_LIBS    = $(GROUND_LIBS) $(MAIL_LIBS) $(STORE_LIBS) $(FILTER_LIBS)
+ALL_LIBS    = $(GROUND_LIBS) $(MAIL_LIBS) $(STORE_LIBS) $(VERIFY_LIBS) $(FILTER_LIBS)
 
 base_pc   = $(GROUND_LIBS)
 mail_pc   = $(base_pc) $(MAIL_LIBS)
@@ -47,7 +48,8 @@ invite_pc = $(mail_pc)
 import_pc = $(invite_pc)
 store_pc  = $(invite_pc) $(STORE_LIBS)
 inject_pc = $(mail_pc)
-filter_pc = $(store_pc) $(FILTER_LIBS)
+verify_pc = $(invite_pc) $(VERIFY_LIBS)
+filter_pc = $(store_pc) $(VERIFY_LIBS) $(FILTER_LIBS)
 
 PKG_CFLAGS := $(shell pkg-config --cflags $(ALL_LIBS) $(DAEMON_LIBS) 2>/dev/null)
 libs        = $(shell pkg-config --libs $(1))
@@ -69,7 +71,8 @@ up_to_invite = invite $(up_to_mail)
 up_to_import = import $(up_to_invite)
 up_to_store  = store $(up_to_invite)
 up_to_inject = inject $(up_to_mail)
-up_to_filter = filter inject $(up_to_store)
+up_to_verify = verify $(up_to_invite)
+up_to_filter = filter inject verify $(up_to_store)
 
 PROGRAMS = invite-milter invitectl
 UNIT_TESTS = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/unit/test-*.c)))

@@ -11,7 +11,8 @@ umask 022
 cd "$(dirname "$0")/.."
 
 BUILDING='build-essential pkg-config libmilter-dev libgmime-3.0-dev libglib2.0-dev libpcre2-dev
-	libxml2-dev libidn2-dev libpsl-dev libicu-dev libsqlite3-dev libjson-glib-dev libcsv-dev'
+	libxml2-dev libidn2-dev libpsl-dev libicu-dev libsqlite3-dev libjson-glib-dev libcsv-dev
+	libssl-dev libc-ares-dev'
 TESTING='perl m4 netbase openssl iproute2'
 MEASURING='valgrind'
 SERVERS=build/mta

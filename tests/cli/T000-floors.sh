@@ -17,9 +17,10 @@ floor invite invite mail base
 floor import import invite mail base
 floor store  store invite mail base
 floor inject inject mail base
-floor filter filter store inject invite mail base
-floor ctl    ctl import filter store inject invite mail base
-floor daemon daemon filter store invite mail base
+floor verify verify invite mail base
+floor filter filter store inject verify invite mail base
+floor ctl    ctl import filter store inject verify invite mail base
+floor daemon daemon filter store verify invite mail base
 
 # library EXPRESSION FOLDER...: its headers are included in these folders alone
 library()
@@ -36,6 +37,8 @@ library 'idn2\.h' mail
 library 'libpsl\.h' mail
 library 'unicode/' mail
 library 'csv\.h' import
+library 'openssl/' verify
+library 'ares\.h' verify
 library 'pcre2\.h' base
 library 'json-glib/' filter ctl
 

@@ -55,6 +55,6 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	message_library_init();
-	GIVEN_ROWS(signers, cases, test_case)
+	GIVEN_ROWS("signers", cases, test_case)
 	return g_test_run();
 }
