@@ -30,11 +30,11 @@ contact bob@example.org --name 'Jane Doe' --email jane@example.net --profile lin
 start dns perl "$ROOT/tests/mta/dns.pl" "$work/names"
 wait_until 5 grep -q '0100007F:0035' /proc/net/udp
 
-# judge FILE: the field that the filter puts in
+# judge FILE: the fields that the filter puts in, unfolded
 judge()
 {
 	"$BUILD/protocol/milter-send" "${filter_socket#unix:}" "$1" --from x@example.com --to bob@example.org \
-		--client mail.example.com --address 192.0.2.25 --queue-id Q1
+		--client mail.example.com --address 192.0.2.25 --queue-id Q1 | sed -z 's/\n\t/ /g'
 }
 
 # sign_as DOMAIN [SELECTOR]
