@@ -8,8 +8,8 @@
 
 /*
  * The records of NAME (lower case), or of the name that its CNAMEs lead to, in the SIZE octets at
- * DATA.  Returns (transfer full) GBytes *, at most KEY_TEXTS_MOST, or NULL: there is none, there are
- * more, the CNAMEs go in circles, or the answer is malformed.
+ * DATA.  Returns (transfer full) GBytes *, at most KEY_TEXTS_MOST, or NULL: there is none, there
+ * are more, the CNAMEs go in circles, or the answer is malformed.
  */
 GPtrArray *dns_answer_texts(const guint8 *data, gsize size, const char *name);
 

@@ -249,7 +249,7 @@ keys_dns_new(const char *servers, GError **error)
 	source->free = keys_dns_free;
 	keys->servers = g_strdup(servers);
 	keys->places = places_new(DNS_PLACES);
-	channel = open_channel(keys, 0, G_MAXINT64);
+	channel = servers == NULL || *servers != '\0' ? open_channel(keys, 0, G_MAXINT64) : NULL;
 	if (channel == NULL) {
 		g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
 			    "\"%s\" names no servers of the DNS", servers != NULL ? servers : "");

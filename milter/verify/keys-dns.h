@@ -9,15 +9,16 @@
  *
  * What strangers can cost is bounded.  At most DNS_PLACES messages look up at once in the whole
  * program.  A message that needs a place waits for it, but not beyond its deadline.  The messages
- * of one organizational domain get at most a quarter of the places that are free: somebody whose
- * own servers are slow leaves room for everybody else, however much he sends.
+ * of one organizational domain get at most an eighth of the places that are free: somebody whose
+ * own servers are slow leaves room for everybody else, however much he sends; only with dozens of
+ * such domains can he fill all places, and then keys of others are unreached.
  */
 #ifndef VERIFY_KEYS_DNS_H
 #define VERIFY_KEYS_DNS_H
 
 #include "keys.h"
 
-enum { DNS_PLACES = 64 };
+enum { DNS_PLACES = 128 };
 
 /*
  * SERVERS (nullable: those of resolv.conf): "192.0.2.1,192.0.2.2:5353".  Once in a program, or

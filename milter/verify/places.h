@@ -2,8 +2,8 @@
  * places - a number of places that nobody can take all of
  *
  * Whoever asks for one is of some owner.  An owner gets another place only while those that it has
- * are less than a quarter of those that are free: who has none gets the last one, who wants many
- * leaves room however many others do the same.
+ * are less than an eighth of those that are free: who has none gets even the last one, and of who
+ * wants many it takes dozens to fill all.
  */
 #ifndef VERIFY_PLACES_H
 #define VERIFY_PLACES_H
