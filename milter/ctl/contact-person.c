@@ -20,6 +20,7 @@ print_invitation_json(const SubjectInvitation *invitation)
 	json_member_number(builder, "count", invitation->count);
 	json_member_time(builder, "first", invitation->first);
 	json_member_time(builder, "last", invitation->last);
+	json_member_boolean(builder, "proven", invitation->proven);
 	json_member_print(builder);
 }
 
@@ -35,7 +36,8 @@ print_invitation(const SubjectInvitation *invitation)
 
 		printf("  known by %s\n", form);
 	}
-	printf("  messages %u, from %s to %s\n", invitation->count, first, last);
+	printf("  messages %u, from %s to %s%s\n", invitation->count, first, last,
+	       invitation->proven ? "" : "; nothing proves that they are of this person");
 }
 
 static void

@@ -44,10 +44,11 @@ contact_line(const Contact *contact)
 	append_values(known_by, contact->names);
 	append_values(known_by, contact->emails);
 	append_values(known_by, contact->profiles);
-	return g_strdup_printf("%6" G_GINT64_FORMAT "  %-28s  %-8s  %s%s%s", contact->id,
+	return g_strdup_printf("%6" G_GINT64_FORMAT "  %-28s  %-8s  %s%s%s%s", contact->id,
 			       contact->owner, contact_state(contact), known_by->str,
 			       contact->network != NULL ? " at " : "",
-			       contact->network != NULL ? contact->network : "");
+			       contact->network != NULL ? contact->network : "",
+			       contact_is_unproven(contact) ? ", unproven mail alone" : "");
 }
 
 static void

@@ -5,33 +5,60 @@
 #include "invite/trust.h"
 #include "store/held.h"
 
-/* Whether the book that has the decline now would have it cover ENTRY too. */
 static gboolean
-is_declined(HeldStore *store, const SpoolEntry *entry, gboolean *declined, GError **error)
+is_declined(Database *database, const Meeting *meeting, gboolean *declined, GError **error)
 {
-	const Inviter inviter = spool_entry_inviter(entry);
 	Acquaintance acquaintance = { 0 };
-	gboolean good = contacts_look_up(store->database, entry->owner, entry->network, &inviter,
-					 &acquaintance, error);
+	gboolean good = contacts_look_up(database, meeting, &acquaintance, error);
 
-	*declined = good && trust_standing(&acquaintance, TRUE) == STANDING_DECLINED;
+	*declined = good && trust_standing(&acquaintance, meeting->proven) == STANDING_DECLINED;
 	acquaintance_clear(&acquaintance);
 	return good;
 }
 
-/* Let go of the held message ID if its inviter is declined.  What is forged is nobody's. */
+/*
+ * *ALL: the owner's book declines all inviters of ENTRY; *NAMED: one of them is who is declined now, as the
+ * book knows that has nobody else.
+ */
 static gboolean
-settle_if_declined(HeldStore *store, const char *id, guint *settled, GError **error)
+look_up(HeldStore *store, Database *one, const SpoolEntry *entry, gboolean *all,
+	gboolean *named, GError **error)
+{
+	g_autoptr(GPtrArray) inviters = spool_entry_inviters(entry);
+	gboolean declined;
+
+	*all = inviters->len > 0;
+	*named = FALSE;
+	for (guint i = 0; i < inviters->len && *all; i++) {
+		const Meeting meeting = {
+			.owner = entry->owner,
+			.network = entry->network,
+			.inviter = inviters->pdata[i],
+			.proven = held_inviter_is_proven(store, entry),
+		};
+
+		if (!is_declined(store->database, &meeting, all, error) ||
+		    !is_declined(one, &meeting, &declined, error))
+			return FALSE;
+		*named |= declined;
+	}
+	return TRUE;
+}
+
+/* Let go of the held message ID if it is by who is declined now.  What is forged is nobody's. */
+static gboolean
+settle_if_declined(HeldStore *store, Database *one, const char *id, guint *settled,
+		   GError **error)
 {
 	g_autoptr(SpoolEntry) entry = spool_read(store->spool, SPOOL_HELD, id, NULL);
 	g_autoptr(GError) failure = NULL;
-	gboolean declined;
+	gboolean all, named;
 
 	if (entry == NULL || g_strcmp0(entry->standing, "forged") == 0)
 		return TRUE;
-	if (!is_declined(store, entry, &declined, error))
+	if (!look_up(store, one, entry, &all, &named, error))
 		return FALSE;
-	if (!declined)
+	if (!all || !named)
 		return TRUE;
 	if (held_settle(store, id, entry->owner, "declined", &failure)) {
 		++*settled;
@@ -45,7 +72,7 @@ settle_if_declined(HeldStore *store, const char *id, guint *settled, GError **er
 
 /* Before the message that was named: as long as that is held, the rest can be done again. */
 static gboolean
-settle_others(HeldStore *store, const SpoolEntry *named, GError **error)
+settle_others(HeldStore *store, Database *one, const SpoolEntry *named, GError **error)
 {
 	g_autoptr(GPtrArray) rows = held_list(store->database, named->owner, error);
 	guint settled = 0;
@@ -54,7 +81,7 @@ settle_others(HeldStore *store, const SpoolEntry *named, GError **error)
 		const HeldRow *row = rows->pdata[i];
 
 		if (!g_str_equal(row->id, named->id) &&
-		    !settle_if_declined(store, row->id, &settled, error))
+		    !settle_if_declined(store, one, row->id, &settled, error))
 			return FALSE;
 	}
 	if (settled > 0)
@@ -62,14 +89,58 @@ settle_others(HeldStore *store, const SpoolEntry *named, GError **error)
 	return rows != NULL;
 }
 
+/* Settle what else is by DECLINED (nullable: nobody).  *OVER: nobody of COPY is left to be answered. */
+static gboolean
+settle_with(HeldStore *store, const HeldCopy *copy, Contact *declined, gboolean *over, GError **error)
+{
+	g_autoptr(Database) one = NULL; /* a book in which nobody stands but whom is declined */
+	gboolean named;
+
+	if (declined == NULL) {
+		*over = copy->entry->more == NULL || g_strcmp0(copy->entry->standing, "forged") == 0;
+		return TRUE;
+	}
+	one = database_open(":memory:", DATABASE_CREATE, error);
+	if (one == NULL || !contacts_add(one, declined, error) ||
+	    !settle_others(store, one, copy->entry, error) ||
+	    !look_up(store, one, copy->entry, over, &named, error))
+		return FALSE;
+	*over |= copy->entry->more == NULL;
+	return TRUE;
+}
+
 static int
-decline_one(HeldStore *store, HeldCopy *copy, gpointer data)
+decline_held(HeldStore *store, const HeldCopy *copy, guint number)
+{
+	g_autoptr(GPtrArray) inviters = spool_entry_inviters(copy->entry);
+	g_autoptr(Contact) declined = NULL;
+	g_autoptr(GError) error = NULL;
+	const Inviter *inviter = NULL;
+	gboolean over = FALSE;
+	int status = EX_OK;
+
+	/* Whoever forged it named whom they liked: nobody of them is asked about. */
+	if (g_strcmp0(copy->entry->standing, "forged") != 0)
+		status = held_inviter_choose(store, copy, inviters, number, &inviter);
+	if (status == EX_OK)
+		status = held_inviter_decline(store, copy, inviter, &declined);
+	if (status != EX_OK)
+		return status;
+	if (!settle_with(store, copy, declined, &over, &error) ||
+	    (over && !held_settle(store, copy->id, copy->entry->owner, "declined", &error)))
+		return command_fail_with(store->context, error);
+	if (over)
+		printf("%.*s declined\n", HELD_SHOWN_DIGITS, copy->id);
+	else
+		printf("%.*s stays held: it names others, too\n", HELD_SHOWN_DIGITS, copy->id);
+	return EX_OK;
+}
+
+static int
+decline_one(HeldStore *store, HeldCopy *copy, gpointer number)
 {
 	static const char *const before[] = { "declined", NULL };
-	g_autoptr(GError) error = NULL;
-	int status;
 
-	(void)data;
 	if (copy->failure != NULL)
 		return command_fail_with(store->context, copy->failure);
 	if (copy->place == SPOOL_OUTBOX)
@@ -78,19 +149,29 @@ decline_one(HeldStore *store, HeldCopy *copy, gpointer data)
 				    HELD_SHOWN_DIGITS, copy->id);
 	if (copy->place != SPOOL_HELD)
 		return held_store_say_over(store, copy, before);
-	status = held_inviter_store(store, copy, CONTACT_DECLINED);
-	if (status != EX_OK)
-		return status;
-	if (!settle_others(store, copy->entry, &error) ||
-	    !held_settle(store, copy->id, copy->entry->owner, "declined", &error))
-		return command_fail_with(store->context, error);
-	printf("%.*s declined\n", HELD_SHOWN_DIGITS, copy->id);
-	return EX_OK;
+	return decline_held(store, copy, GPOINTER_TO_UINT(number));
 }
 
 int
 held_decline_command(CommandContext *context, int argc, char **argv)
 {
-	return held_store_run(context, "Decline who invites, in the owner's book, and let go of all that is held of"
-			      " them\nfor this owner.", decline_one, argc, argv);
+	int number = 0;
+	g_auto(GStrv) words = NULL;
+	const GOptionEntry entries[] = {
+		HELD_INVITER_OPTION(&number),
+		{ G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &words, NULL, NULL },
+		{ 0 },
+	};
+	g_auto(HeldStore) store = { 0 };
+	int status;
+
+	if (!command_parse(context, "ID...",
+			   "Decline who invites, in the owner's book, and let go of all that is held of"
+			   " them\nfor this owner.", entries, argc, argv))
+		return EX_USAGE;
+	status = held_inviter_check(context, words, number);
+	if (status == EX_OK)
+		status = held_store_open(&store, context, DATABASE_WRITE);
+	return status == EX_OK ? held_store_each(&store, words, decline_one, GINT_TO_POINTER(number))
+			       : status;
 }

@@ -12,6 +12,7 @@
 typedef struct Release {
 	CommandContext *context;
 	gboolean trust;
+	int inviter;  /* whom, where a message names several; 0: not said */
 	Outbox *outbox;
 	char *detail; /* what the listener said, or why it has to wait (nullable) */
 } Release;
@@ -181,7 +182,7 @@ release_one(HeldStore *store, HeldCopy *copy, gpointer data)
 	if (copy->entry == NULL && copy->place < SPOOL_DONE)
 		return command_fail_with(store->context, copy->failure);
 	if (release->trust && copy->entry != NULL)
-		status = held_inviter_store(store, copy, CONTACT_TRUSTED);
+		status = held_inviter_trust(store, copy, (guint)release->inviter);
 	return status == EX_OK ? release_found(store, copy, release) : status;
 }
 
@@ -213,15 +214,20 @@ held_release_command(CommandContext *context, int argc, char **argv)
 	const GOptionEntry entries[] = {
 		{ "trust", 0, 0, G_OPTION_ARG_NONE, &release.trust,
 		  "Put the inviter into the owner's book first", NULL },
+		HELD_INVITER_OPTION(&release.inviter),
 		{ G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &words, NULL, NULL },
 		{ 0 },
 	};
+	int status;
 
 	if (!command_parse(context, "ID...",
 			   "Deliver held messages to their recipients, as they came but for our own"
 			   " fields.", entries, argc, argv))
 		return EX_USAGE;
-	if (words == NULL)
-		return command_fail(context, EX_USAGE, "which message?  Expected an ID");
+	status = held_inviter_check(context, words, release.inviter);
+	if (status != EX_OK)
+		return status;
+	if (release.inviter > 0 && !release.trust)
+		return command_fail(context, EX_USAGE, "--inviter says whom to --trust");
 	return release_all(context, &release, words);
 }

@@ -39,12 +39,28 @@ print_list(const char *what, char **values)
 }
 
 static void
-print_identity(const char *what, const char *value, gboolean strong)
+print_identity(const char *what, const Identity *identity)
 {
 	g_autofree char *said =
-		g_strdup_printf("%s%s", value, strong ? "" : " (weak: anybody could have typed it)");
+		g_strdup_printf("%s%s", identity->value,
+				identity->strong ? "" : " (weak: anybody could have typed it)");
 
-	print_value(what, value != NULL ? said : NULL);
+	print_value(what, identity->value != NULL ? said : NULL);
+}
+
+static void
+print_inviters(const SpoolEntry *entry)
+{
+	g_autoptr(GPtrArray) inviters = spool_entry_inviters(entry);
+
+	for (guint i = 0; i < inviters->len; i++) {
+		const Inviter *inviter = inviters->pdata[i];
+
+		print_identity(i == 0 ? "inviter" : "and", &inviter->name);
+		print_identity(i == 0 || inviter->name.value != NULL ? "email" : "and email", &inviter->email);
+		print_identity(i == 0 || inviter->name.value != NULL ? "profile" : "and profile",
+			       &inviter->profile);
+	}
 }
 
 static void
@@ -67,9 +83,7 @@ print_entry(const HeldCopy *copy)
 	print_value("owner", entry->owner);
 	print_value("network", entry->network);
 	print_value("kind", entry->kind);
-	print_value("inviter", entry->name);
-	print_identity("email", entry->email, entry->email_strong);
-	print_identity("profile", entry->profile, entry->profile_strong);
+	print_inviters(entry);
 	print_value("standing", entry->standing);
 	print_value("proof", entry->proof);
 	print_value("rule", entry->rule);
@@ -108,6 +122,27 @@ add_header(JsonBuilder *builder, Message *message)
 	json_builder_end_object(builder);
 }
 
+/* As "check" has them: where there are several. */
+static void
+add_inviters(JsonBuilder *builder, const SpoolEntry *entry)
+{
+	g_autoptr(GPtrArray) inviters = spool_entry_inviters(entry);
+
+	if (inviters->len < 2)
+		return;
+	json_member_begin_array(builder, "inviters");
+	for (guint i = 0; i < inviters->len; i++) {
+		const Inviter *inviter = inviters->pdata[i];
+
+		json_builder_begin_object(builder);
+		json_member_string(builder, "name", inviter->name.value);
+		json_member_string(builder, "email", inviter->email.value);
+		json_member_string(builder, "profile", inviter->profile.value);
+		json_builder_end_object(builder);
+	}
+	json_builder_end_array(builder);
+}
+
 static void
 print_json(const HeldCopy *copy, Message *message)
 {
@@ -129,6 +164,7 @@ print_json(const HeldCopy *copy, Message *message)
 	json_member_string(builder, "recipient", entry->recipient);
 	json_member_list(builder, "recipient_parameters",
 			 (const char *const *)entry->recipient_parameters);
+	add_inviters(builder, entry);
 	json_member_string(builder, "proof", entry->proof);
 	json_member_string(builder, "rule", entry->rule);
 	json_member_list(builder, "why", (const char *const *)entry->why);

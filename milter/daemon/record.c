@@ -7,12 +7,13 @@
 #include "store/journal.h"
 #include "store/learned.h"
 
-/* One inviter as one owner met them. */
-typedef struct Meeting {
+/* A meeting on its way, with copies of what it lends. */
+typedef struct Record {
+	Meeting meeting;
 	char *owner, *network, *message_id;
-	char *name, *email, *profile, *invitation;
+	Inviter *inviter;
 	gint64 time;
-} Meeting;
+} Record;
 
 static gint64
 now(void)
@@ -21,50 +22,44 @@ now(void)
 }
 
 static void
-meeting_free(gpointer data)
+record_free(gpointer data)
 {
-	Meeting *meeting = data;
+	Record *record = data;
 
-	g_free(meeting->owner);
-	g_free(meeting->network);
-	g_free(meeting->message_id);
-	g_free(meeting->name);
-	g_free(meeting->email);
-	g_free(meeting->profile);
-	g_free(meeting->invitation);
-	g_free(meeting);
+	g_free(record->owner);
+	g_free(record->network);
+	g_free(record->message_id);
+	inviter_free(record->inviter);
+	g_free(record);
 }
 
 static gboolean
 write_meeting(Database *database, gpointer data, GError **error)
 {
-	const Meeting *meeting = data;
-	const Inviter inviter = {
-		.name = { .value = meeting->name },
-		.email = { .value = meeting->email },
-		.profile = { .value = meeting->profile },
-		.invitation = { .value = meeting->invitation },
-	};
+	const Record *record = data;
 
-	return history_add(database, meeting->owner, meeting->network, &inviter,
-			   meeting->message_id, meeting->time, error);
+	return history_add(database, &record->meeting, record->time, error);
 }
 
 static void
 record_meeting(Writer *writer, const Judgement *judgement, const Verdict *verdict,
 	       const Inviter *inviter, const char *message_id)
 {
-	Meeting *meeting = g_new0(Meeting, 1);
+	Record *record = g_new0(Record, 1);
 
-	meeting->owner = g_strdup(verdict->owner);
-	meeting->network = g_strdup(judgement->identity);
-	meeting->message_id = g_strdup(message_id);
-	meeting->name = g_strdup(inviter->name.value);
-	meeting->email = g_strdup(inviter->email.value);
-	meeting->profile = g_strdup(inviter->profile.value);
-	meeting->invitation = g_strdup(inviter->invitation.value);
-	meeting->time = now();
-	writer_post(writer, write_meeting, meeting, meeting_free);
+	record->owner = g_strdup(verdict->owner);
+	record->network = g_strdup(judgement->identity);
+	record->message_id = g_strdup(message_id);
+	record->inviter = inviter_copy(inviter);
+	record->meeting = (Meeting){
+		.owner = record->owner,
+		.network = record->network,
+		.inviter = record->inviter,
+		.message_id = record->message_id,
+		.proven = judgement->proven,
+	};
+	record->time = now();
+	writer_post(writer, write_meeting, record, record_free);
 }
 
 /* A line of the journal on its way. */
@@ -101,9 +96,10 @@ record_verdict(Writer *writer, const Judgement *judgement, const Verdict *verdic
 
 	line->owner = g_strdup(verdict->owner);
 	line->queue_id = g_strdup(queue_id);
-	line->detail = g_strdup_printf("kind=%s network=%s standing=%s count=%u action=%s wanted=%s",
+	line->detail = g_strdup_printf("kind=%s network=%s proof=%s standing=%s count=%u action=%s wanted=%s",
 				       names_word(kind_words, kind),
 				       judgement->network != NULL ? judgement->network : "-",
+				       names_word(proof_words, judgement->proof),
 				       names_word(standing_words, verdict->standing), verdict->count,
 				       names_word(action_words, verdict->action),
 				       names_word(action_words, verdict->wanted));
@@ -118,9 +114,10 @@ record_verdict(Writer *writer, const Judgement *judgement, const Verdict *verdic
 }
 
 void
-record_judgement(Writer *writer, const Judgement *judgement, const char *message_id,
-		 const char *name, const char *queue_id)
+record_judgement(Writer *writer, const Judgement *judgement, const char *name, const char *queue_id)
 {
+	const char *message_id = judgement->seen_as != NULL ? judgement->seen_as : name;
+
 	if (!judgement_is_recognized(judgement))
 		return;
 	for (guint i = 0; i < judgement->verdicts->len; i++) {
@@ -131,7 +128,7 @@ record_judgement(Writer *writer, const Judgement *judgement, const char *message
 		/* Whoever forged it is not the inviter. */
 		for (guint j = 0; judgement->identity != NULL && !judgement->forged && j < judgement->inviters->len; j++)
 			record_meeting(writer, judgement, verdict, judgement->inviters->pdata[j],
-				       message_id != NULL ? message_id : name);
+				       message_id);
 		record_verdict(writer, judgement, verdict, queue_id);
 	}
 }

@@ -8,9 +8,9 @@
 #include "invite/judge.h"
 #include "service.h"
 
-/* That JUDGEMENT was made of the message MESSAGE_ID; where it has none, NAME stands for it. */
-void record_judgement(Writer *writer, const Judgement *judgement, const char *message_id,
-		      const char *name, const char *queue_id);
+/* That JUDGEMENT was made of a message; where that has no Message-ID, NAME stands for it. */
+void record_judgement(Writer *writer, const Judgement *judgement, const char *name,
+		      const char *queue_id);
 
 /* That the copy ID lies in held/. */
 void record_held(Writer *writer, const char *id);

@@ -327,8 +327,7 @@ note(Session *session)
 	log_info(session->queue_id, "%s", line);
 	drift_alarm(session->service, session->judgement, session->queue_id);
 	count_verdicts(&session->service->counters, session->judgement);
-	record_judgement(session->service->writer, session->judgement,
-			 message_id(session->message), name, session->queue_id);
+	record_judgement(session->service->writer, session->judgement, name, session->queue_id);
 }
 
 static Plan *

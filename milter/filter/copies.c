@@ -150,21 +150,6 @@ take_envelope(SpoolEntry *entry, const CopySource *source, const PlanCopy *copy)
 	entry->since = source->time;
 }
 
-static void
-take_inviter(SpoolEntry *entry, const Judgement *judgement)
-{
-	const Inviter *inviter =
-		judgement->inviters->len > 0 ? judgement->inviters->pdata[0] : NULL;
-
-	if (inviter == NULL)
-		return;
-	entry->name = g_strdup(inviter->name.value);
-	entry->email = g_strdup(inviter->email.value);
-	entry->email_strong = inviter->email.strong;
-	entry->profile = g_strdup(inviter->profile.value);
-	entry->profile_strong = inviter->profile.strong;
-}
-
 /* What is said of the message itself may still have an address in it. */
 static gboolean
 names_another(const char *sentence, const GPtrArray *verdicts, const Verdict *verdict)
@@ -234,7 +219,8 @@ entry_of(const CopySource *source, const Judgement *judgement, const Plan *plan,
 	entry->id = id_of(source, copy->verdict->recipient);
 	take_envelope(entry, source, copy);
 	take_verdict(entry, source, judgement, copy->verdict);
-	take_inviter(entry, judgement);
+	for (guint i = 0; i < judgement->inviters->len; i++)
+		spool_entry_add_inviter(entry, judgement->inviters->pdata[i]);
 	add_edits(entry, source, plan, copy);
 	return entry;
 }

@@ -160,7 +160,7 @@ set_source(Contact *contact, const char *value)
 {
 	g_free(contact->source);
 	contact->source = g_strdup(value);
-	return names_value(contact_source_words, value, -1) >= 0;
+	return contact_is_source(value);
 }
 
 static gboolean
@@ -189,7 +189,7 @@ static const struct {
 } members[] = {
 	{ "state", set_state, "trusted or declined" },
 	{ "network", set_network, "a network's name" },
-	{ "source", set_source, "learned, import or manual" },
+	{ "source", set_source, "learned, import, manual, released, declined or unproven" },
 	{ "since", set_since, "a time such as 2026-11-23T12:00:00Z" },
 	{ "note", set_note, "text" },
 };

@@ -10,10 +10,9 @@ acquaintance_clear(Acquaintance *acquaintance)
 }
 
 static gboolean
-know_nobody(Book *book, const char *owner, const char *network, const Inviter *inviter,
-	    const char *message_id, Acquaintance *acquaintance, GError **error)
+know_nobody(Book *book, const Meeting *meeting, Acquaintance *acquaintance, GError **error)
 {
-	(void)book, (void)owner, (void)network, (void)inviter, (void)message_id, (void)error;
+	(void)book, (void)meeting, (void)error;
 	memset(acquaintance, 0, sizeof *acquaintance);
 	return TRUE;
 }

@@ -11,6 +11,18 @@
 #include "inviter.h"
 #include "owner.h"
 
+/*
+ * An owner meets an inviter in one message; lent.  Who proves nothing may call themselves anything:
+ * such a meeting never counts for one that is proven, and never is what declines it.
+ */
+typedef struct Meeting {
+	const char *owner;      /* comparable form: "bob@example.org", "@example.org", "*" */
+	const char *network;    /* Recognition.identity */
+	const Inviter *inviter;
+	const char *message_id; /* the message does not count itself (nullable) */
+	gboolean proven;        /* the mail is proved, or need not be */
+} Meeting;
+
 /* How one owner's book knows an inviter. */
 typedef struct Acquaintance {
 	gboolean has_book;      /* the owner has contacts */
@@ -20,8 +32,9 @@ typedef struct Acquaintance {
 	                           not looked for where by_identity or declined tell */
 	gboolean other_profile; /* ... but that contact has another profile of the same form at this network */
 	gboolean declined;      /* a declined contact has the address or profile */
-	gboolean declined_name; /* a declined contact of this network has the name */
-	guint count;            /* messages of this inviter and network seen before */
+	gboolean declined_name; /* a declined contact of this network has the name, and the mail names nobody else by it */
+	guint count;            /* messages of this inviter and network seen before; of one that is proven,
+	                           only those that were proven, and strong */
 	char *contact;          /* who matched, for why (nullable) */
 } Acquaintance;
 
@@ -29,15 +42,9 @@ void acquaintance_clear(Acquaintance *acquaintance);
 
 typedef struct Book Book;
 struct Book {
-	/*
-	 * Look INVITER up in the book of OWNER alone ("bob@example.org", "@example.org", "*").
-	 * OWNER is in comparable form.  NETWORK: Recognition.identity.  MESSAGE_ID (nullable) is
-	 * the message that asks: it does not count itself.  FALSE with ERROR where the book cannot
-	 * be read.
-	 */
-	gboolean (*look_up)(Book *book, const char *owner, const char *network,
-			    const Inviter *inviter, const char *message_id,
-			    Acquaintance *acquaintance, GError **error);
+	/* What the book of MEETING's owner alone says of the inviter.  FALSE with ERROR where it cannot be read. */
+	gboolean (*look_up)(Book *book, const Meeting *meeting, Acquaintance *acquaintance,
+			    GError **error);
 
 	/*
 	 * Who gets the mail of ADDRESS, in comparable form: (transfer full), or NULL with ERROR where

@@ -45,6 +45,21 @@ contact_source(const Contact *contact)
 }
 
 gboolean
+contact_is_source(const char *word)
+{
+	static const char *const held[] = { CONTACT_RELEASED, CONTACT_DECLINED_HELD, CONTACT_UNPROVEN,
+					    NULL };
+
+	return names_value(contact_source_words, word, -1) >= 0 || names_value(held, word, -1) >= 0;
+}
+
+gboolean
+contact_is_unproven(const Contact *contact)
+{
+	return g_strcmp0(contact->source, CONTACT_UNPROVEN) == 0;
+}
+
+gboolean
 contact_is_learned(const Contact *contact, const char *value)
 {
 	return contact_source(contact) == SOURCE_LEARNED ||

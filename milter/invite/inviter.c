@@ -6,6 +6,24 @@ inviter_new(void)
 	return g_new0(Inviter, 1);
 }
 
+static Identity
+identity_copy(const Identity *identity)
+{
+	return (Identity){ .value = g_strdup(identity->value), .strong = identity->strong };
+}
+
+Inviter *
+inviter_copy(const Inviter *inviter)
+{
+	Inviter *copy = inviter_new();
+
+	copy->name = identity_copy(&inviter->name);
+	copy->email = identity_copy(&inviter->email);
+	copy->profile = identity_copy(&inviter->profile);
+	copy->invitation = identity_copy(&inviter->invitation);
+	return copy;
+}
+
 void
 inviter_free(Inviter *inviter)
 {

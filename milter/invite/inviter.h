@@ -26,6 +26,7 @@ typedef struct Inviter {
 } Inviter;
 
 Inviter *inviter_new(void);
+Inviter *inviter_copy(const Inviter *inviter); /* (transfer full); what the rules lent is left out */
 void inviter_free(Inviter *inviter); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Inviter, inviter_free)
 

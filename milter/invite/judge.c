@@ -22,6 +22,7 @@ judgement_free(Judgement *judgement)
 {
 	if (judgement == NULL)
 		return;
+	g_free(judgement->seen_as);
 	g_free(judgement->network);
 	g_free(judgement->identity);
 	g_free(judgement->rule);
@@ -62,6 +63,7 @@ judgement_new(Recognition *recognition, Message *message)
 	Judgement *judgement = g_new0(Judgement, 1);
 
 	judgement->kind = recognition->kind;
+	judgement->seen_as = message_lowest_id(message);
 	if (recognition->network != NULL) {
 		judgement->network = g_strdup(recognition->network->name);
 		judgement->category = recognition->network->category;
@@ -120,12 +122,6 @@ add_verdicts(Judgement *judgement, const JudgeSettings *settings, const char *co
 			g_ptr_array_add(judgement->verdicts, verdict_new(settings, *recipients));
 }
 
-static gboolean
-is_pass(Proof proof)
-{
-	return proof == PROOF_DKIM || proof == PROOF_DMARC || proof == PROOF_SPF;
-}
-
 static void
 prove(Judgement *judgement, const JudgeSettings *settings, const Recognition *recognition,
       Message *message, const Envelope *envelope)
@@ -134,6 +130,7 @@ prove(Judgement *judgement, const JudgeSettings *settings, const Recognition *re
 		return;
 	judgement->proof = proof_of(message, recognition, &settings->proof, envelope->verifier,
 				    envelope->client_name, envelope->client_address, judgement->why);
+	judgement->proven = trust_is_proven(judgement->proof, settings->require_proof);
 	judgement->forged = recognition->imitation || (judgement->kind != KIND_NONE &&
 						       judgement->proof == PROOF_FAILED);
 	if (judgement->forged)
@@ -144,17 +141,11 @@ prove(Judgement *judgement, const JudgeSettings *settings, const Recognition *re
 static void
 note_drift(Judgement *judgement, Recognition *recognition)
 {
-	if (recognition->template == NULL || !is_pass(judgement->proof))
+	if (recognition->template == NULL || !trust_is_proven(judgement->proof, TRUE))
 		return;
 	judgement->drift = g_steal_pointer(&recognition->template);
 	say(judgement, "it drifts: the rules of %s do not know its template \"%s\"",
 	    judgement->network, judgement->drift);
-}
-
-static gboolean
-is_proven(const JudgeSettings *settings, Proof proof)
-{
-	return is_pass(proof) || (proof == PROOF_NONE && !settings->require_proof);
 }
 
 /* Some recipients are tagged at most, whatever the policy says. */
@@ -203,7 +194,8 @@ static void
 decide(Judgement *judgement, Verdict *verdict, const JudgeSettings *settings, const Owner *owner)
 {
 	PolicyCase policy_case = {
-		.kind = judgement_kind_for(judgement, verdict), .standing = verdict->standing, .proof = judgement->proof,
+		.kind = judgement_kind_for(judgement, verdict), .standing = verdict->standing,
+		.proof = judgement->proof, .proven = judgement->proven,
 		.category = judgement->category, .network = judgement->network,
 		.identity = judgement->identity, .count = verdict->count, .list = judgement->list,
 	};
@@ -264,15 +256,14 @@ take_owner(Judgement *judgement, Verdict *verdict, const Owner *owner)
 
 /* What the books say of the inviters to VERDICT. */
 static gboolean
-know(Judgement *judgement, Verdict *verdict, const JudgeSettings *settings, Book *book,
-     const char *message_id, GError **error)
+know(Judgement *judgement, Verdict *verdict, Book *book, GError **error)
 {
 	const TrustQuestion question = {
 		.owner = verdict->owner,
 		.network = judgement->identity,
 		.inviters = judgement->inviters,
-		.message_id = message_id,
-		.proven = is_proven(settings, judgement->proof),
+		.message_id = judgement->seen_as,
+		.proven = judgement->proven,
 		.shared = verdict->shared,
 	};
 	Trust trust = { 0 };
@@ -289,7 +280,7 @@ know(Judgement *judgement, Verdict *verdict, const JudgeSettings *settings, Book
 
 static gboolean
 judge_recipient(Judgement *judgement, Verdict *verdict, const JudgeSettings *settings, Book *book,
-		const char *message_id, GError **error)
+		GError **error)
 {
 	g_autoptr(Owner) owner = NULL;
 
@@ -301,7 +292,7 @@ judge_recipient(Judgement *judgement, Verdict *verdict, const JudgeSettings *set
 	if (owner == NULL)
 		return FALSE;
 	take_owner(judgement, verdict, owner);
-	if (!know(judgement, verdict, settings, book, message_id, error))
+	if (!know(judgement, verdict, book, error))
 		return FALSE;
 	verdict->has_book |= owner_has_settings(owner);
 	note_history(judgement, verdict);
@@ -326,7 +317,7 @@ judge_message(const JudgeSettings *settings, Book *book, Message *message,
 		Verdict *verdict = judgement->verdicts->pdata[i];
 
 		verdict->why_begin = judgement->why->len;
-		if (!judge_recipient(judgement, verdict, settings, book, message_id(message), error))
+		if (!judge_recipient(judgement, verdict, settings, book, error))
 			return NULL;
 		verdict->why_end = judgement->why->len;
 	}

@@ -37,6 +37,8 @@ typedef struct Judgement {
 	Kind kind;
 	gboolean forged;
 	Proof proof;
+	gboolean proven; /* ... and it suffices */
+	char *seen_as;   /* the Message-ID by which the history knows it (nullable) */
 	char *network;   /* its name (nullable) */
 	char *identity;  /* as in Recognition (nullable) */
 	Category category;

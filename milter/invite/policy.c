@@ -5,10 +5,10 @@
 #include "base/names.h"
 #include "mail/mailbox.h"
 
-/* What a condition asks about; at most one of each on a line.  The last is asked by wishes alone. */
+/* What a condition asks about; at most one of each on a line.  The last two are asked by wishes alone. */
 typedef enum {
 	ASK_KIND, ASK_STANDING, ASK_PROOF, ASK_CATEGORY, ASK_NETWORK, ASK_COUNT, ASK_LIST,
-	ASK_NOT_STANDING,
+	ASK_NOT_STANDING, ASK_PROVEN,
 } Ask;
 static const char *const ask_words[] = { "kind", "standing", "proof", "category", "network",
 					 "count", "list", NULL };
@@ -258,8 +258,10 @@ policy_add_wish(Policy *policy, const char *network, PolicyWish wish, const char
 
 	add_wish_condition(line, ASK_NETWORK, 0, network);
 	add_wish_condition(line, ASK_NOT_STANDING, STANDING_FORGED, NULL);
-	if (!never)
+	if (!never) {
 		add_wish_condition(line, ASK_NOT_STANDING, STANDING_DECLINED, NULL);
+		add_wish_condition(line, ASK_PROVEN, 0, NULL);
+	}
 	line->action = never ? ACTION_QUARANTINE : ACTION_PASS;
 	line->declines = never;
 	g_ptr_array_add(policy->lines, line);
@@ -286,6 +288,8 @@ condition_holds(const Condition *condition, const PolicyCase *policy_case)
 		return policy_case->list;
 	case ASK_NOT_STANDING:
 		return policy_case->standing != condition->value;
+	case ASK_PROVEN:
+		return policy_case->proven;
 	}
 	return FALSE;
 }

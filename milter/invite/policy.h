@@ -22,6 +22,7 @@ typedef struct PolicyCase {
 	Kind kind;
 	Standing standing;
 	Proof proof;
+	gboolean proven;      /* ... and it suffices */
 	Category category;
 	const char *network;  /* its name in the rules (nullable) */
 	const char *identity; /* Recognition.identity: the domain of the unlisted (nullable) */
@@ -48,8 +49,8 @@ gboolean policy_add(Policy *policy, Statement *statement, GError **error);
 typedef enum { POLICY_ALWAYS, POLICY_NEVER } PolicyWish;
 
 /*
- * Add the line that OWNER's wish for NETWORK makes.  Always wanted mail passes, but not of those who are
- * declined; never wanted mail is quarantined, and its inviters are as good as declined.  Forged mail is
+ * Add the line that OWNER's wish for NETWORK makes.  Always wanted mail passes where it is proven, but not
+ * of those who are declined; never wanted mail is quarantined, and its inviters are as good as declined.  Forged mail is
  * not the network's: neither covers it.
  */
 void policy_add_wish(Policy *policy, const char *network, PolicyWish wish, const char *owner);

@@ -27,6 +27,13 @@ trust_standing(const Acquaintance *acquaintance, gboolean proven)
 	return STANDING_UNKNOWN;
 }
 
+gboolean
+trust_is_proven(Proof proof, gboolean required)
+{
+	return proof == PROOF_DKIM || proof == PROOF_DMARC || proof == PROOF_SPF ||
+	       (proof == PROOF_NONE && !required);
+}
+
 /* Why ACQUAINTANCE gives its standing, to follow "...'s book". */
 static const char *
 reason(const Acquaintance *acquaintance, Standing standing)
@@ -72,9 +79,10 @@ look_up_one(Book *book, char **books, const TrustQuestion *question, const Invit
 	trust->standing = STANDING_UNKNOWN;
 	for (gsize i = 0; books[i] != NULL && trust->standing == STANDING_UNKNOWN; i++) {
 		Acquaintance acquaintance = { 0 };
+		const Meeting meeting = { books[i], question->network, inviter,
+					  question->message_id, question->proven };
 
-		if (!book->look_up(book, books[i], question->network, inviter,
-				   question->message_id, &acquaintance, error)) {
+		if (!book->look_up(book, &meeting, &acquaintance, error)) {
 			acquaintance_clear(&acquaintance);
 			return FALSE;
 		}

@@ -14,6 +14,9 @@
  */
 Standing trust_standing(const Acquaintance *acquaintance, gboolean proven);
 
+/* Whether PROOF makes mail proven; where none is REQUIRED, mail that nobody looked at is, too. */
+gboolean trust_is_proven(Proof proof, gboolean required);
+
 typedef struct Trust {
 	Standing standing;
 	guint count;       /* in the recipient's own book, of the inviter that decided */

@@ -350,21 +350,32 @@ message_bcc(Message *message)
 	return mailboxes(message, LIST_BCC);
 }
 
+static char *
+bare_id(const char *value)
+{
+	const char *open = strchr(value, '<');
+	const char *close = open != NULL ? strchr(open, '>') : NULL;
+
+	return close != NULL ? g_strndup(open + 1, (gsize)(close - open - 1)) : g_strdup(value);
+}
+
 const char *
 message_id(Message *message)
 {
 	const char *value = message_header(message, "Message-ID", 0);
-	const char *open, *close;
 
-	if (message->id != NULL || value == NULL)
-		return message->id;
-	open = strchr(value, '<');
-	close = open != NULL ? strchr(open, '>') : NULL;
-	if (close != NULL)
-		message->id = g_strndup(open + 1, (gsize)(close - open - 1));
-	else
-		message->id = g_strdup(value);
+	if (message->id == NULL && value != NULL)
+		message->id = bare_id(value);
 	return message->id;
+}
+
+char *
+message_lowest_id(Message *message)
+{
+	for (guint i = message_field_count(message); i > 0; i--)
+		if (g_ascii_strcasecmp(message_field(message, i - 1)->name, "Message-ID") == 0)
+			return bare_id(header_decoded(message->header, i - 1));
+	return NULL;
 }
 
 const MessageText *

@@ -120,6 +120,9 @@ gint64 message_date(Message *message);
 /* Message-ID with its <> off (nullable). */
 const char *message_id(Message *message);
 
+/* The same of the lowest of several (transfer full): it is the one that a signature covers. */
+char *message_lowest_id(Message *message);
+
 /* A URL of the text or of an href, entities decoded, unwrapped from link-rewriting services. */
 typedef struct Link {
 	char *url;

@@ -16,7 +16,8 @@ char *contacts_owner(const char *word, char delimiter);
  * and become one contact, with all names, addresses and profiles.  Of a manual contact state, network and
  * note hold; what was imported or learned is only added, and of those that become one
  * the declined one's state holds.  A contact by name alone is another sight of one that is nothing but
- * these names, in the same state and network; else names join nobody.
+ * these names, in the same state and network, and as well proven (contact_is_unproven()); else names
+ * join nobody.
  * CONTACT->id is the row's.
  */
 gboolean contacts_add(Database *database, Contact *contact, GError **error);
@@ -42,7 +43,7 @@ GPtrArray *contacts_list(Database *database, const char *owner, GError **error);
 GPtrArray *contacts_find(Database *database, const char *owner, const char *word, GError **error);
 
 /* Book.look_up over DATABASE (book.h): one select over indexes, and a few more where somebody has the name. */
-gboolean contacts_look_up(Database *database, const char *owner, const char *network,
-			  const Inviter *inviter, Acquaintance *acquaintance, GError **error);
+gboolean contacts_look_up(Database *database, const Meeting *meeting, Acquaintance *acquaintance,
+			  GError **error);
 
 #endif

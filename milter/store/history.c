@@ -1,15 +1,65 @@
 #include "history.h"
 
-#include <string.h>
-
 #include "invite/identities.h"
 
-static gboolean
-forms_are_empty(const IdentityForms *forms)
+/* Of what is proven only the strong is: an inviter could have typed the rest. */
+static IdentityForms
+forms_of(const Meeting *meeting)
 {
-	return forms->name == NULL && forms->email == NULL && forms->profile == NULL &&
-	       forms->invitation == NULL;
+	const Inviter *inviter = meeting->inviter;
+	Inviter known = *inviter;
+
+	if (meeting->proven && !inviter->name.strong)
+		known.name.value = NULL;
+	if (meeting->proven && !inviter->email.strong)
+		known.email.value = NULL;
+	if (meeting->proven && !inviter->profile.strong)
+		known.profile.value = NULL;
+	if (meeting->proven && !inviter->invitation.strong)
+		known.invitation.value = NULL;
+	return identity_forms(&known);
 }
+
+static gboolean
+is_name_alone(const IdentityForms *forms)
+{
+	return forms->email == NULL && forms->profile == NULL && forms->invitation == NULL;
+}
+
+/* Bind what each statement below begins with: owner and network, the four types and forms. */
+static void
+bind_forms(sqlite3_stmt *statement, const Meeting *meeting, const IdentityForms *forms)
+{
+	const gboolean alone = is_name_alone(forms);
+	const struct {
+		IdentityType type;
+		const char *form;
+	} each[] = {
+		{ IDENTITY_NAME, alone ? forms->name : NULL },
+		{ IDENTITY_EMAIL, forms->email },
+		{ IDENTITY_PROFILE, forms->profile },
+		{ IDENTITY_INVITATION, forms->invitation },
+	};
+
+	sqlite3_bind_text(statement, 1, meeting->owner, -1, SQLITE_STATIC);
+	sqlite3_bind_text(statement, 2, meeting->network, -1, SQLITE_STATIC);
+	for (gsize i = 0; i < G_N_ELEMENTS(each); i++) {
+		sqlite3_bind_int(statement, 3 + 2 * (int)i, each[i].type);
+		sqlite3_bind_text(statement, 4 + 2 * (int)i, each[i].form, -1, SQLITE_STATIC);
+	}
+}
+
+/*
+ * The invitations that bind_forms() asks for, PROVEN or not; a form that is NULL is no row's.  A thousand
+ * may be called so: as many as these tell enough.  The join is crossed so that each is looked up by all of
+ * the key.
+ */
+#define KNOWN_AGAIN(proven)                                                                        \
+	"SELECT known.invitation"                                                                  \
+	" FROM (VALUES (?3, ?4), (?5, ?6), (?7, ?8), (?9, ?10)) AS asked"                          \
+	" CROSS JOIN invitation_identity AS known"                                                 \
+	" WHERE known.owner = ?1 AND known.network = ?2 AND known.proven " proven                  \
+	" AND known.type = asked.column1 AND known.form = asked.column2 LIMIT 500"
 
 /* The one number that STATEMENT answers; *NUMBER stays where there is no row. */
 static gboolean
@@ -26,115 +76,66 @@ one_number(Database *database, sqlite3_stmt *statement, gint64 *number, GError *
 	return TRUE;
 }
 
-static gboolean
-find_by_identity(Database *database, const char *owner, const char *network, const IdentityForms *forms,
-		 gint64 *id, GError **error)
-{
-	static const char sql[] =
-		"SELECT min(invitation) FROM invitation_identity"
-		" WHERE owner = ?1 AND network = ?2 AND (type, form) IN (VALUES (?3, ?4), (?5, ?6),"
-		"  (?7, ?8))";
-	sqlite3_stmt *statement = database_prepare(database, sql, error);
-
-	if (statement == NULL)
-		return FALSE;
-	sqlite3_bind_text(statement, 1, owner, -1, SQLITE_STATIC);
-	sqlite3_bind_text(statement, 2, network, -1, SQLITE_STATIC);
-	sqlite3_bind_int(statement, 3, IDENTITY_EMAIL);
-	sqlite3_bind_text(statement, 4, forms->email, -1, SQLITE_STATIC);
-	sqlite3_bind_int(statement, 5, IDENTITY_PROFILE);
-	sqlite3_bind_text(statement, 6, forms->profile, -1, SQLITE_STATIC);
-	sqlite3_bind_int(statement, 7, IDENTITY_INVITATION);
-	sqlite3_bind_text(statement, 8, forms->invitation, -1, SQLITE_STATIC);
-	return one_number(database, statement, id, error);
-}
-
-/* A namesake with another address, or another profile of the same form, is another person. */
-static gboolean
-find_by_name(Database *database, const char *owner, const char *network, const IdentityForms *forms,
-	     gint64 *id, GError **error)
-{
-	static const char sql[] =
-		"SELECT min(name.invitation) FROM invitation_identity AS name"
-		" WHERE name.owner = ?1 AND name.network = ?2 AND name.type = ?3 AND name.form = ?4"
-		" AND NOT EXISTS (SELECT 1 FROM invitation_identity AS other"
-		"  WHERE other.invitation = name.invitation"
-		"  AND ((?6 IS NOT NULL AND other.type = ?5 AND other.form <> ?6)"
-		"   OR (?8 IS NOT NULL AND other.type = ?7 AND other.form <> ?8"
-		"    AND substr(other.form, 1, length(?9)) = ?9)))";
-	sqlite3_stmt *statement = database_prepare(database, sql, error);
-	gsize prefix = forms->profile != NULL ? identity_profile_prefix(forms->profile) : 0;
-
-	if (statement == NULL)
-		return FALSE;
-	sqlite3_bind_text(statement, 1, owner, -1, SQLITE_STATIC);
-	sqlite3_bind_text(statement, 2, network, -1, SQLITE_STATIC);
-	sqlite3_bind_int(statement, 3, IDENTITY_NAME);
-	sqlite3_bind_text(statement, 4, forms->name, -1, SQLITE_STATIC);
-	sqlite3_bind_int(statement, 5, IDENTITY_EMAIL);
-	sqlite3_bind_text(statement, 6, forms->email, -1, SQLITE_STATIC);
-	sqlite3_bind_int(statement, 7, IDENTITY_PROFILE);
-	sqlite3_bind_text(statement, 8, forms->profile, -1, SQLITE_STATIC);
-	sqlite3_bind_text(statement, 9, forms->profile, (int)prefix, SQLITE_STATIC);
-	return one_number(database, statement, id, error);
-}
-
-/* *ID: the invitation that an inviter of these FORMS belongs to, 0: none yet. */
-static gboolean
-find(Database *database, const char *owner, const char *network, const IdentityForms *forms, gint64 *id,
-     GError **error)
-{
-	*id = 0;
-	if ((forms->email != NULL || forms->profile != NULL || forms->invitation != NULL) &&
-	    !find_by_identity(database, owner, network, forms, id, error))
-		return FALSE;
-	return *id != 0 || forms->name == NULL ||
-	       find_by_name(database, owner, network, forms, id, error);
-}
-
 gboolean
-history_count(Database *database, const char *owner, const char *network, const Inviter *inviter,
-	      const char *message_id, guint *count, GError **error)
+history_count(Database *database, const Meeting *meeting, guint *count, GError **error)
 {
 	static const char sql[] =
-		"SELECT count - EXISTS (SELECT 1 FROM sighting"
-		"  WHERE owner = ?2 AND message_id = ?3 AND invitation = ?1)"
-		" FROM invitation WHERE id = ?1";
-	g_auto(IdentityForms) forms = identity_forms(inviter);
-	sqlite3_stmt *statement;
-	gint64 id, number = 0;
+		"SELECT coalesce(sum(count - EXISTS (SELECT 1 FROM sighting"
+		"  WHERE owner = ?1 AND message_id = ?11 AND sighting.invitation = invitation.id)), 0)"
+		" FROM invitation WHERE id IN (" KNOWN_AGAIN("IN (?12, 1)") ")";
+	g_auto(IdentityForms) forms = forms_of(meeting);
+	sqlite3_stmt *statement = database_prepare(database, sql, error);
+	gint64 number = 0;
 
 	*count = 0;
-	if (!find(database, owner, network, &forms, &id, error))
-		return FALSE;
-	if (id == 0)
-		return TRUE;
-	statement = database_prepare(database, sql, error);
 	if (statement == NULL)
 		return FALSE;
-	sqlite3_bind_int64(statement, 1, id);
-	sqlite3_bind_text(statement, 2, owner, -1, SQLITE_STATIC);
-	sqlite3_bind_text(statement, 3, message_id, -1, SQLITE_STATIC);
+	bind_forms(statement, meeting, &forms);
+	sqlite3_bind_text(statement, 11, meeting->message_id, -1, SQLITE_STATIC);
+	sqlite3_bind_int(statement, 12, meeting->proven != FALSE);
 	if (!one_number(database, statement, &number, error))
 		return FALSE;
 	*count = (guint)number;
 	return TRUE;
 }
 
+/*
+ * *ID: the invitation that MEETING belongs to, 0: none yet.  One who has a name alone belongs to
+ * those who have no more: what is known by more must not grow by a namesake's mail.
+ */
 static gboolean
-insert_invitation(Database *database, const char *owner, const char *network, gint64 time,
-		  gint64 *id, GError **error)
+find(Database *database, const Meeting *meeting, const IdentityForms *forms, gint64 *id,
+     GError **error)
 {
 	static const char sql[] =
-		"INSERT INTO invitation (owner, network, count, first, last)"
-		" VALUES (?1, ?2, 0, ?3, ?3)";
+		"SELECT min(id) FROM invitation WHERE id IN (" KNOWN_AGAIN("= ?11") ")"
+		" AND NOT (?12 AND EXISTS (SELECT 1 FROM invitation_identity AS more"
+		"  WHERE more.invitation = invitation.id AND more.type > ?3))";
+	sqlite3_stmt *statement = database_prepare(database, sql, error);
+
+	*id = 0;
+	if (statement == NULL)
+		return FALSE;
+	bind_forms(statement, meeting, forms);
+	sqlite3_bind_int(statement, 11, meeting->proven != FALSE);
+	sqlite3_bind_int(statement, 12, is_name_alone(forms));
+	return one_number(database, statement, id, error);
+}
+
+static gboolean
+insert_invitation(Database *database, const Meeting *meeting, gint64 time, gint64 *id, GError **error)
+{
+	static const char sql[] =
+		"INSERT INTO invitation (owner, network, count, first, last, proven)"
+		" VALUES (?1, ?2, 0, ?3, ?3, ?4)";
 	sqlite3_stmt *statement = database_prepare(database, sql, error);
 
 	if (statement == NULL)
 		return FALSE;
-	sqlite3_bind_text(statement, 1, owner, -1, SQLITE_TRANSIENT);
-	sqlite3_bind_text(statement, 2, network, -1, SQLITE_TRANSIENT);
+	sqlite3_bind_text(statement, 1, meeting->owner, -1, SQLITE_TRANSIENT);
+	sqlite3_bind_text(statement, 2, meeting->network, -1, SQLITE_TRANSIENT);
 	sqlite3_bind_int64(statement, 3, time);
+	sqlite3_bind_int(statement, 4, meeting->proven != FALSE);
 	if (!database_run(database, statement, error))
 		return FALSE;
 	*id = database_last_id(database);
@@ -142,12 +143,12 @@ insert_invitation(Database *database, const char *owner, const char *network, gi
 }
 
 static gboolean
-insert_identity(Database *database, const char *owner, const char *network, gint64 id,
-		IdentityType type, const char *form, GError **error)
+insert_identity(Database *database, const Meeting *meeting, gint64 id, IdentityType type,
+		const char *form, GError **error)
 {
 	static const char sql[] =
-		"INSERT OR IGNORE INTO invitation_identity (owner, network, type, form, invitation)"
-		" VALUES (?1, ?2, ?3, ?4, ?5)";
+		"INSERT OR IGNORE INTO invitation_identity (owner, network, type, form, invitation, proven)"
+		" VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 	sqlite3_stmt *statement;
 
 	if (form == NULL)
@@ -155,18 +156,19 @@ insert_identity(Database *database, const char *owner, const char *network, gint
 	statement = database_prepare(database, sql, error);
 	if (statement == NULL)
 		return FALSE;
-	sqlite3_bind_text(statement, 1, owner, -1, SQLITE_TRANSIENT);
-	sqlite3_bind_text(statement, 2, network, -1, SQLITE_TRANSIENT);
+	sqlite3_bind_text(statement, 1, meeting->owner, -1, SQLITE_TRANSIENT);
+	sqlite3_bind_text(statement, 2, meeting->network, -1, SQLITE_TRANSIENT);
 	sqlite3_bind_int(statement, 3, type);
 	sqlite3_bind_text(statement, 4, form, -1, SQLITE_TRANSIENT);
 	sqlite3_bind_int64(statement, 5, id);
+	sqlite3_bind_int(statement, 6, meeting->proven != FALSE);
 	return database_run(database, statement, error);
 }
 
 /* *IS_NEW: the message was not taken down before. */
 static gboolean
-insert_sighting(Database *database, const char *owner, const char *message_id, gint64 id,
-		gint64 time, gboolean *is_new, GError **error)
+insert_sighting(Database *database, const Meeting *meeting, gint64 id, gint64 time,
+		gboolean *is_new, GError **error)
 {
 	static const char sql[] =
 		"INSERT OR IGNORE INTO sighting (owner, message_id, invitation, time)"
@@ -175,8 +177,8 @@ insert_sighting(Database *database, const char *owner, const char *message_id, g
 
 	if (statement == NULL)
 		return FALSE;
-	sqlite3_bind_text(statement, 1, owner, -1, SQLITE_TRANSIENT);
-	sqlite3_bind_text(statement, 2, message_id, -1, SQLITE_TRANSIENT);
+	sqlite3_bind_text(statement, 1, meeting->owner, -1, SQLITE_TRANSIENT);
+	sqlite3_bind_text(statement, 2, meeting->message_id, -1, SQLITE_TRANSIENT);
 	sqlite3_bind_int64(statement, 3, id);
 	sqlite3_bind_int64(statement, 4, time);
 	if (!database_run(database, statement, error))
@@ -201,37 +203,42 @@ count_one(Database *database, gint64 id, gint64 time, GError **error)
 }
 
 static gboolean
-add(Database *database, const char *owner, const char *network, const IdentityForms *forms,
-    const char *message_id, gint64 time, GError **error)
+add(Database *database, const Meeting *meeting, const IdentityForms *forms, gint64 time,
+    GError **error)
 {
+	const struct {
+		IdentityType type;
+		const char *form;
+	} each[] = {
+		{ IDENTITY_NAME, forms->name },
+		{ IDENTITY_EMAIL, forms->email },
+		{ IDENTITY_PROFILE, forms->profile },
+		{ IDENTITY_INVITATION, forms->invitation },
+	};
 	gboolean is_new;
 	gint64 id;
 
-	if (!find(database, owner, network, forms, &id, error))
+	if (!find(database, meeting, forms, &id, error))
 		return FALSE;
-	if (id == 0 && !insert_invitation(database, owner, network, time, &id, error))
+	if (id == 0 && !insert_invitation(database, meeting, time, &id, error))
 		return FALSE;
-	return insert_identity(database, owner, network, id, IDENTITY_NAME, forms->name, error) &&
-	       insert_identity(database, owner, network, id, IDENTITY_EMAIL, forms->email, error) &&
-	       insert_identity(database, owner, network, id, IDENTITY_PROFILE, forms->profile,
-			       error) &&
-	       insert_identity(database, owner, network, id, IDENTITY_INVITATION,
-			       forms->invitation, error) &&
-	       insert_sighting(database, owner, message_id, id, time, &is_new, error) &&
+	for (gsize i = 0; i < G_N_ELEMENTS(each); i++)
+		if (!insert_identity(database, meeting, id, each[i].type, each[i].form, error))
+			return FALSE;
+	return insert_sighting(database, meeting, id, time, &is_new, error) &&
 	       (!is_new || count_one(database, id, time, error));
 }
 
 gboolean
-history_add(Database *database, const char *owner, const char *network, const Inviter *inviter,
-	    const char *message_id, gint64 time, GError **error)
+history_add(Database *database, const Meeting *meeting, gint64 time, GError **error)
 {
-	g_auto(IdentityForms) forms = identity_forms(inviter);
+	g_auto(IdentityForms) forms = forms_of(meeting);
 
-	if (forms_are_empty(&forms))
+	if (is_name_alone(&forms) && forms.name == NULL)
 		return TRUE;
 	if (!database_begin(database, error))
 		return FALSE;
-	if (!add(database, owner, network, &forms, message_id, time, error)) {
+	if (!add(database, meeting, &forms, time, error)) {
 		database_rollback(database);
 		return FALSE;
 	}

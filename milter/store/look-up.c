@@ -11,8 +11,7 @@
 /* One look-up on its way. */
 typedef struct LookUp {
 	Database *database;
-	const char *network;
-	const Inviter *inviter;
+	const Meeting *meeting;
 	const IdentityForms *forms;
 	gboolean full_name;
 	Acquaintance *acquaintance;
@@ -25,6 +24,7 @@ typedef struct Found {
 	gint64 id;
 	gboolean declined;
 	const char *network; /* of a decline (nullable) */
+	gboolean unproven;   /* the decline rests on mail that proved nothing */
 	gboolean learned;
 	const char *value;   /* as written */
 } Found;
@@ -39,8 +39,8 @@ static void
 apply_identity(LookUp *look_up, IdentityType type, const Found *found)
 {
 	Acquaintance *acquaintance = look_up->acquaintance;
-	gboolean strong = type == IDENTITY_EMAIL ? look_up->inviter->email.strong
-						 : look_up->inviter->profile.strong;
+	const Inviter *inviter = look_up->meeting->inviter;
+	gboolean strong = type == IDENTITY_EMAIL ? inviter->email.strong : inviter->profile.strong;
 
 	if (found->declined && strong)
 		acquaintance->declined = TRUE;
@@ -113,21 +113,43 @@ has_other_profile(const LookUp *look_up, gint64 id, gboolean *other, GError **er
 	return TRUE;
 }
 
-/* A decline by name alone covers its network only; a member with another profile is another person. */
+/* The network itself says who it is, by more than a name: who is not known by that is another person. */
+static gboolean
+is_somebody(const Meeting *meeting)
+{
+	const Inviter *inviter = meeting->inviter;
+
+	return meeting->proven && ((inviter->email.value != NULL && inviter->email.strong) ||
+				   (inviter->profile.value != NULL && inviter->profile.strong));
+}
+
+/* What proved nothing declines what proves nothing: whom a forger names has not invited. */
+static gboolean
+decline_reaches(const LookUp *look_up, const Found *found)
+{
+	const Meeting *meeting = look_up->meeting;
+
+	if (found->network != NULL && g_strcmp0(found->network, meeting->network) != 0)
+		return FALSE;
+	return !found->unproven || !meeting->proven || !meeting->inviter->name.strong;
+}
+
+/*
+ * A decline by name alone covers its network only; a member with another profile is another person, and so
+ * is whoever has an address or profile where the declined one has others.
+ */
 static gboolean
 namesake_declines(const LookUp *look_up, const Found *found, gboolean *declines, GError **error)
 {
-	gboolean other;
+	gboolean other, known;
 
-	if (found->network != NULL)
-		*declines = g_strcmp0(found->network, look_up->network) == 0;
-	else if (!has_identity(look_up, found->id, declines, error))
-		return FALSE;
-	if (!*declines)
+	*declines = FALSE;
+	if (!decline_reaches(look_up, found))
 		return TRUE;
-	if (!has_other_profile(look_up, found->id, &other, error))
+	if (!has_identity(look_up, found->id, &known, error) ||
+	    !has_other_profile(look_up, found->id, &other, error))
 		return FALSE;
-	*declines = !other;
+	*declines = !other && (known ? !is_somebody(look_up->meeting) : found->network != NULL);
 	return TRUE;
 }
 
@@ -200,17 +222,17 @@ look_up_called(Database *database, gint64 id, char **called, GError **error)
  */
 #define THOSE_WITH(type, form)                                                                     \
 	"SELECT identity.type, identity.contact, declined.id, declined.network,"                   \
-	" identity.learned, identity.value FROM identity"                                          \
+	" identity.learned, identity.value, declined.source = '" CONTACT_UNPROVEN "' FROM identity" \
 	" LEFT JOIN contact AS declined INDEXED BY contact_declined"                               \
 	" ON declined.id = identity.contact AND declined.state = 1"                                \
 	" WHERE identity.owner = ?1 AND identity.type = " type " AND identity.form = " form
 
 /* One statement, and so one moment: whether there is a book, then what it has. */
 static sqlite3_stmt *
-prepare_look_up(const LookUp *look_up, const char *owner, GError **error)
+prepare_look_up(const LookUp *look_up, GError **error)
 {
 	static const char sql[] =
-		"SELECT 0, 0, NULL, NULL, 0, NULL FROM (SELECT 1 FROM contact WHERE owner = ?1 LIMIT 1)"
+		"SELECT 0, 0, NULL, NULL, 0, NULL, 0 FROM (SELECT 1 FROM contact WHERE owner = ?1 LIMIT 1)"
 		" UNION ALL " THOSE_WITH("2", "?2")
 		" UNION ALL " THOSE_WITH("3", "?3")
 		" UNION ALL " THOSE_WITH("1", "?4");
@@ -218,7 +240,7 @@ prepare_look_up(const LookUp *look_up, const char *owner, GError **error)
 
 	if (statement == NULL)
 		return NULL;
-	sqlite3_bind_text(statement, 1, owner, -1, SQLITE_STATIC);
+	sqlite3_bind_text(statement, 1, look_up->meeting->owner, -1, SQLITE_STATIC);
 	sqlite3_bind_text(statement, 2, look_up->forms->email, -1, SQLITE_STATIC);
 	sqlite3_bind_text(statement, 3, look_up->forms->profile, -1, SQLITE_STATIC);
 	sqlite3_bind_text(statement, 4, look_up->forms->name, -1, SQLITE_STATIC);
@@ -236,6 +258,7 @@ apply_row(LookUp *look_up, sqlite3_stmt *statement, gboolean *done, GError **err
 		.network = (const char *)sqlite3_column_text(statement, 3),
 		.learned = sqlite3_column_int(statement, 4) != 0,
 		.value = (const char *)sqlite3_column_text(statement, 5),
+		.unproven = sqlite3_column_int(statement, 6) != 0,
 	};
 
 	*done = FALSE;
@@ -272,19 +295,18 @@ look_up_rows(LookUp *look_up, sqlite3_stmt *statement, GError **error)
 }
 
 gboolean
-contacts_look_up(Database *database, const char *owner, const char *network,
-		 const Inviter *inviter, Acquaintance *acquaintance, GError **error)
+contacts_look_up(Database *database, const Meeting *meeting, Acquaintance *acquaintance,
+		 GError **error)
 {
-	g_auto(IdentityForms) forms = identity_forms(inviter);
+	g_auto(IdentityForms) forms = identity_forms(meeting->inviter);
 	LookUp look_up = {
 		.database = database,
-		.network = network,
-		.inviter = inviter,
+		.meeting = meeting,
 		.forms = &forms,
 		.full_name = forms.name != NULL && person_form_is_full(forms.name),
 		.acquaintance = acquaintance,
 	};
-	sqlite3_stmt *statement = prepare_look_up(&look_up, owner, error);
+	sqlite3_stmt *statement = prepare_look_up(&look_up, error);
 	gboolean found;
 
 	memset(acquaintance, 0, sizeof *acquaintance);

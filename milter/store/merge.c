@@ -59,7 +59,7 @@ find_by(Database *database, const char *owner, const Known *one, GArray *ids, GE
 	return collect_ids(database, statement, ids, error);
 }
 
-/* The contacts that are nothing but names, one of them ONE, in CONTACT's state and network. */
+/* The contacts that are nothing but names, one of them ONE, in CONTACT's state and network, and as well proven. */
 static gboolean
 find_namesakes(Database *database, const Contact *contact, const Known *one, GArray *ids,
 	       GError **error)
@@ -68,6 +68,7 @@ find_namesakes(Database *database, const Contact *contact, const Known *one, GAr
 		"SELECT contact.id FROM identity AS name JOIN contact ON contact.id = name.contact"
 		" WHERE name.owner = ?1 AND name.type = ?2 AND name.form = ?3"
 		" AND contact.state = ?4 AND contact.network IS ?5"
+		" AND (contact.source = '" CONTACT_UNPROVEN "') = ?6"
 		" AND NOT EXISTS (SELECT 1 FROM identity AS other"
 		"  WHERE other.contact = contact.id AND other.type <> ?2)";
 	sqlite3_stmt *statement = database_prepare(database, sql, error);
@@ -79,6 +80,7 @@ find_namesakes(Database *database, const Contact *contact, const Known *one, GAr
 	sqlite3_bind_text(statement, 3, one->form, -1, SQLITE_STATIC);
 	sqlite3_bind_int(statement, 4, contact->state);
 	sqlite3_bind_text(statement, 5, contact->network, -1, SQLITE_STATIC);
+	sqlite3_bind_int(statement, 6, contact_is_unproven(contact));
 	return collect_ids(database, statement, ids, error);
 }
 

@@ -96,15 +96,15 @@ pool_give(Pool *pool, Database *database)
 
 /* Only persons get invitations: a domain's or the site's book has no history. */
 static gboolean
-ask(const PoolBook *pool_book, Database *database, const char *owner, const char *network,
-    const Inviter *inviter, const char *message_id, Acquaintance *acquaintance, GError **error)
+ask(const PoolBook *pool_book, Database *database, const Meeting *meeting,
+    Acquaintance *acquaintance, GError **error)
 {
-	if (!contacts_look_up(database, owner, network, inviter, acquaintance, error))
+	if (!contacts_look_up(database, meeting, acquaintance, error))
 		return FALSE;
-	if (!pool_book->counts || network == NULL || owner[0] == '@' || owner[0] == '*')
+	if (!pool_book->counts || meeting->network == NULL || meeting->owner[0] == '@' ||
+	    meeting->owner[0] == '*')
 		return TRUE;
-	return history_count(database, owner, network, inviter, message_id, &acquaintance->count,
-			     error);
+	return history_count(database, meeting, &acquaintance->count, error);
 }
 
 /* Who has never filled a book has an empty one; a book that went away is a fault. */
@@ -117,18 +117,16 @@ is_empty(Pool *pool, const GError *failure)
 
 /* A connection that failed is not given back: the next look-up opens the file anew. */
 static gboolean
-pool_book_look_up(Book *book, const char *owner, const char *network, const Inviter *inviter,
-		  const char *message_id, Acquaintance *acquaintance, GError **error)
+pool_book_look_up(Book *book, const Meeting *meeting, Acquaintance *acquaintance, GError **error)
 {
 	PoolBook *pool_book = (PoolBook *)book;
 	g_autoptr(GError) failure = NULL;
 	Database *database = pool_take(pool_book->pool, &failure);
 
 	if (is_empty(pool_book->pool, failure))
-		return book_empty()->look_up(book_empty(), owner, network, inviter, message_id,
-					     acquaintance, error);
+		return book_empty()->look_up(book_empty(), meeting, acquaintance, error);
 	if (database != NULL &&
-	    ask(pool_book, database, owner, network, inviter, message_id, acquaintance, &failure)) {
+	    ask(pool_book, database, meeting, acquaintance, &failure)) {
 		pool_give(pool_book->pool, database);
 		return TRUE;
 	}

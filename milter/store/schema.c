@@ -154,6 +154,28 @@ static const char owner_tables[] =
 	"  never  TEXT NOT NULL"
 	") STRICT, WITHOUT ROWID;";
 
+/*
+ * What is proven is a history of its own, and its identities stand together: a look-up passes by all
+ * that proves nothing.  Of what came before nobody knows whether it was proven, so it counts as what
+ * proved nothing, and is forgotten in its time.
+ */
+static const char history_proven[] =
+	"ALTER TABLE invitation ADD COLUMN proven INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE invitation_identity RENAME TO old_identity;"
+	"CREATE TABLE invitation_identity ("
+	"  owner      TEXT NOT NULL,"
+	"  network    TEXT NOT NULL,"
+	"  proven     INTEGER NOT NULL,"
+	"  type       INTEGER NOT NULL,"
+	"  form       TEXT NOT NULL,"
+	"  invitation INTEGER NOT NULL REFERENCES invitation (id) ON DELETE CASCADE,"
+	"  PRIMARY KEY (owner, network, proven, type, form, invitation)"
+	") STRICT, WITHOUT ROWID;"
+	"INSERT INTO invitation_identity"
+	" SELECT owner, network, 0, type, form, invitation FROM old_identity;"
+	"DROP TABLE old_identity;"
+	"CREATE INDEX invitation_identity_of ON invitation_identity (invitation, type);";
+
 static const char *const upgrades[SCHEMA_VERSION] = {
 	version_1,
 	version_2,
@@ -161,6 +183,7 @@ static const char *const upgrades[SCHEMA_VERSION] = {
 	forms_anew,
 	learned_seen,
 	owner_tables,
+	history_proven,
 };
 
 static void

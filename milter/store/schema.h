@@ -11,7 +11,7 @@
 #define SCHEMA_APPLICATION_ID 0x496e7674
 
 /* The version this program reads and writes (PRAGMA user_version). */
-#define SCHEMA_VERSION 6
+#define SCHEMA_VERSION 7
 
 /* Give HANDLE the functions that these statements call: identity_form(type, value). */
 gboolean schema_prepare(sqlite3 *handle);

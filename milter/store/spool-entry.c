@@ -8,6 +8,7 @@
 #define FORMAT_FIELD "Invite-Milter-Copy"
 #define FORMAT_VERSION "1"
 #define ID_LENGTH 64
+#define MOST_INVITERS 50 /* more than a judgement names */
 
 SpoolEntry *
 spool_entry_new(void)
@@ -66,6 +67,7 @@ spool_entry_free(SpoolEntry *entry)
 		g_strfreev(G_STRUCT_MEMBER(char **, entry, lists[i].offset));
 	g_free(entry->email);
 	g_free(entry->profile);
+	g_clear_pointer(&entry->more, g_ptr_array_unref);
 	g_clear_pointer(&entry->edits, g_ptr_array_unref);
 	g_free(entry);
 }
@@ -89,15 +91,64 @@ spool_entry_edit(SpoolEntry *entry, guint64 offset, guint64 length, char *field)
 	g_ptr_array_insert(entry->edits, (gint)at, edit);
 }
 
-Inviter
-spool_entry_inviter(const SpoolEntry *entry)
+/* INVITER: transfer full. */
+static void
+add_more(SpoolEntry *entry, Inviter *inviter)
 {
-	return (Inviter){
-		.name = { .value = entry->name, .from = "copy" },
-		.email = { .value = entry->email, .from = "copy", .strong = entry->email_strong },
-		.profile = { .value = entry->profile, .from = "copy",
-			     .strong = entry->profile_strong },
+	if (entry->more == NULL)
+		entry->more = g_ptr_array_new_with_free_func((GDestroyNotify)inviter_free);
+	g_ptr_array_add(entry->more, inviter);
+}
+
+static gboolean
+has_inviter(const SpoolEntry *entry)
+{
+	return entry->name != NULL || entry->email != NULL || entry->profile != NULL;
+}
+
+void
+spool_entry_add_inviter(SpoolEntry *entry, const Inviter *inviter)
+{
+	if (has_inviter(entry)) {
+		add_more(entry, inviter_copy(inviter));
+		return;
+	}
+	entry->name = g_strdup(inviter->name.value);
+	entry->name_strong = inviter->name.strong;
+	entry->email = g_strdup(inviter->email.value);
+	entry->email_strong = inviter->email.strong;
+	entry->profile = g_strdup(inviter->profile.value);
+	entry->profile_strong = inviter->profile.strong;
+}
+
+GPtrArray *
+spool_entry_inviters(const SpoolEntry *entry)
+{
+	GPtrArray *inviters = g_ptr_array_new_with_free_func((GDestroyNotify)inviter_free);
+	const Inviter first = {
+		.name = { .value = entry->name, .strong = entry->name_strong },
+		.email = { .value = entry->email, .strong = entry->email_strong },
+		.profile = { .value = entry->profile, .strong = entry->profile_strong },
 	};
+
+	if (has_inviter(entry))
+		g_ptr_array_add(inviters, inviter_copy(&first));
+	for (guint i = 0; entry->more != NULL && i < entry->more->len; i++)
+		g_ptr_array_add(inviters, inviter_copy(entry->more->pdata[i]));
+	return inviters;
+}
+
+/* Where INVITER keeps the Nth thing it may be known by, and what that is called; NULL: no more. */
+static Identity *
+nth_identity(Inviter *inviter, guint nth, const char **word)
+{
+	Identity *const identities[] = { &inviter->name, &inviter->email, &inviter->profile };
+	static const char *const words[] = { "name", "email", "profile" };
+
+	if (nth >= G_N_ELEMENTS(words))
+		return NULL;
+	*word = words[nth];
+	return identities[nth];
 }
 
 /* No value may end its line: what could is shown as "?". */
@@ -122,6 +173,26 @@ put_identity(GString *text, const char *name, const char *value, gboolean strong
 }
 
 static void
+put_more(GString *text, const SpoolEntry *entry)
+{
+	const Identity *identity;
+	const char *word;
+
+	for (guint i = 0; entry->more != NULL && i < entry->more->len; i++) {
+		Inviter *inviter = entry->more->pdata[i];
+
+		for (guint nth = 0; (identity = nth_identity(inviter, nth, &word)) != NULL; nth++) {
+			g_autofree char *line =
+				g_strdup_printf("%u %s %s %s", i + 1, identity->strong ? "strong" : "weak",
+						word, identity->value);
+
+			if (identity->value != NULL)
+				put(text, "Inviter-More", line);
+		}
+	}
+}
+
+static void
 put_edits(GString *text, const SpoolEntry *entry)
 {
 	for (guint i = 0; entry->edits != NULL && i < entry->edits->len; i++) {
@@ -141,8 +212,10 @@ spool_entry_format(const SpoolEntry *entry)
 	g_string_append_printf(text, "Since: %" G_GINT64_FORMAT "\n", entry->since);
 	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
 		put(text, texts[i].name, G_STRUCT_MEMBER(char *, entry, texts[i].offset));
+	put(text, "Inviter-Name-Strong", entry->name_strong ? "yes" : NULL);
 	put_identity(text, "Inviter-Email", entry->email, entry->email_strong);
 	put_identity(text, "Inviter-Profile", entry->profile, entry->profile_strong);
+	put_more(text, entry);
 	g_string_append_printf(text, "Count: %u\n", entry->count);
 	for (gsize i = 0; i < G_N_ELEMENTS(lists); i++) {
 		char **list = G_STRUCT_MEMBER(char **, entry, lists[i].offset);
@@ -206,6 +279,47 @@ take_number(const char **cursor, guint64 *number)
 	return is_number;
 }
 
+/* "1 weak name John Roe": the inviters come in their order. */
+static gboolean
+read_more(SpoolEntry *entry, const char *value)
+{
+	guint64 number;
+	g_auto(GStrv) parts = NULL;
+	Inviter *inviter;
+	Identity *identity;
+	const char *word;
+
+	if (!take_number(&value, &number) || *value++ != ' ' || number == 0 || number > MOST_INVITERS)
+		return FALSE;
+	parts = g_strsplit(value, " ", 3);
+	if (g_strv_length(parts) < 3 || number > (entry->more != NULL ? entry->more->len : 0) + 1)
+		return FALSE;
+	if (entry->more == NULL || number > entry->more->len)
+		add_more(entry, inviter_new());
+	inviter = entry->more->pdata[number - 1];
+	for (guint nth = 0; (identity = nth_identity(inviter, nth, &word)) != NULL; nth++) {
+		if (strcmp(parts[1], word) != 0 || identity->value != NULL)
+			continue;
+		identity->value = g_strdup(parts[2]);
+		identity->strong = strcmp(parts[0], "strong") == 0;
+	}
+	return TRUE;
+}
+
+static gboolean
+read_inviters(SpoolEntry *entry, const Message *header)
+{
+	const char *value;
+
+	entry->name_strong = g_strcmp0(value_of(header, "Inviter-Name-Strong", 0), "yes") == 0;
+	entry->email = identity_of(header, "Inviter-Email", &entry->email_strong);
+	entry->profile = identity_of(header, "Inviter-Profile", &entry->profile_strong);
+	for (guint nth = 0; (value = value_of(header, "Inviter-More", nth)) != NULL; nth++)
+		if (!read_more(entry, value))
+			return FALSE;
+	return TRUE;
+}
+
 /* The edits come in their order, and each begins where the one before ends, or later. */
 static gboolean
 read_edit(SpoolEntry *entry, const char *value, guint64 *at)
@@ -255,12 +369,12 @@ read_header(const Message *header)
 			g_strdup(value_of(header, texts[i].name, 0));
 	for (gsize i = 0; i < G_N_ELEMENTS(lists); i++)
 		G_STRUCT_MEMBER(char **, entry, lists[i].offset) = list_of(header, lists[i].name);
-	entry->email = identity_of(header, "Inviter-Email", &entry->email_strong);
-	entry->profile = identity_of(header, "Inviter-Profile", &entry->profile_strong);
 	entry->since = (gint64)number_of(header, "Since");
 	entry->count = (guint)number_of(header, "Count");
 	entry->size = number_of(header, "Message-Size");
-	return is_complete(entry) && read_edits(entry, header) ? g_steal_pointer(&entry) : NULL;
+	if (!is_complete(entry) || !read_inviters(entry, header) || !read_edits(entry, header))
+		return NULL;
+	return g_steal_pointer(&entry);
 }
 
 SpoolEntry *

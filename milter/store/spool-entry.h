@@ -13,13 +13,17 @@
  *	Recipient: <bob@example.org>
  *	Recipient-Parameter: NOTIFY=NEVER
  *	Owner: bob@example.org
+ *	Inviter-Name: Jane Doe
+ *	Inviter-Name-Strong: yes
  *	Inviter-Profile: strong linkedin:slug:jane-doe-42
+ *	Inviter-More: 1 weak name John Roe
  *	Edit: 0 0 X-Invitation: mx.example.org; action=quarantine
  *	Edit: 120 57
  *	Message-Size: 4711
  *
  * An Edit puts a field in the place of LENGTH bytes at OFFSET of the message, or nothing.  Fields
- * that say nothing are left out; what may stand more than once keeps its order.
+ * that say nothing are left out; what may stand more than once keeps its order.  Where a message names
+ * several inviters, those behind the first are counted from 1.
  */
 #ifndef STORE_SPOOL_ENTRY_H
 #define STORE_SPOOL_ENTRY_H
@@ -57,8 +61,9 @@ typedef struct SpoolEntry {
 	char *kind, *standing, *proof, *rule; /* words of the judgement */
 	guint count;
 	char *message_id;
-	char *name, *email, *profile;
-	gboolean email_strong, profile_strong;
+	char *name, *email, *profile;  /* of the first inviter */
+	gboolean name_strong, email_strong, profile_strong;
+	GPtrArray *more;             /* Inviter *, those behind the first */
 	char *subject;               /* decoded, to show */
 	char **why;                  /* sentences */
 	char *refused;               /* what the listener said when it refused the copy */
@@ -74,8 +79,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpoolEntry, spool_entry_free)
 /* Add an edit behind those of the same offset, but what only inserts before what takes a place.  FIELD: transfer full, nullable. */
 void spool_entry_edit(SpoolEntry *entry, guint64 offset, guint64 length, char *field);
 
-/* The inviter as the judgement saw it: what is lent lives as long as ENTRY. */
-Inviter spool_entry_inviter(const SpoolEntry *entry);
+/* The inviters as the judgement saw them: Inviter * (transfer full), none where the message named nobody. */
+GPtrArray *spool_entry_inviters(const SpoolEntry *entry);
+
+/* Take down one more inviter. */
+void spool_entry_add_inviter(SpoolEntry *entry, const Inviter *inviter);
 
 /* The header of the file, the empty line included (transfer full). */
 char *spool_entry_format(const SpoolEntry *entry);

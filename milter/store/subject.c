@@ -143,6 +143,7 @@ invitation_from_row(sqlite3_stmt *statement)
 	invitation->count = (guint)sqlite3_column_int(statement, 3);
 	invitation->first = sqlite3_column_int64(statement, 4);
 	invitation->last = sqlite3_column_int64(statement, 5);
+	invitation->proven = sqlite3_column_int(statement, 6) != 0;
 	invitation->forms = g_ptr_array_new_with_free_func(g_free);
 	return invitation;
 }
@@ -182,7 +183,7 @@ static gboolean
 find_invitations(Subject *subject, Database *database, const char *form, GError **error)
 {
 	static const char sql[] =
-		"SELECT id, owner, network, count, first, last FROM invitation WHERE id IN"
+		"SELECT id, owner, network, count, first, last, proven FROM invitation WHERE id IN"
 		" (SELECT invitation FROM invitation_identity WHERE type = ?1 AND form = ?2) ORDER BY id";
 	sqlite3_stmt *statement = database_prepare(database, sql, error);
 	gboolean row = TRUE;
@@ -251,9 +252,17 @@ find_copies(Subject *subject, const Spool *spool, CopyTest test, gpointer data, 
 static gboolean
 is_by(const SpoolEntry *entry, gpointer forms)
 {
-	return has_form(forms, IDENTITY_NAME, entry->name) ||
-	       has_form(forms, IDENTITY_EMAIL, entry->email) ||
-	       has_form(forms, IDENTITY_PROFILE, entry->profile);
+	g_autoptr(GPtrArray) inviters = spool_entry_inviters(entry);
+
+	for (guint i = 0; i < inviters->len; i++) {
+		const Inviter *inviter = inviters->pdata[i];
+
+		if (has_form(forms, IDENTITY_NAME, inviter->name.value) ||
+		    has_form(forms, IDENTITY_EMAIL, inviter->email.value) ||
+		    has_form(forms, IDENTITY_PROFILE, inviter->profile.value))
+			return TRUE;
+	}
+	return FALSE;
 }
 
 /* A CopyTest: DATA is an owner. */

@@ -19,6 +19,7 @@ typedef struct SubjectInvitation {
 	GPtrArray *forms;    /* char *: what the inviter is known by, in comparable form */
 	guint count;
 	gint64 first, last;  /* seconds since 1970 */
+	gboolean proven;     /* FALSE: in their name, but nothing proves that it was they */
 } SubjectInvitation;
 
 /* A message held, or on its way to its recipient. */

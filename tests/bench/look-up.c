@@ -130,11 +130,11 @@ look_up(Book *book, guint i, guint count)
 		clock_gettime(CLOCK_MONOTONIC, &now);
 		begin = now.tv_sec * 1000000000LL + now.tv_nsec;
 		for (gsize o = 0; o < G_N_ELEMENTS(owners); o++) {
+			const Meeting meeting = { owners[o], "linkedin", &inviter, NULL, TRUE };
 			Acquaintance acquaintance;
 			g_autoptr(GError) error = NULL;
 
-			if (!book->look_up(book, owners[o], "linkedin", &inviter, NULL, &acquaintance,
-					   &error))
+			if (!book->look_up(book, &meeting, &acquaintance, &error))
 				fail(error);
 			acquaintance_clear(&acquaintance);
 		}

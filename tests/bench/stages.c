@@ -56,13 +56,11 @@ now(void)
 }
 
 static gboolean
-look_up_timed(Book *book, const char *owner, const char *network, const Inviter *inviter,
-	      const char *message_id, Acquaintance *acquaintance, GError **error)
+look_up_timed(Book *book, const Meeting *meeting, Acquaintance *acquaintance, GError **error)
 {
 	Walk *walk = (Walk *)((char *)book - G_STRUCT_OFFSET(Walk, timed));
 	double begin = now();
-	gboolean done = walk->book->look_up(walk->book, owner, network, inviter, message_id,
-					    acquaintance, error);
+	gboolean done = walk->book->look_up(walk->book, meeting, acquaintance, error);
 
 	walk->spent[STAGE_LOOK_UP] += now() - begin;
 	return done;

@@ -264,7 +264,11 @@ is "$(journal "$reminder")" 'declined ' 'the journal has that'
 held decline "$one"
 is "$status" 0 'to decline it again is no error'
 held decline "$forged"
-is "$status" 65 'nobody is declined by what a network did not send'
+is "$status" 0 'what a network did not send is declined'
+like "$err" 'the network did not send it, .*: nobody is declined' 'but nobody with it, and that is said'
+is "$(journal "$forged")" 'declined ' 'the message goes'
+held list
+unlike "$out" "^$(printf %.12s "$forged")" 'and is not held any more'
 held release "$one"
 is "$status" 78 'a release still needs its listener'
 listen gone

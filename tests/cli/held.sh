@@ -22,12 +22,13 @@ held()
 	run "$INVITECTL" -c "$conf" held "$@"
 }
 
-# hold MAIL [NAME=VALUE]...: its id
+# hold MAIL [NAME=VALUE]...: its id; what is not given is said of proven mail of a stranger
 hold()
 {
 	mail=$1; shift
 	"$BUILD/tests/hold" "$db" "$mail" "$@" 'Sender=<>' 'Recipient=<bob@example.org>' \
-		Owner=bob@example.org Network=linkedin Kind=invitation Standing=unknown Since=1700000000
+		Owner=bob@example.org Network=linkedin Kind=invitation Standing=unknown Proof=dkim \
+		Inviter-Name-Strong=yes Since=1700000000
 }
 
 # jane: what is known of her

@@ -40,8 +40,9 @@ see(Database *database, const char *owner, const char *name, const char *email, 
 		.email = { .value = (char *)email },
 		.profile = { .value = (char *)profile },
 	};
+	const Meeting meeting = { owner, "linkedin", &inviter, message_id, FALSE };
 
-	g_assert_true(history_add(database, owner, "linkedin", &inviter, message_id, 1, NULL));
+	g_assert_true(history_add(database, &meeting, 1, NULL));
 }
 
 static void

@@ -37,10 +37,10 @@ static const char policy_text[] =
 
 /* Bob and Carol have books; Bob trusts Jane by her profile, Carol has declined her. */
 static gboolean
-look_up(Book *book, const char *owner, const char *network, const Inviter *inviter,
-	const char *message_id, Acquaintance *known, GError **error)
+look_up(Book *book, const Meeting *meeting, Acquaintance *known, GError **error)
 {
-	gboolean jane = g_strcmp0(inviter->profile.value, "linkedin:slug:jane-doe") == 0;
+	const char *owner = meeting->owner, *network = meeting->network;
+	gboolean jane = g_strcmp0(meeting->inviter->profile.value, "linkedin:slug:jane-doe") == 0;
 
 	(void)book;
 	if (strcmp(owner, "broken@example.org") == 0) {
@@ -49,9 +49,14 @@ look_up(Book *book, const char *owner, const char *network, const Inviter *invit
 	}
 	g_assert_true(strcmp(network, "linkedin") == 0 || strcmp(network, "chat") == 0);
 	known->has_book = strcmp(owner, "bob@example.org") == 0 || strcmp(owner, "carol@example.org") == 0;
-	if (strcmp(owner, "bob@example.org") == 0) {
+	/* It was seen by the lowest Message-ID, the one that is signed. */
+	g_assert_cmpstr(meeting->message_id, !=, "on-top@example.net");
+	if (strcmp(owner, "bob@example.org") == 0 && !meeting->proven)
+		known->count = 5;
+	if (strcmp(owner, "bob@example.org") == 0)
 		known->by_identity = jane;
-		known->count = strcmp(message_id, "fourth@example.net") == 0 ? 3 : jane ? 0 : 1;
+	if (strcmp(owner, "bob@example.org") == 0 && meeting->proven) {
+		known->count = strcmp(meeting->message_id, "fourth@example.net") == 0 ? 3 : jane ? 0 : 1;
 	}
 	if (strcmp(owner, "carol@example.org") == 0)
 		known->declined = jane;
@@ -153,7 +158,11 @@ static const JudgeCase cases[] = {
 	    { DAVE, NULL, STANDING_FORGED, 0, ACTION_TAG, FALSE } }, NULL },
 	{ "where nobody looked a friend is a name", LINKEDIN, INVITES, "jane-doe", NULL, FALSE, FALSE, { BOB },
 	  KIND_INVITATION, FALSE, PROOF_NONE,
-	  { { BOB, NULL, STANDING_NAME_ONLY, 0, ACTION_TAG, FALSE } }, NULL },
+	  { { BOB, NULL, STANDING_NAME_ONLY, 5, ACTION_TAG, FALSE } }, NULL },
+	{ "what claims to be a chat is not asked for as if it were proven", "Chat <a@chat.example>",
+	  "Eve invited you to Chat", NULL, "dkim=none", FALSE, TRUE, { BOB }, KIND_INVITATION, FALSE,
+	  PROOF_UNPROVEN, { { BOB, NULL, STANDING_UNKNOWN, 5, ACTION_PASS, FALSE } },
+	  "had 5 of this inviter before: it is a reminder" },
 	{ "where no proof is required a friend passes", LINKEDIN, INVITES, "jane-doe", NULL, FALSE, TRUE,
 	  { BOB }, KIND_INVITATION, FALSE, PROOF_NONE,
 	  { { BOB, NULL, STANDING_TRUSTED, 0, ACTION_PASS, FALSE } }, NULL },
@@ -279,6 +288,7 @@ message_of(const JudgeCase *c)
 	message_add_field(message, "Received", " from a by mx.example.org with ESMTP id 1");
 	message_add_field(message, "From", c->from);
 	message_add_field(message, "Subject", c->subject);
+	message_add_field(message, "Message-ID", " <on-top@example.net>");
 	message_add_field(message, "Message-ID",
 			  c->wanted[0].count == 3 ? " <fourth@example.net>" : " <first@example.net>");
 	if (c->member != NULL)

@@ -137,6 +137,7 @@ check_declined_name(void)
 	g_autoptr(Contact) declined =
 		contact_of("Jane Doe", NULL, CONTACT_DECLINED, SOURCE_MANUAL, THEN);
 	const Inviter by_name = { .name = { .value = (char *)"Jane Doe" } };
+	const Meeting meeting = { BOB, "linkedin", &by_name, NULL, TRUE };
 	Acquaintance acquaintance;
 
 	room_init(&room);
@@ -144,7 +145,7 @@ check_declined_name(void)
 	declined->network = g_strdup("linkedin");
 	add(database, g_steal_pointer(&declined));
 	g_assert_cmpint(learn(database, "Jane Doe", JANE, THEN, TRUE), ==, LEARNED_NEW);
-	g_assert_true(contacts_look_up(database, BOB, "linkedin", &by_name, &acquaintance, NULL));
+	g_assert_true(contacts_look_up(database, &meeting, &acquaintance, NULL));
 	g_assert_true(acquaintance.declined_name);
 	acquaintance_clear(&acquaintance);
 }

@@ -38,6 +38,7 @@ typedef struct WishCase {
 	Action action;
 	const char *where; /* NULL: nothing of it holds */
 	gboolean declines;
+	Proof proof; /* PROOF_DKIM alone is proof here */
 } WishCase;
 
 #define NEVER "linkedin never wanted by bob@example.org"
@@ -45,41 +46,45 @@ typedef struct WishCase {
 
 static const WishCase wish_cases[] = {
 	{ "a network that is never wanted is quarantined and declined", { .never = "linkedin" }, "linkedin",
-	  STANDING_UNKNOWN, ACTION_QUARANTINE, NEVER, TRUE },
+	  STANDING_UNKNOWN, ACTION_QUARANTINE, NEVER, TRUE, PROOF_DKIM },
 	{ "whoever invites there", { .never = "linkedin" }, "linkedin", STANDING_TRUSTED, ACTION_QUARANTINE,
-	  NEVER, TRUE },
+	  NEVER, TRUE, PROOF_DKIM },
 	{ "other networks are not meant", { .never = "linkedin" }, "plaxo", STANDING_UNKNOWN, ACTION_PASS,
-	  NULL, FALSE },
+	  NULL, FALSE, PROOF_DKIM },
 	{ "what others forged in its name is not its mail", { .never = "linkedin" }, "linkedin",
-	  STANDING_FORGED, ACTION_PASS, NULL, FALSE },
+	  STANDING_FORGED, ACTION_PASS, NULL, FALSE, PROOF_DKIM },
 	{ "a network that is always wanted passes", { .always = "linkedin" }, "linkedin", STANDING_UNKNOWN,
-	  ACTION_PASS, ALWAYS, FALSE },
+	  ACTION_PASS, ALWAYS, FALSE, PROOF_DKIM },
 	{ "but never what others forged", { .always = "linkedin" }, "linkedin", STANDING_FORGED, ACTION_PASS,
-	  NULL, FALSE },
+	  NULL, FALSE, PROOF_DKIM },
 	{ "nor those who are declined", { .always = "linkedin" }, "linkedin", STANDING_DECLINED, ACTION_PASS,
-	  NULL, FALSE },
+	  NULL, FALSE, PROOF_DKIM },
+	{ "nor what only claims to be of it", { .always = "linkedin" }, "linkedin", STANDING_UNKNOWN,
+	  ACTION_PASS, NULL, FALSE, PROOF_UNPROVEN },
+	{ "but a claim is enough to be never wanted", { .never = "linkedin" }, "linkedin", STANDING_UNKNOWN,
+	  ACTION_QUARANTINE, NEVER, TRUE, PROOF_UNPROVEN },
 	{ "of several each is meant", { .never = "plaxo linkedin" }, "linkedin", STANDING_UNKNOWN,
-	  ACTION_QUARANTINE, NEVER, TRUE },
+	  ACTION_QUARANTINE, NEVER, TRUE, PROOF_DKIM },
 	{ "an unlisted network by its domain", { .never = "meet.example" }, "meet.example", STANDING_UNKNOWN,
-	  ACTION_QUARANTINE, "meet.example never wanted by bob@example.org", TRUE },
+	  ACTION_QUARANTINE, "meet.example never wanted by bob@example.org", TRUE, PROOF_DKIM },
 	{ "networks come before lines", { .always = "linkedin", .lines = "unknown reject" }, "linkedin",
-	  STANDING_UNKNOWN, ACTION_PASS, ALWAYS, FALSE },
+	  STANDING_UNKNOWN, ACTION_PASS, ALWAYS, FALSE, PROOF_DKIM },
 	{ "lines are numbered", { .lines = "trusted pass/unknown reject" }, "linkedin", STANDING_UNKNOWN,
-	  ACTION_REJECT, "policy of bob@example.org:2", FALSE },
+	  ACTION_REJECT, "policy of bob@example.org:2", FALSE, PROOF_DKIM },
 	{ "a remark is no line's business", { .lines = "unknown reject # really" }, "linkedin",
-	  STANDING_UNKNOWN, ACTION_REJECT, "policy of bob@example.org:1", FALSE },
+	  STANDING_UNKNOWN, ACTION_REJECT, "policy of bob@example.org:1", FALSE, PROOF_DKIM },
 	{ "a line does not reach into the next", { .lines = "trusted pass \\/unknown reject" }, "linkedin",
-	  STANDING_UNKNOWN, ACTION_REJECT, "policy of bob@example.org:2", FALSE },
+	  STANDING_UNKNOWN, ACTION_REJECT, "policy of bob@example.org:2", FALSE, PROOF_DKIM },
 	{ "what no line is about is left to others", { .lines = "trusted pass" }, "linkedin",
-	  STANDING_UNKNOWN, ACTION_PASS, NULL, FALSE },
+	  STANDING_UNKNOWN, ACTION_PASS, NULL, FALSE, PROOF_DKIM },
 };
 
 static void
 check_wish(gconstpointer data)
 {
 	const WishCase *c = data;
-	const PolicyCase mail = { .kind = KIND_INVITATION, .standing = c->standing, .proof = PROOF_DKIM,
-				  .network = c->network, .identity = c->network };
+	const PolicyCase mail = { .kind = KIND_INVITATION, .standing = c->standing, .proof = c->proof,
+				  .proven = c->proof == PROOF_DKIM, .network = c->network, .identity = c->network };
 	g_autoptr(OwnerSettings) settings = settings_of(&c->settings);
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Policy) policy = owner_settings_policy(settings, &error);

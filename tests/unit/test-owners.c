@@ -146,15 +146,19 @@ static void
 check_history(void)
 {
 	const Inviter jane = { .profile = { .value = (char *)"linkedin:slug:jane" } };
+	Meeting meeting = { BOBBY, "linkedin", &jane, "1", FALSE };
 	g_autoptr(Database) database = open_empty();
 	guint count = 0;
 
-	g_assert_true(history_add(database, BOBBY, "linkedin", &jane, "1", 1, NULL));
-	g_assert_true(history_add(database, BOBBY, "linkedin", &jane, "2", 2, NULL));
+	g_assert_true(history_add(database, &meeting, 1, NULL));
+	meeting.message_id = "2";
+	g_assert_true(history_add(database, &meeting, 2, NULL));
 	g_assert_true(make_alias(database, BOBBY " " BOB, NULL, NULL));
-	g_assert_true(history_count(database, BOB, "linkedin", &jane, "2", &count, NULL));
+	meeting.owner = BOB;
+	g_assert_true(history_count(database, &meeting, &count, NULL));
 	g_assert_cmpuint(count, ==, 1);
-	g_assert_true(history_count(database, BOBBY, "linkedin", &jane, "3", &count, NULL));
+	meeting.owner = BOBBY;
+	g_assert_true(history_count(database, &meeting, &count, NULL));
 	g_assert_cmpuint(count, ==, 0);
 }
 

@@ -247,10 +247,34 @@ test_move_without_descriptors(void)
 	g_assert_cmpint(spool_find(room.spool, ID, NULL), ==, SPOOL_OUTBOX);
 }
 
+/* The second and the third inviter of test_header(). */
+static void
+assert_more(const SpoolEntry *back)
+{
+	g_autoptr(GPtrArray) inviters = spool_entry_inviters(back);
+	const Inviter *second, *third;
+
+	g_assert_cmpuint(inviters->len, ==, 3);
+	second = inviters->pdata[1];
+	third = inviters->pdata[2];
+	g_assert_cmpstr(((const Inviter *)inviters->pdata[0])->profile.value, ==, "linkedin:slug:jane");
+	g_assert_cmpstr(second->name.value, ==, " 2 strong email x@example.net?");
+	g_assert_true(second->name.strong);
+	g_assert_null(second->email.value);
+	g_assert_null(second->profile.value);
+	g_assert_null(third->name.value);
+	g_assert_cmpstr(third->profile.value, ==, "linkedin:slug:ann");
+	g_assert_false(third->profile.strong);
+}
+
 /* What is written is read, whatever an outsider put into it. */
 static void
 test_header(void)
 {
+	static const Inviter second = {
+		.name = { .value = (char *)" 2 strong email x@example.net\n", .strong = TRUE },
+	};
+	static const Inviter third = { .profile = { .value = (char *)"linkedin:slug:ann" } };
 	static const char *const parameters[] = { "BODY=8BITMIME", "SMTPUTF8", "ENVID=a+3Db", NULL };
 	static const char *const ways[] = { "NOTIFY=SUCCESS,FAILURE", "ORCPT=rfc822;b@example.org", NULL };
 	static const char *const why[] = { "", " begins with a space", "ends with one ", "a: b", NULL };
@@ -279,6 +303,8 @@ test_header(void)
 	entry->email = g_strdup("strong weak@example.net");
 	entry->profile = g_strdup("linkedin:slug:jane");
 	entry->profile_strong = TRUE;
+	spool_entry_add_inviter(entry, &second);
+	spool_entry_add_inviter(entry, &third);
 	entry->subject = g_strdup("\xff\xfe J\303\244ne \t wants");
 	entry->why = g_strdupv((char **)why);
 	spool_keep(room.spool, SPOOL_HELD, entry, message, &error);
@@ -308,6 +334,8 @@ test_header(void)
 	g_assert_false(back->email_strong);
 	g_assert_cmpstr(back->profile, ==, entry->profile);
 	g_assert_true(back->profile_strong);
+	g_assert_false(back->name_strong);
+	assert_more(back);
 	g_assert_cmpstr(back->subject, ==, "\xff\xfe J\303\244ne ? wants");
 	g_assert_cmpstrv(back->why, entry->why);
 	g_assert_null(back->refused);

@@ -56,6 +56,30 @@ check_standing(gconstpointer data)
 			names_word(standing_words, c->wanted));
 }
 
+/* ---- what is proven ---- */
+
+static const struct ProvenCase {
+	const char *name;
+	Proof proof;
+	gboolean required, wanted;
+} proven_cases[] = {
+	{ "a signature proves", PROOF_DKIM, TRUE, TRUE },
+	{ "so does dmarc", PROOF_DMARC, TRUE, TRUE },
+	{ "and spf", PROOF_SPF, TRUE, TRUE },
+	{ "where nobody looked nothing is proven", PROOF_NONE, TRUE, FALSE },
+	{ "but where nobody is asked to look it need not be", PROOF_NONE, FALSE, TRUE },
+	{ "what was looked at and proves nothing never is", PROOF_UNPROVEN, FALSE, FALSE },
+	{ "nor what fails", PROOF_FAILED, FALSE, FALSE },
+};
+
+static void
+check_proven(gconstpointer data)
+{
+	const struct ProvenCase *c = data;
+
+	g_assert_cmpint(trust_is_proven(c->proof, c->required), ==, c->wanted);
+}
+
 /* ---- whose book decides ---- */
 
 typedef struct Entry {
@@ -70,23 +94,22 @@ typedef struct ArrayBook {
 } ArrayBook;
 
 static gboolean
-array_look_up(Book *book, const char *owner, const char *network, const Inviter *inviter,
-	      const char *message_id, Acquaintance *acquaintance, GError **error)
+array_look_up(Book *book, const Meeting *meeting, Acquaintance *acquaintance, GError **error)
 {
 	ArrayBook *array = (ArrayBook *)book;
 
-	(void)message_id;
-	g_assert_cmpstr(network, ==, "linkedin");
-	g_string_append_printf(array->asked, "%s ", owner);
+	g_assert_true(meeting->proven);
+	g_assert_cmpstr(meeting->network, ==, "linkedin");
+	g_string_append_printf(array->asked, "%s ", meeting->owner);
 	for (const Entry *entry = array->entries; entry->owner != NULL; entry++) {
-		if (strcmp(entry->owner, owner) != 0)
+		if (strcmp(entry->owner, meeting->owner) != 0)
 			continue;
 		if (strcmp(entry->name, "broken") == 0) {
 			g_set_error_literal(error, G_FILE_ERROR, G_FILE_ERROR_IO, "the book is broken");
 			return FALSE;
 		}
 		acquaintance->has_book |= entry->known.has_book;
-		if (g_strcmp0(entry->name, inviter->name.value) != 0)
+		if (g_strcmp0(entry->name, meeting->inviter->name.value) != 0)
 			continue;
 		*acquaintance = entry->known;
 		acquaintance->contact = g_strdup(entry->known.contact);
@@ -220,6 +243,11 @@ main(int argc, char **argv)
 		g_autofree char *path = g_strdup_printf("/trust/standing/%s", standing_cases[i].name);
 
 		g_test_add_data_func(path, &standing_cases[i], check_standing);
+	}
+	for (gsize i = 0; i < G_N_ELEMENTS(proven_cases); i++) {
+		g_autofree char *path = g_strdup_printf("/trust/proven/%s", proven_cases[i].name);
+
+		g_test_add_data_func(path, &proven_cases[i], check_proven);
 	}
 	for (gsize i = 0; i < G_N_ELEMENTS(look_up_cases); i++) {
 		g_autofree char *path = g_strdup_printf("/trust/books/%s", look_up_cases[i].name);
