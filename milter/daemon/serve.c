@@ -168,6 +168,7 @@ start_threads(Service *service, GError **error)
 	g_autoptr(Snapshot) current = snapshots_get(service->snapshots);
 
 	service->learner = learner_new();
+	strangers_init(&service->strangers);
 	service->writer = writer_new(snapshot_config(current)->database, record_complain, NULL,
 				     error);
 	if (service->writer == NULL)
@@ -209,6 +210,7 @@ run(Service *service, Listener *listener, const Options *options, int ready)
 	}
 	writer_free(service->writer);
 	learner_free(service->learner);
+	strangers_clear(&service->strangers);
 	return result == MI_SUCCESS ? EX_OK : EX_UNAVAILABLE;
 }
 

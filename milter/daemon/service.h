@@ -7,6 +7,7 @@
 #include "store/writer.h"
 #include "counters.h"
 #include "snapshot.h"
+#include "strangers.h"
 
 typedef struct Courier Courier;
 typedef struct Learner Learner;
@@ -18,6 +19,7 @@ typedef struct Service {
 	Writer *writer;       /* made before sessions, as the courier */
 	Courier *courier;
 	Learner *learner;
+	Strangers strangers;
 } Service;
 
 #endif

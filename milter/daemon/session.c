@@ -326,6 +326,8 @@ note(Session *session)
 
 	log_info(session->queue_id, "%s", line);
 	drift_alarm(session->service, session->judgement, session->queue_id);
+	strangers_note(&session->service->strangers, session->judgement, config->authserv_ids,
+		       session->queue_id);
 	count_verdicts(&session->service->counters, session->judgement);
 	record_judgement(session->service->writer, session->judgement, name, session->queue_id);
 }

@@ -259,6 +259,7 @@ judge_settings(const Filter *filter, const char *const *hosts)
 			.own_hosts = own_hosts(config, hosts),
 			.forwarders = (const char *const *)config->forwarders,
 			.arc_sealers = (const char *const *)config->arc_sealers,
+			.verify = TRUE,
 		},
 		.require_proof = config->require_proof,
 		.recipient_delimiter = config->recipient_delimiter,

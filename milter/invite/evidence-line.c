@@ -6,7 +6,7 @@ gboolean
 evidence_href_only(Evidence *evidence, const RuleLine *line)
 {
 	return ((line->kind == LINE_INVITER && !line->weak) || line->kind == LINE_DATE) &&
-	       evidence_with_body(evidence) && message_text(evidence_message(evidence))->has_html;
+	       evidence_with_body(evidence) && message_text(evidence_message(evidence))->carries_html;
 }
 
 static gboolean

@@ -27,6 +27,7 @@ judgement_free(Judgement *judgement)
 	g_free(judgement->identity);
 	g_free(judgement->rule);
 	g_free(judgement->drift);
+	g_free(judgement->stranger);
 	g_clear_pointer(&judgement->inviters, g_ptr_array_unref);
 	g_clear_pointer(&judgement->verdicts, g_ptr_array_unref);
 	g_clear_pointer(&judgement->why, g_ptr_array_unref);
@@ -126,10 +127,13 @@ static void
 prove(Judgement *judgement, const JudgeSettings *settings, const Recognition *recognition,
       Message *message, const Envelope *envelope)
 {
+	const ProofArrival arrival = { envelope->client_name, envelope->client_address,
+				       envelope->verifier };
+
 	if (recognition->network == NULL)
 		return;
-	judgement->proof = proof_of(message, recognition, &settings->proof, envelope->verifier,
-				    envelope->client_name, envelope->client_address, judgement->why);
+	judgement->proof = proof_of(message, recognition, &settings->proof, &arrival,
+				    &judgement->stranger, judgement->why);
 	judgement->proven = trust_is_proven(judgement->proof, settings->require_proof);
 	judgement->forged = recognition->imitation || (judgement->kind != KIND_NONE &&
 						       judgement->proof == PROOF_FAILED);

@@ -2,22 +2,7 @@
 
 #include <string.h>
 
-#include "mail/authres.h"
-#include "mail/domain.h"
-
-static gboolean
-is_own_received(const Field *field, const char *const *own_hosts)
-{
-	g_autofree char *by = authres_received_by(field->value);
-
-	for (; by != NULL && own_hosts != NULL && *own_hosts != NULL; own_hosts++) {
-		g_autofree char *own = domain_to_ascii(*own_hosts);
-
-		if (strcmp(by, own) == 0)
-			return TRUE;
-	}
-	return FALSE;
-}
+#include "mail/received.h"
 
 guint
 origin_foreign(const Message *message, const char *const *own_hosts, guint *own)
@@ -29,7 +14,7 @@ origin_foreign(const Message *message, const char *const *own_hosts, guint *own)
 
 		if (g_ascii_strcasecmp(field->name, "Received") != 0)
 			continue;
-		if (!is_own_received(field, own_hosts))
+		if (!received_by_own(field->value, own_hosts))
 			break;
 		last = i;
 	}

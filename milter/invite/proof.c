@@ -2,90 +2,22 @@
 
 #include <string.h>
 
-#include "mail/authres.h"
-#include "mail/domain.h"
-#include "mail/tag-list.h"
-
+#include "cover.h"
 #include "excuse.h"
-
-/* What one look at a message's proof needs. */
-typedef struct Inquiry {
-	Message *message;
-	const Recognition *recognition;
-	const ProofSettings *settings;
-	const char *client_name, *client_address;
-	GPtrArray *results; /* AuthResult *, ours */
-	gboolean single;    /* From is one mailbox */
-	char *from;         /* From's organizational domain (nullable) */
-	char *whose;        /* the domain to be proved, for why */
-	const char *who;    /* our verifier, for why */
-} Inquiry;
+#include "inquiry.h"
 
 /* Nobody can tell which of several a verifier judged, and which a reader sees. */
 static const char not_single[] = "From is not one mailbox, which no result can prove";
 
-/* The passes that prove, the best first, and how they are told around the domain. */
-static const struct {
-	const char *method, *property; /* NULL: any property */
-	Proof proof;
-	const char *before, *after;
-} passes[] = {
-	{ "dkim", NULL, PROOF_DKIM, "a DKIM signature of ", " pass" },
-	{ "dmarc", NULL, PROOF_DMARC, "DMARC pass for ", "" },
-	{ "spf", "smtp.mailfrom", PROOF_SPF, "SPF pass for ", "" },
-};
-
-static gboolean
-same_organization(const char *domain, const char *other)
+G_GNUC_PRINTF(2, 3)
+static void
+say(GPtrArray *why, const char *format, ...)
 {
-	g_autofree char *one = domain_organizational(domain);
-	g_autofree char *two = domain_organizational(other);
+	va_list arguments;
 
-	return domain_is_under(domain, other) || strcmp(one, two) == 0;
-}
-
-/* Whether DOMAIN is of the organization that is to be proved. */
-static gboolean
-is_aligned(const Inquiry *inquiry, const char *domain)
-{
-	const Network *network = inquiry->recognition->network;
-
-	if (domain == NULL)
-		return FALSE;
-	if (!inquiry->recognition->by_network || network == NULL || network->from_any)
-		return inquiry->from != NULL && same_organization(domain, inquiry->from);
-	for (guint i = 0; i < network->from->len; i++) {
-		if (same_organization(domain, g_ptr_array_index(network->from, i)))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-static const AuthResult *
-find(const Inquiry *inquiry, const char *method, const char *result, const char *property)
-{
-	for (guint i = 0; i < inquiry->results->len; i++) {
-		const AuthResult *one = g_ptr_array_index(inquiry->results, i);
-
-		if (strcmp(one->method, method) == 0 && strcmp(one->result, result) == 0 &&
-		    (property == NULL || g_strcmp0(one->property, property) == 0) &&
-		    is_aligned(inquiry, one->domain))
-			return one;
-	}
-	return NULL;
-}
-
-static gboolean
-has_method(const Inquiry *inquiry, const char *method, const char *result)
-{
-	for (guint i = 0; i < inquiry->results->len; i++) {
-		const AuthResult *one = g_ptr_array_index(inquiry->results, i);
-
-		if (strcmp(one->method, method) == 0 &&
-		    (result == NULL || strcmp(one->result, result) == 0))
-			return TRUE;
-	}
-	return FALSE;
+	va_start(arguments, format);
+	g_ptr_array_add(why, g_strdup_vprintf(format, arguments));
+	va_end(arguments);
 }
 
 static gboolean
@@ -94,196 +26,326 @@ by_listed_network(const Inquiry *inquiry)
 	return inquiry->recognition->by_network && inquiry->recognition->network != NULL;
 }
 
-/* The domain's own word, which a pass beside it does not take back. */
+static gboolean
+is_configured(const Inquiry *inquiry)
+{
+	const char *const *ids = inquiry->settings->authserv_ids;
+
+	return ids != NULL && *ids != NULL;
+}
+
+/*
+ * A verifier that stumbles over a malformed signature writes nothing, and the mail server hands
+ * the message on: silence is then what the sender arranged.
+ */
+static gboolean
+is_silenced(const Inquiry *inquiry)
+{
+	return is_configured(inquiry) && !inquiry->found->looked && inquiry->malformed > 0;
+}
+
+/* The domain's own word, which a believed pass beside it does not take back. */
 static gboolean
 dmarc_denies(const Inquiry *inquiry)
 {
-	return by_listed_network(inquiry) && find(inquiry, "dmarc", "fail", NULL) != NULL;
+	const GPtrArray *results = inquiry->found->results;
+
+	for (guint i = 0; by_listed_network(inquiry) && i < results->len; i++) {
+		const AuthResult *one = results->pdata[i];
+
+		if (strcmp(one->method, "dmarc") == 0 && strcmp(one->result, "fail") == 0 &&
+		    inquiry_is_aligned(one->domain, inquiry->organizations))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* ---- what nobody could find out ---- */
+
+static gboolean
+is_temporary(const AuthResult *result)
+{
+	return strcmp(result->result, "temperror") == 0 || strcmp(result->result, "tmperror") == 0;
+}
+
+/* A domain without SPF record is no news. */
+static gboolean
+says_nothing(const AuthResult *result)
+{
+	return strcmp(result->method, "spf") == 0 && (strcmp(result->result, "none") == 0 ||
+						      strcmp(result->result, "neutral") == 0);
+}
+
+static gboolean
+is_verdict(const AuthResult *result)
+{
+	static const char *const methods[] = { "dkim", "dmarc", "spf", NULL };
+
+	return g_strv_contains(methods, result->method) && !says_nothing(result);
+}
+
+/*
+ * The first of the believed results where all of them that speak of the network are temporary
+ * errors (nullable).  A forger can arrange one by a signature with a selector that nobody has,
+ * so there must be none of the network's in the message.
+ */
+static const AuthResult *
+only_temporary(const Inquiry *inquiry)
+{
+	const GPtrArray *results = inquiry->found->results;
+	const AuthResult *first = NULL;
+
+	if (!inquiry->settings->verify || inquiry->arrival->verifier != NULL ||
+	    inquiry->malformed > 0)
+		return NULL;
+	for (guint i = 0; i < inquiry->signatures->len; i++) {
+		const DkimSignature *one = inquiry->signatures->pdata[i];
+
+		if (inquiry_is_aligned(one->domain, inquiry->organizations))
+			return NULL;
+	}
+	for (guint i = 0; i < results->len; i++) {
+		const AuthResult *one = results->pdata[i];
+
+		if (!is_verdict(one) ||
+		    (one->domain != NULL && !inquiry_is_aligned(one->domain, inquiry->organizations)))
+			continue;
+		if (!is_temporary(one))
+			return NULL;
+		first = first != NULL ? first : one;
+	}
+	return first;
+}
+
+/* ---- nothing passed ---- */
+
+/* Whether anybody came to a verdict on signatures. */
+static gboolean
+is_judged(const Inquiry *inquiry)
+{
+	const GPtrArray *results = inquiry->found->results;
+
+	if (inquiry->verified != NULL || is_silenced(inquiry))
+		return TRUE;
+	for (guint i = 0; i < results->len; i++) {
+		const AuthResult *one = results->pdata[i];
+
+		if (strcmp(one->method, "dkim") == 0 || strcmp(one->method, "dmarc") == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* Why the signatures that we looked at ourselves prove nothing, for why (transfer full). */
+static char *
+what_we_saw(const Inquiry *inquiry)
+{
+	for (guint i = 0; i < inquiry->verified->len; i++) {
+		const Signature *one = inquiry->verified->pdata[i];
+
+		if (one->reason != NULL)
+			return g_strdup_printf("no signature of %s is good (%s)", inquiry->whose,
+					       one->reason);
+	}
+	if (inquiry->verified->len > 0)
+		return g_strdup_printf("no signature of %s is good", inquiry->whose);
+	return g_strdup_printf("it has no signature of %s", inquiry->whose);
 }
 
 /* What speaks against mail by the network that nothing proves (transfer full, nullable). */
 static char *
 charge(const Inquiry *inquiry)
 {
-	if (!by_listed_network(inquiry) ||
-	    (!has_method(inquiry, "dkim", NULL) && !has_method(inquiry, "dmarc", NULL)))
+	if (!by_listed_network(inquiry) || !is_judged(inquiry))
 		return NULL;
 	if (dmarc_denies(inquiry))
 		return g_strdup_printf("%s saw DMARC fail for %s", inquiry->who, inquiry->whose);
-	if (inquiry->recognition->network->signs && !inquiry->single)
+	if (!inquiry->recognition->network->signs)
+		return NULL;
+	if (!inquiry->single)
 		return g_strdup(not_single);
-	if (inquiry->recognition->network->signs)
-		return g_strdup_printf(
-			"%s saw neither DKIM nor SPF pass for %s, which signs all its mail",
-			inquiry->who, inquiry->whose);
-	return NULL;
+	if (inquiry->verified != NULL) {
+		g_autofree char *seen = what_we_saw(inquiry);
+
+		return g_strdup_printf("%s, which signs all its mail", seen);
+	}
+	if (is_silenced(inquiry))
+		return g_strdup_printf("a malformed DKIM-Signature silenced %s, and %s signs all "
+				       "its mail", inquiry->who, inquiry->whose);
+	return g_strdup_printf("%s saw neither DKIM nor SPF pass for %s, which signs all its mail",
+			       inquiry->who, inquiry->whose);
+}
+
+/* What was found, where that is no charge. */
+static void
+explain_unproven(const Inquiry *inquiry, GPtrArray *why)
+{
+	if (!inquiry->single) {
+		say(why, "%s", not_single);
+	} else if (inquiry->verified != NULL) {
+		g_autofree char *seen = what_we_saw(inquiry);
+
+		say(why, "%s", seen);
+	} else if (is_silenced(inquiry)) {
+		say(why, "a malformed DKIM-Signature silenced %s", inquiry->who);
+	} else if (inquiry->found->distrusted) {
+		say(why, "a field of %s cannot be understood: what it says is not believed",
+		    inquiry->who);
+	} else {
+		say(why, "%s looked, and nothing passed for %s", inquiry->who, inquiry->whose);
+	}
 }
 
 /* Nothing passed: is it a failure, or can nobody tell? */
 static Proof
 unproven(const Inquiry *inquiry, GPtrArray *why)
 {
-	const Arrival arrival = { inquiry->message, inquiry->settings, inquiry->client_name,
-				  inquiry->client_address, has_method(inquiry, "arc", "pass") };
-	g_autofree char *charged = charge(inquiry);
-	g_autofree char *excused = charged != NULL ? excuse_find(&arrival) : NULL;
+	const AuthResult *temporary = only_temporary(inquiry);
+	g_autofree char *charged = temporary == NULL ? charge(inquiry) : NULL;
+	g_autofree char *excused = charged != NULL ? excuse_find(inquiry) : NULL;
 
-	if (charged == NULL && !inquiry->single) {
-		g_ptr_array_add(why, g_strdup(not_single));
-		return PROOF_UNPROVEN;
-	}
-	if (charged == NULL) {
-		g_ptr_array_add(why, g_strdup_printf("%s looked, and nothing passed for %s",
-						     inquiry->who, inquiry->whose));
-		return PROOF_UNPROVEN;
-	}
-	if (excused != NULL) {
-		g_ptr_array_add(why, g_strdup_printf("%s, but the mail came %s", charged, excused));
-		return PROOF_UNPROVEN;
-	}
-	g_ptr_array_add(why, g_strdup_printf("%s: the network did not send it", charged));
-	return PROOF_FAILED;
+	if (temporary != NULL)
+		say(why, "%s met a temporary error (%s=%s) and could not tell about %s", inquiry->who,
+		    temporary->method, temporary->result, inquiry->whose);
+	else if (charged == NULL)
+		explain_unproven(inquiry, why);
+	else if (excused != NULL)
+		say(why, "%s, but %s", charged, excused);
+	else
+		say(why, "%s: the network did not send it", charged);
+	return charged != NULL && excused == NULL ? PROOF_FAILED : PROOF_UNPROVEN;
 }
 
-/* Whether the DKIM-Signature SIGNATURE is of the organization that is to be proved. */
-static gboolean
-is_signature(const Inquiry *inquiry, const char *signature)
-{
-	g_autofree char *domain = tag_list_value(signature, 'd');
-	g_autofree char *ascii = domain != NULL ? domain_to_ascii(domain) : NULL;
-
-	return ascii != NULL && is_aligned(inquiry, ascii);
-}
-
-/*
- * Whether all signatures that may be the one that passed cover what stood in FIELD (as in
- * Identity): each of its occurrences, or the body to its end.
- */
-static gboolean
-is_covered(const Inquiry *inquiry, const char *field)
-{
-	const char *signature;
-	guint occurrences = 0;
-
-	while (field != NULL && message_raw(inquiry->message, field, occurrences) != NULL)
-		occurrences++;
-	for (guint i = 0; (signature = message_raw(inquiry->message, "DKIM-Signature", i)) != NULL;
-	     i++) {
-		g_autofree char *length = tag_list_value(signature, 'l');
-
-		if (!is_signature(inquiry, signature))
-			continue;
-		if (field == NULL ? length != NULL
-				  : tag_list_signs(signature, field) < MAX(occurrences, 1))
-			return FALSE;
-	}
-	return TRUE;
-}
-
-static void
-weaken(const Inquiry *inquiry, Identity *identity, GPtrArray *why)
-{
-	if (identity->value == NULL || !identity->strong || is_covered(inquiry, identity->field))
-		return;
-	identity->strong = FALSE;
-	g_ptr_array_add(why, g_strdup_printf("the signature does not cover \"%s\" from %s: weak",
-					     identity->value, identity->from));
-}
-
-/*
- * A signed mail can be sent again by anybody, with fields added that the signer never saw.
- * Where SPF passes, the network itself handed it to us.
- */
-static void
-weaken_uncovered(const Inquiry *inquiry, GPtrArray *why)
-{
-	const GPtrArray *inviters = inquiry->recognition->inviters;
-
-	if (find(inquiry, "spf", "pass", "smtp.mailfrom") != NULL)
-		return;
-	for (guint i = 0; inviters != NULL && i < inviters->len; i++) {
-		Inviter *inviter = g_ptr_array_index(inviters, i);
-
-		weaken(inquiry, &inviter->name, why);
-		weaken(inquiry, &inviter->email, why);
-		weaken(inquiry, &inviter->profile, why);
-	}
-}
+/* ---- what passed ---- */
 
 static Proof
-judge_results(const Inquiry *inquiry, GPtrArray *why)
+prove_ourselves(const Inquiry *inquiry, const GPtrArray *passed, GPtrArray *why)
 {
-	for (guint i = 0; i < G_N_ELEMENTS(passes) && inquiry->single && !dmarc_denies(inquiry); i++) {
-		const AuthResult *pass =
-			find(inquiry, passes[i].method, "pass", passes[i].property);
+	const DkimSignature *first = passed->pdata[0];
 
-		if (pass != NULL) {
-			g_ptr_array_add(why, g_strconcat(inquiry->who, " saw ", passes[i].before,
-							 pass->domain, passes[i].after, NULL));
-			weaken_uncovered(inquiry, why);
-			return passes[i].proof;
-		}
+	say(why, "a DKIM signature of %s is good", first->domain);
+	cover_weaken(inquiry, passed, NULL, why);
+	return PROOF_DKIM;
+}
+
+/* What a verifier whom we believe saw pass, unless the sender may have put that into its mouth. */
+static Proof
+prove_by_belief(const Inquiry *inquiry, const BelievedPass *pass, GPtrArray *why)
+{
+	g_autoptr(GPtrArray) none = g_ptr_array_new();
+	const char *doubt = inquiry_doubt(inquiry);
+
+	if (doubt != NULL && inquiry->verified != NULL)
+		return unproven(inquiry, why);
+	if (doubt != NULL) {
+		say(why, "%s saw %s%s%s, which is not believed: %s", inquiry->who, pass->before,
+		    pass->result->domain, pass->after, doubt);
+		return PROOF_UNPROVEN;
 	}
+	say(why, "%s saw %s%s%s", inquiry->who, pass->before, pass->result->domain, pass->after);
+	cover_weaken(inquiry, none, pass, why);
+	return pass->proof;
+}
+
+/* Any pass is proof, ours or a believed one, and no failure of ours overrides it. */
+static Proof
+judge_passes(const Inquiry *inquiry, GPtrArray *why)
+{
+	g_autoptr(GPtrArray) passed =
+		inquiry_passed(inquiry, inquiry->verified, inquiry->organizations);
+	BelievedPass pass;
+
+	if (inquiry->unable != NULL)
+		say(why, "its signatures cannot be verified here: %s", inquiry->unable);
+	if (inquiry->single && passed->len > 0)
+		return prove_ourselves(inquiry, passed, why);
+	if (inquiry->single && !dmarc_denies(inquiry) &&
+	    inquiry_believed_pass(inquiry, inquiry->organizations, &pass))
+		return prove_by_belief(inquiry, &pass, why);
 	return unproven(inquiry, why);
 }
 
-/* From's organizational domain (transfer full, nullable). */
-static char *
-from_organization(Message *message)
-{
-	const Mailbox *from = message_from(message);
-	const char *domain = from != NULL ? mailbox_domain(from->address) : NULL;
-	g_autofree char *ascii = domain != NULL ? domain_to_ascii(domain) : NULL;
+/* ---- nobody looked ---- */
 
-	return ascii != NULL ? domain_organizational(ascii) : NULL;
+/*
+ * What we could not verify may be made so by its sender, so it is not as good as what nobody
+ * was there to verify.
+ */
+static Proof
+nobody_looked(const Inquiry *inquiry, GPtrArray *why)
+{
+	const char *others = is_configured(inquiry) ? ", and no verifier of ours looked" : "";
+
+	if (!inquiry->single)
+		say(why, "%s", not_single);
+	else if (inquiry->unable != NULL)
+		say(why, "its signatures cannot be verified here: %s%s", inquiry->unable, others);
+	else if (is_configured(inquiry))
+		say(why, "no verifier of ours looked for a proof");
+	else
+		say(why, "no authserv-id is set: nobody looked for a proof");
+	return inquiry->single && inquiry->unable == NULL ? PROOF_NONE : PROOF_UNPROVEN;
 }
 
-static char *
-whose_domain(const Inquiry *inquiry)
+/* ---- others ---- */
+
+/* The first result of OTHER that speaks for the network (nullable). */
+static const AuthResult *
+find_claim(const Inquiry *inquiry, const AuthOther *other)
 {
-	const Recognition *recognition = inquiry->recognition;
+	for (guint i = 0; i < other->results->len; i++) {
+		const AuthResult *one = other->results->pdata[i];
 
-	if (recognition->by_network && recognition->network != NULL &&
-	    !recognition->network->from_any)
-		return g_strdup(recognition->network->title);
+		if (is_verdict(one) && strcmp(one->result, "pass") == 0 &&
+		    inquiry_is_aligned(one->domain, inquiry->organizations))
+			return one;
+	}
+	return NULL;
+}
 
-	return g_strdup(inquiry->from != NULL ? inquiry->from : "a From without domain");
+/*
+ * Whoever believes the wrong name, or none, wonders why nothing is proved: tell which name would
+ * have been the right one, if it is one of ours.
+ */
+static void
+name_stranger(const Inquiry *inquiry, char **stranger, GPtrArray *why)
+{
+	g_autofree char *ids = is_configured(inquiry)
+				       ? g_strjoinv(" ", (char **)inquiry->settings->authserv_ids)
+				       : g_strdup("not set");
+
+	for (guint i = 0; i < inquiry->found->others->len && *stranger == NULL; i++) {
+		const AuthOther *other = inquiry->found->others->pdata[i];
+		const AuthResult *claim = find_claim(inquiry, other);
+
+		if (claim == NULL)
+			continue;
+		say(why, "%s says %s=%s; authserv-id is %s", other->id, claim->method,
+		    claim->result, ids);
+		*stranger = g_strdup(other->id);
+	}
+}
+
+static gboolean
+is_pass(Proof proof)
+{
+	return proof == PROOF_DKIM || proof == PROOF_DMARC || proof == PROOF_SPF;
 }
 
 Proof
 proof_of(Message *message, const Recognition *recognition, const ProofSettings *settings,
-	 Verifier *verifier, const char *client_name, const char *client_address, GPtrArray *why)
+	 const ProofArrival *arrival, char **stranger, GPtrArray *why)
 {
-	const char *const *ids = settings->authserv_ids;
-	gboolean looked = FALSE;
-	g_autoptr(GPtrArray) results = authres_ours(message, ids, settings->own_hosts, &looked);
-	g_autofree char *from = from_organization(message);
-	Inquiry inquiry = {
-		.message = message,
-		.recognition = recognition,
-		.settings = settings,
-		.client_name = client_name,
-		.client_address = client_address,
-		.results = results,
-		.from = from,
-		.single = message_from_is_single(message),
-	};
-	g_autofree char *whose = whose_domain(&inquiry);
+	g_auto(Inquiry) inquiry = { 0 };
+	Proof proof;
 
-	(void)verifier;
-	if (inquiry.single && (ids == NULL || *ids == NULL)) {
-		g_ptr_array_add(why, g_strdup("no authserv-id is set: nobody looked for a proof"));
-		return PROOF_NONE;
-	}
-	if (!looked && !inquiry.single) {
-		g_ptr_array_add(why, g_strdup(not_single));
-		return PROOF_UNPROVEN;
-	}
-	if (!looked) {
-		g_ptr_array_add(why, g_strdup("no verifier of ours looked for a proof"));
-		return PROOF_NONE;
-	}
-	inquiry.whose = whose;
-	inquiry.who = ids[1] == NULL ? ids[0] : "our verifier";
-	return judge_results(&inquiry, why);
+	*stranger = NULL;
+	inquiry_begin(&inquiry, message, recognition, settings, arrival);
+	if (inquiry.verified == NULL && !inquiry.found->looked && !is_silenced(&inquiry))
+		proof = nobody_looked(&inquiry, why);
+	else
+		proof = judge_passes(&inquiry, why);
+	if (!is_pass(proof))
+		name_stranger(&inquiry, stranger, why);
+	return proof;
 }

@@ -8,20 +8,27 @@
 #include "recognize.h"
 #include "verifier.h"
 
-/* Whom we believe.  All NULL-terminated, NULL is empty. */
+/* Whom we believe.  Lists are NULL-terminated, NULL is empty. */
 typedef struct ProofSettings {
 	const char *const *authserv_ids;
 	const char *const *own_hosts;
 	const char *const *forwarders;  /* host names or networks (CIDR) whose mail may arrive broken */
 	const char *const *arc_sealers; /* domains */
+	gboolean verify; /* we verify signatures ourselves, if perhaps not this time (no verifier) */
 } ProofSettings;
 
+/* How a message came.  All lent. */
+typedef struct ProofArrival {
+	const char *client_name, *client_address; /* who handed it in (nullable) */
+	Verifier *verifier; /* looks at the signatures itself (nullable: nobody does) */
+} ProofArrival;
+
 /*
- * VERIFIER (nullable) looks at the signatures itself.  CLIENT_NAME and
- * CLIENT_ADDRESS: who handed the mail in (nullable).  Appends to WHY.  What an
- * inviter is known by becomes weak where the passing signature does not cover it.
+ * Appends to WHY.  What an inviter is known by becomes weak where the passing signature does not
+ * cover it.  *STRANGER (transfer full, nullable) is the authserv-id of a verifier that we do not
+ * believe and that says something of the network, where nothing else proves the message.
  */
 Proof proof_of(Message *message, const Recognition *recognition, const ProofSettings *settings,
-	       Verifier *verifier, const char *client_name, const char *client_address, GPtrArray *why);
+	       const ProofArrival *arrival, char **stranger, GPtrArray *why);
 
 #endif

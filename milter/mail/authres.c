@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "authres-value.h"
 #include "domain.h"
 #include "structured.h"
 
@@ -19,6 +20,13 @@ static const struct {
 	{ "arc", { "header.d", NULL } },
 };
 
+/* A result while it is read. */
+typedef struct Reading {
+	AuthResult *result;
+	GHashTable *seen;     /* the properties that it has; char * */
+	char *signer, *agent; /* the domains of header.d and header.i (nullable) */
+} Reading;
+
 void
 auth_result_free(AuthResult *result)
 {
@@ -28,6 +36,10 @@ auth_result_free(AuthResult *result)
 	g_free(result->result);
 	g_free(result->domain);
 	g_free(result->property);
+	g_free(result->identity);
+	g_free(result->selector);
+	g_free(result->algorithm);
+	g_free(result->signature);
 	g_free(result);
 }
 
@@ -48,36 +60,47 @@ property_rank(const char *method, const char *property)
 	return -1;
 }
 
-/* The domain in VALUE: "example.org", "@example.org", "jane@example.org", "<...>" (nullable). */
-static char *
-value_domain(const char *value)
-{
-	g_autofree char *bare = mailbox_bare(value);
-	const char *domain = strchr(bare, '@') != NULL ? mailbox_domain(bare) : bare;
-	g_autofree char *ascii = domain != NULL ? domain_to_ascii(domain) : NULL;
-
-	if (ascii == NULL || *ascii == '\0' ||
-	    ascii[strspn(ascii, "abcdefghijklmnopqrstuvwxyz0123456789-._")] != '\0')
-		return NULL;
-
-	return g_steal_pointer(&ascii);
-}
-
-/* Of several properties the best counts, of equal ones the first. */
+/* Of several properties that name a domain the best counts. */
 static void
-note_property(AuthResult *result, const char *property, const char *value)
+note_domain(AuthResult *result, const char *property, const char *domain)
 {
 	int rank = property_rank(result->method, property);
 	int had = result->property != NULL ? property_rank(result->method, result->property)
 					   : G_MAXINT;
-	char *domain = rank >= 0 && rank < had ? value_domain(value) : NULL;
 
-	if (domain == NULL)
+	if (domain == NULL || rank < 0 || rank >= had)
 		return;
 	g_free(result->domain);
 	g_free(result->property);
-	result->domain = domain;
+	result->domain = g_strdup(domain);
 	result->property = g_strdup(property);
+}
+
+/* FALSE where the result has the property twice. */
+static gboolean
+note_property(Reading *reading, const char *property, const AuthresValue *value)
+{
+	AuthResult *result = reading->result;
+	const struct {
+		const char *property;
+		char **place;
+		const char *text;
+	} places[] = {
+		{ "header.i", &result->identity, value->text },
+		{ "header.s", &result->selector, value->text },
+		{ "header.a", &result->algorithm, value->text },
+		{ "header.b", &result->signature, value->text },
+		{ "header.d", &reading->signer, value->domain },
+		{ "header.i", &reading->agent, value->domain },
+	};
+
+	if (!g_hash_table_add(reading->seen, g_strdup(property)))
+		return FALSE;
+	for (guint i = 0; i < G_N_ELEMENTS(places); i++)
+		if (strcmp(places[i].property, property) == 0)
+			*places[i].place = g_strdup(places[i].text);
+	note_domain(result, property, value->domain);
+	return TRUE;
 }
 
 static char *
@@ -88,79 +111,92 @@ lower_token(Structured *cursor)
 	return token != NULL ? g_ascii_strdown(token, -1) : NULL;
 }
 
-/*
- * The value of a property, which may be an address whose local-part is quoted: "a b"@example.org.
- * A sender chooses that, and must not make all the field unreadable.  (transfer full, nullable)
- */
+/* The name of a property up to its "=": tokens hold dots, so that "header.d" mostly comes as one. */
 static char *
-take_pvalue(Structured *cursor)
+take_name(Structured *cursor)
 {
-	g_autofree char *value = structured_value(cursor);
-	g_autofree char *domain = NULL;
+	g_autofree char *name = lower_token(cursor);
 
-	if (value == NULL || *cursor->at != '@')
-		return g_steal_pointer(&value);
-	domain = structured_value(cursor);
-
-	return g_strconcat(value, domain, NULL);
-}
-
-/*
- * "reason=..." and "ptype.property=value"; a bare "action=none", as Microsoft writes, is
- * taken and means nothing.  Tokens hold dots, so that "header.d" mostly comes as one.
- */
-static gboolean
-take_property(Structured *cursor, AuthResult *result)
-{
-	g_autofree char *property = lower_token(cursor);
-	g_autofree char *value = NULL;
-
-	if (property == NULL)
-		return FALSE;
-	while (!structured_take(cursor, '=')) {
+	while (name != NULL && !structured_take(cursor, '=')) {
 		g_autofree char *more = lower_token(cursor);
 		char *joined;
 
 		/* "header . d": CFWS may stand around the dot, and nowhere else. */
-		if (more == NULL || (!g_str_has_suffix(property, ".") && *more != '.'))
-			return FALSE;
-		joined = g_strconcat(property, more, NULL);
-		g_free(property);
-		property = joined;
+		if (more == NULL || (!g_str_has_suffix(name, ".") && *more != '.'))
+			return NULL;
+		joined = g_strconcat(name, more, NULL);
+		g_free(name);
+		name = joined;
 	}
-	value = take_pvalue(cursor);
-	if (value == NULL)
-		return FALSE;
+	return g_steal_pointer(&name);
+}
 
-	note_property(result, property, value);
-	return TRUE;
+/*
+ * "reason=..." and "ptype.property=value"; a bare "action=none", as Microsoft writes, is taken
+ * and means nothing.  White space parts them from what stands before: a comment alone does not,
+ * for a greeting or a host name that a verifier copies has none.
+ */
+static gboolean
+take_property(Structured *cursor, Reading *reading)
+{
+	g_auto(AuthresValue) value = { NULL, NULL };
+	g_autofree char *property = NULL;
+
+	if (!cursor->spaced)
+		return FALSE;
+	property = take_name(cursor);
+	if (property == NULL)
+		return FALSE;
+	switch (authres_value_take(cursor, property, &value)) {
+	case AUTHRES_VALUE_GOOD:
+		return note_property(reading, property, &value);
+	case AUTHRES_VALUE_EMPTY:
+		return TRUE;
+	default:
+		return FALSE;
+	}
 }
 
 /* "method/version=result ...", up to the next ";". */
+static gboolean
+read_result(Structured *cursor, Reading *reading)
+{
+	AuthResult *result = reading->result;
+
+	result->method = lower_token(cursor);
+	if (result->method != NULL && structured_take(cursor, '/')) {
+		g_autofree char *version = structured_token(cursor);
+
+		if (g_strcmp0(version, "1") != 0)
+			return FALSE;
+	}
+	if (result->method == NULL || !structured_take(cursor, '='))
+		return FALSE;
+	result->result = lower_token(cursor);
+	if (result->result == NULL)
+		return FALSE;
+	while (!structured_at_end(cursor) && *cursor->at != ';')
+		if (!take_property(cursor, reading))
+			return FALSE;
+	/* A signer may speak for hosts of its own domain; who speaks for another one is no signer. */
+	return reading->signer == NULL || reading->agent == NULL ||
+	       domain_is_under(reading->agent, reading->signer);
+}
+
 static AuthResult *
 take_result(Structured *cursor)
 {
-	AuthResult *result = g_new0(AuthResult, 1);
+	Reading reading = { .result = g_new0(AuthResult, 1) };
 	gboolean good;
 
-	result->method = lower_token(cursor);
-	good = result->method != NULL;
-	if (good && structured_take(cursor, '/')) {
-		g_autofree char *version = structured_token(cursor);
-
-		good = g_strcmp0(version, "1") == 0;
-	}
-	good = good && structured_take(cursor, '=');
-	if (good) {
-		result->result = lower_token(cursor);
-		good = result->result != NULL;
-	}
-	while (good && !structured_at_end(cursor) && *cursor->at != ';')
-		good = take_property(cursor, result);
+	reading.seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	good = read_result(cursor, &reading);
+	g_hash_table_unref(reading.seen);
+	g_free(reading.signer);
+	g_free(reading.agent);
 	if (good)
-		return result;
-
-	auth_result_free(result);
+		return reading.result;
+	auth_result_free(reading.result);
 	return NULL;
 }
 
@@ -177,6 +213,19 @@ take_none(Structured *cursor)
 	return TRUE;
 }
 
+/* "/4X1abc": OpenDKIM and OpenDMARC can name their job behind the authserv-id. */
+static gboolean
+skip_job(Structured *cursor)
+{
+	g_autofree char *job = NULL;
+
+	if (*cursor->at != '/')
+		return TRUE;
+	cursor->at++;
+	job = structured_token(cursor);
+	return job != NULL;
+}
+
 /* The authserv-id and the version, which can only be 1.  (transfer full, nullable) */
 static char *
 take_authserv_id(Structured *cursor)
@@ -185,11 +234,14 @@ take_authserv_id(Structured *cursor)
 
 	structured_skip(cursor);
 	id = *cursor->at == '"' ? structured_value(cursor) : structured_token(cursor);
+	if (id == NULL || !skip_job(cursor))
+		return NULL;
+	id[strcspn(id, "/")] = '\0';
 	structured_skip(cursor);
-	if (id == NULL || *id == '\0' || (*cursor->at != ';' && !g_ascii_isdigit(*cursor->at)))
+	if (*id == '\0' || (*cursor->at != ';' && !g_ascii_isdigit(*cursor->at)))
 		return NULL;
 	if (*cursor->at != ';') {
-		g_autofree char *version = structured_token(cursor);
+		g_autofree char *version = cursor->spaced ? structured_token(cursor) : NULL;
 
 		if (g_strcmp0(version, "1") != 0)
 			return NULL;
@@ -197,133 +249,62 @@ take_authserv_id(Structured *cursor)
 	return g_steal_pointer(&id);
 }
 
-/* As authres_parse(), but *AUTHSERV_ID is told of what is not understood behind it, too. */
-static GPtrArray *
-parse(const char *value, char **authserv_id)
+/* UTF-8 without control characters; a line end stands before white space only. */
+static gboolean
+is_clean(const char *value)
 {
-	Structured cursor = { .at = value };
-	g_autofree char *id = take_authserv_id(&cursor);
+	if (!g_utf8_validate(value, -1, NULL))
+		return FALSE;
+	for (const char *p = value; *p != '\0'; p = g_utf8_next_char(p)) {
+		if (*p == '\n' ? p[1] != ' ' && p[1] != '\t'
+			       : *p != '\t' && g_unichar_iscntrl(g_utf8_get_char(p)))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* The results behind the authserv-id (transfer full, nullable: they are not understood). */
+static GPtrArray *
+take_results(Structured *cursor)
+{
 	g_autoptr(GPtrArray) results =
 		g_ptr_array_new_with_free_func((GDestroyNotify)auth_result_free);
 	gboolean none = FALSE;
 
-	*authserv_id = id != NULL ? g_utf8_make_valid(id, -1) : NULL;
-	if (id == NULL)
-		return NULL;
-	while (!none && structured_take(&cursor, ';')) {
+	while (!none && structured_take(cursor, ';')) {
 		AuthResult *result;
 
 		/* Some close the last result with a ";" too. */
-		if (results->len > 0 && structured_at_end(&cursor))
+		if (results->len > 0 && structured_at_end(cursor))
 			break;
-		none = results->len == 0 && take_none(&cursor);
-		result = none || results->len >= RESULT_LIMIT ? NULL : take_result(&cursor);
+		none = results->len == 0 && take_none(cursor);
+		result = none || results->len >= RESULT_LIMIT ? NULL : take_result(cursor);
 		if (result == NULL && !none)
 			return NULL;
 		if (result != NULL)
 			g_ptr_array_add(results, result);
 	}
-	if (!structured_at_end(&cursor) || cursor.broken || (results->len == 0 && !none))
+	if (!structured_at_end(cursor) || cursor->broken || (results->len == 0 && !none))
 		return NULL;
-
 	return g_steal_pointer(&results);
+}
+
+GPtrArray *
+authres_parse_any(const char *value, char **authserv_id)
+{
+	Structured cursor = { .at = value };
+	g_autofree char *id = take_authserv_id(&cursor);
+
+	*authserv_id = id != NULL ? g_utf8_make_valid(id, -1) : NULL;
+	return id != NULL && is_clean(value) ? take_results(&cursor) : NULL;
 }
 
 GPtrArray *
 authres_parse(const char *value, char **authserv_id)
 {
-	GPtrArray *results = parse(value, authserv_id);
+	GPtrArray *results = authres_parse_any(value, authserv_id);
 
 	if (results == NULL)
 		g_clear_pointer(authserv_id, g_free);
 	return results;
-}
-
-char *
-authres_received_by(const char *value)
-{
-	Structured cursor = { .at = value };
-	gboolean follows = FALSE;
-	g_autofree char *host = NULL;
-
-	/*
-	 * The last "by" counts: a client may have called itself "x by mx.example.org".
-	 * The date after the ";" is not looked at.
-	 */
-	while (!structured_at_end(&cursor) && *cursor.at != ';') {
-		g_autofree char *word = structured_value(&cursor);
-
-		if (word == NULL)
-			cursor.at++;
-		else if (follows) {
-			g_free(host);
-			host = g_steal_pointer(&word);
-		}
-		follows = word != NULL && g_ascii_strcasecmp(word, "by") == 0;
-	}
-	return host != NULL ? domain_to_ascii(host) : NULL;
-}
-
-static gboolean
-is_own_host(const char *received, const char *const *own_hosts)
-{
-	g_autofree char *by = authres_received_by(received);
-
-	for (; by != NULL && own_hosts != NULL && *own_hosts != NULL; own_hosts++) {
-		g_autofree char *own = domain_to_ascii(*own_hosts);
-
-		if (strcmp(by, own) == 0)
-			return TRUE;
-	}
-	return FALSE;
-}
-
-static gboolean
-is_believed(const char *id, const char *const *authserv_ids)
-{
-	for (; authserv_ids != NULL && *authserv_ids != NULL; authserv_ids++) {
-		if (g_ascii_strcasecmp(id, *authserv_ids) == 0)
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/*
- * Move the results of one field into ALL; returns whether it is ours.  Ours that nobody
- * understands has no results, but whoever wrote it did look.
- */
-static gboolean
-add_field(GPtrArray *all, const char *value, const char *const *authserv_ids)
-{
-	g_autofree char *id = NULL;
-	g_autoptr(GPtrArray) results = parse(value, &id);
-
-	if (id == NULL || !is_believed(id, authserv_ids))
-		return FALSE;
-
-	if (results != NULL)
-		g_ptr_array_extend_and_steal(all, g_steal_pointer(&results));
-	return TRUE;
-}
-
-GPtrArray *
-authres_ours(Message *message, const char *const *authserv_ids, const char *const *own_hosts,
-	     gboolean *looked)
-{
-	GPtrArray *all = g_ptr_array_new_with_free_func((GDestroyNotify)auth_result_free);
-	guint count = message_field_count(message);
-
-	*looked = FALSE;
-	for (guint i = 0; i < count; i++) {
-		const Field *field = message_field(message, i);
-
-		if (g_ascii_strcasecmp(field->name, "Received") == 0) {
-			if (!is_own_host(field->value, own_hosts))
-				break;
-		} else if (g_ascii_strcasecmp(field->name, "Authentication-Results") == 0) {
-			if (add_field(all, field->value, authserv_ids))
-				*looked = TRUE;
-		}
-	}
-	return all;
 }

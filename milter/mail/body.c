@@ -17,6 +17,7 @@ typedef enum {
 	KIND_CONTAINER,
 	KIND_PLAIN,
 	KIND_HTML,
+	KIND_HIDDEN_HTML, /* for programs that read mail otherwise */
 	KIND_OTHER_TEXT,
 	KIND_CALENDAR,
 	KIND_REPORT,
@@ -38,7 +39,8 @@ static const struct {
 	{ "text/vcard", KIND_VCARD },
 	{ "text/x-vcard", KIND_VCARD },
 	{ "text/directory", KIND_VCARD },
-	{ "text/x-amp-html", KIND_FILE },
+	{ "text/x-amp-html", KIND_HIDDEN_HTML },
+	{ "application/xhtml+xml", KIND_HIDDEN_HTML },
 	{ "text/rfc822-headers", KIND_FILE },
 	{ "text/css", KIND_FILE },
 };
@@ -137,6 +139,8 @@ read_part(Reading *reading, const MimePart *part)
 	Kind kind = part_kind(part);
 	gboolean seen = !part->attachment && !part->repeated;
 
+	if (kind == KIND_HTML || kind == KIND_HIDDEN_HTML)
+		reading->result->carries_html = TRUE;
 	if (kind == KIND_CALENDAR)
 		reading->result->has_calendar = TRUE;
 	else if (kind == KIND_REPORT)

@@ -52,6 +52,22 @@ domain_to_ascii(const char *domain)
 }
 
 gboolean
+domain_is_name(const char *domain)
+{
+	const char *label = domain;
+
+	for (const char *p = domain;; p++) {
+		if (g_ascii_isalnum(*p) || *p == '-' || *p == '_')
+			continue;
+		if ((*p != '.' && *p != '\0') || p == label || p - label > 63)
+			return FALSE;
+		if (*p == '\0')
+			return p - domain <= 253;
+		label = p + 1;
+	}
+}
+
+gboolean
 domain_is_under(const char *domain, const char *parent)
 {
 	gsize length = strlen(domain), tail = strlen(parent);

@@ -11,6 +11,12 @@
 /* DOMAIN in lower case and A-label form, without a final dot; what cannot be converted only in lower case.  (transfer full) */
 char *domain_to_ascii(const char *domain);
 
+/*
+ * Whether an A-label DOMAIN is written as names of hosts and selectors are: labels of up to 63
+ * letters, digits, "-" and "_", with one dot between two of them, 253 bytes at most.
+ */
+gboolean domain_is_name(const char *domain);
+
 /* Whether DOMAIN is PARENT or a subdomain of it.  Both in A-label form. */
 gboolean domain_is_under(const char *domain, const char *parent);
 

@@ -85,6 +85,21 @@ mailbox_domain(const char *address)
 	return at != NULL && at[1] != '\0' ? at + 1 : NULL;
 }
 
+gboolean
+mailbox_is_plain(const char *address)
+{
+	const char *at = strchr(address, '@');
+	g_autofree char *domain = at != NULL ? domain_to_ascii(at + 1) : NULL;
+
+	if (domain == NULL || at == address || !domain_is_name(domain))
+		return FALSE;
+	for (const char *p = address; p < at; p++)
+		if (!g_ascii_isalnum(*p) && (guchar)*p < 0x80 &&
+		    strchr("!#$%&'*+-/=?^_`{|}~.", *p) == NULL)
+			return FALSE;
+	return TRUE;
+}
+
 char *
 mailbox_comparable(const char *address, char delimiter)
 {

@@ -26,6 +26,12 @@ GPtrArray *mailbox_parse_list(const char *value);
 /* Take "<jane@example.org>" or "jane@example.org" as in MAIL and RCPT; returns (transfer full) the bare address. */
 char *mailbox_bare(const char *path);
 
+/*
+ * Whether ADDRESS is a local-part without quotes, "@" and a domain: nothing in it can be taken for
+ * anything else, wherever a program writes it down.
+ */
+gboolean mailbox_is_plain(const char *address);
+
 /* The part after the last "@" (transfer none, nullable: there is none). */
 const char *mailbox_domain(const char *address);
 

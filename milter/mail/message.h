@@ -158,7 +158,8 @@ typedef struct MessageText {
 	GPtrArray *links;       /* Link * */
 	GPtrArray *attachments; /* Attachment * */
 	GPtrArray *vcards;      /* VCard * */
-	gboolean has_html;
+	gboolean has_html;     /* HTML was read */
+	gboolean carries_html; /* there is HTML, read or not: attached, a second alternative */
 	gboolean has_calendar; /* a text/calendar part */
 	gboolean has_report;   /* multipart/report or message/delivery-status */
 } MessageText;

@@ -2,6 +2,23 @@
 
 #include <string.h>
 
+/*
+ * The quote at P, inside a comment, where quotes mean nothing.  But a writer who puts a
+ * stranger's text between quotes closes them before the comment ends: returns the closing one,
+ * or NULL.
+ */
+static const char *
+skip_quoted(const char *p)
+{
+	for (p++; *p != '"'; p++) {
+		if (*p == '\\' && p[1] != '\0')
+			p++;
+		else if (*p == '(' || *p == ')' || *p == '\0')
+			return NULL;
+	}
+	return p;
+}
+
 static const char *
 skip_comment(const char *p)
 {
@@ -14,7 +31,9 @@ skip_comment(const char *p)
 			depth++;
 		else if (*p == ')')
 			depth--;
-		else if (*p == '\0')
+		else if (*p == '"')
+			p = skip_quoted(p);
+		if (p == NULL || *p == '\0')
 			return NULL;
 		p++;
 	} while (depth > 0);
@@ -28,6 +47,7 @@ structured_skip(Structured *cursor)
 	while (*cursor->at != '\0') {
 		const char *next = cursor->at + strspn(cursor->at, " \t\r\n");
 
+		cursor->spaced = cursor->spaced || next > cursor->at;
 		if (*next == '(')
 			next = skip_comment(next);
 		if (next == cursor->at)
@@ -47,6 +67,7 @@ structured_take(Structured *cursor, char c)
 	if (*cursor->at != c || c == '\0')
 		return FALSE;
 	cursor->at++;
+	cursor->spaced = FALSE;
 	return TRUE;
 }
 
@@ -58,8 +79,10 @@ take_until(Structured *cursor, const char *stops)
 	while ((guchar)*cursor->at > ' ' && *cursor->at != 0x7f &&
 	       strchr(stops, *cursor->at) == NULL)
 		cursor->at++;
-
-	return cursor->at > begin ? g_strndup(begin, cursor->at - begin) : NULL;
+	if (cursor->at == begin)
+		return NULL;
+	cursor->spaced = FALSE;
+	return g_strndup(begin, (gsize)(cursor->at - begin));
 }
 
 char *
@@ -82,6 +105,7 @@ take_quoted(Structured *cursor)
 	}
 	cursor->broken = cursor->broken || *p == '\0';
 	cursor->at = *p == '"' ? p + 1 : p;
+	cursor->spaced = FALSE;
 
 	return g_strdup(text->str);
 }

@@ -1,8 +1,8 @@
 /*
  * structured - a cursor over a structured field: white space, comments, words
  *
- * Never fails by itself: what it wants is there, or nothing is taken.  Private
- * to authres.c.
+ * Never fails by itself: what it wants is there, or nothing is taken.  What a stranger's text
+ * can have shaped makes it broken.  Private to authres*.c and received.c.
  */
 #ifndef MAIL_STRUCTURED_H
 #define MAIL_STRUCTURED_H
@@ -11,7 +11,8 @@
 
 typedef struct Structured {
 	const char *at;
-	gboolean broken; /* a comment or quoted string never ended */
+	gboolean broken; /* a comment or quoted string, or a quote inside a comment, does not pair */
+	gboolean spaced; /* white space, not only comments, was skipped since something was taken */
 } Structured;
 
 /* Skip white space and comments, nested ones too. */
@@ -24,7 +25,7 @@ gboolean structured_take(Structured *cursor, char c);
 char *structured_token(Structured *cursor);
 
 /*
- * Skip them, then take a quoted string, or a run of bytes without space, ";", "(" and
+ * Skip them, then take a quoted string, or a run of bytes without space, ";", parentheses and
  * quotes.  (transfer full, nullable)
  */
 char *structured_value(Structured *cursor);

@@ -33,6 +33,7 @@ mail()
 	shift 2
 	{
 		echo 'Authentication-Results: mx.example.org; dkim=pass header.d=club.example'
+		echo 'DKIM-Signature: v=1; a=rsa-sha256; d=club.example; s=s1; h=From:To:Subject:X-Member; bh=YSBib2R5; b=YSBzaWduYXR1cmU='
 		for field; do echo "$field"; done
 		echo 'From: The Club <no-reply@club.example>'
 		echo "Subject: $subject"

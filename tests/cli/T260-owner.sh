@@ -141,6 +141,7 @@ invitation()
 	cat <<-END
 		Authentication-Results: mx.example.org; dkim=pass header.d=linkedin.com
 		Received: from a by mx.example.org with ESMTP id 1
+		DKIM-Signature: v=1; a=rsa-sha256; d=linkedin.com; s=s1; h=From:To:Subject; bh=YSBib2R5; b=YSBzaWduYXR1cmU=
 		From: $1 via LinkedIn <invitations@linkedin.com>
 		To: somebody@example.org
 		Subject: $1 wants to connect

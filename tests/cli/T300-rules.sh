@@ -20,6 +20,7 @@ END
 cat >"$rules/examples/club/an invitation by Jane.eml" <<'END'
 X-Wanted: kind=invitation; network=club; name="Jane Doe"; email=; forged=no; proof=dkim; read=body
 Authentication-Results: mx.example.org; dkim=pass header.d=club.example
+DKIM-Signature: v=1; a=rsa-sha256; d=club.example; s=s1; h=From:To:Subject; bh=YSBib2R5; b=YSBzaWduYXR1cmU=
 From: The Club <no-reply@club.example>
 To: bob@example.org
 Subject: Jane Doe invited you

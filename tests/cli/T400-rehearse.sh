@@ -38,6 +38,7 @@ mail()
 {
 	{
 		echo 'Authentication-Results: mx.example.org; dkim=pass header.d=club.example'
+		echo 'DKIM-Signature: v=1; a=rsa-sha256; d=club.example; s=s1; h=From:To:Subject; bh=YSBib2R5; b=YSBzaWduYXR1cmU='
 		printf 'From: The Club <no-reply@club.example>\nTo: bob@example.org\nSubject: %s\n' "$2"
 		[ -z "$3" ] || echo "$3"
 		printf '\nCome in.\n'

@@ -35,6 +35,7 @@ mail()
 {
 	{
 		echo "Authentication-Results: mx.example.org; dkim=$2 header.d=${1#*@}"
+		echo "DKIM-Signature: v=1; a=rsa-sha256; d=${1#*@}; s=s1; h=From:To:Subject; bh=YQ==; b=Yg=="
 		printf 'From: %s\nTo: bob@example.org\nSubject: %s\n' "$1" "$3"
 		[ -z "$4" ] || echo "$4"
 		printf '\nBob, something else.\n'

@@ -18,6 +18,8 @@ const char mail_invitation[] =
 	"Return-Path: <bounce@pals.example.net>\n"
 	"Authentication-Results: mx.example.org;\n"
 	"\tdkim=pass header.d=pals.example.net\n"
+	"DKIM-Signature: v=1; a=rsa-sha256; d=pals.example.net; s=s1;\n"
+	"\th=From:To:Subject:Date:Message-ID; bh=YSBib2R5; b=YSBzaWduYXR1cmU=\n"
 	"From: Jane Doe via Pals <invitations@pals.example.net>\n"
 	"To: bob@example.org\n"
 	"Subject: Jane Doe waits for you on Pals\n"

@@ -25,6 +25,8 @@ static const char mail_reminder[] =
 	"Authentication-Results: mx.example.org;\n"
 	"\tdkim=pass header.d=pals.example.net\n"
 	"Received: from web.pals.example.net by pals.example.net with ESMTP id 2\n"
+	"DKIM-Signature: v=1; a=rsa-sha256; d=pals.example.net; s=s1;\n"
+	"\th=From:To:Subject:Date:Message-ID; bh=YSBib2R5; b=YSBzaWduYXR1cmU=\n"
 	"From: Jane Doe via Pals <jane@pals.example.net>\n"
 	"To: friends@example.org\n"
 	"Subject:   Reminder: Jane Doe\n"

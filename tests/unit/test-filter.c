@@ -149,6 +149,8 @@ invitation(const Filter *filter)
 	message_add_field(message, "Authentication-Results",
 			  " mx.example.org; dkim=pass header.d=linkedin.com");
 	message_add_field(message, "Received", " from a by b.linkedin.com with ESMTP id 1");
+	message_add_field(message, "DKIM-Signature", " v=1; a=rsa-sha256; d=linkedin.com; s=s1; h=From; "
+			  "bh=YSBib2R5; b=YSBzaWduYXR1cmU=");
 	message_add_field(message, "From", " LinkedIn <invitations@linkedin.com>");
 	message_add_field(message, "Subject", " Jane Doe wants to connect");
 	return message;

@@ -38,6 +38,15 @@ static const Row rows[] = {
 	  NULL, "club:slug:ann-p\xc3\xb6" "e/link", 0 },
 	{ "where there is HTML a typed link is no profile", BY_CLUB ASKS HTML,
 	  "<p>https://www.example.com/in/mallory?hero</p>", "Ann Poe/subject", NULL, NULL, 0 },
+	{ "nor where the HTML is attached",
+	  BY_CLUB ASKS "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=m\n",
+	  "--m\n\nhttps://www.example.com/in/mallory?hero\n--m\nContent-Type: text/html\n"
+	  "Content-Disposition: attachment\n\n<p>Hello</p>\n--m--\n",
+	  "Ann Poe/subject", NULL, NULL, 0 },
+	{ "nor in a second text beside it",
+	  BY_CLUB ASKS "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=m\n",
+	  "--m\nContent-Type: text/html\n\n<p>Hello</p>\n--m\n\nhttps://www.example.com/in/mallory?hero\n"
+	  "--m--\n", "Ann Poe/subject", NULL, NULL, 0 },
 	{ "in plain text a typed link is one", BY_CLUB ASKS,
 	  "https://www.example.com/in/ann?hero\n", "Ann Poe/subject", NULL, "club:slug:ann/link",
 	  0 },

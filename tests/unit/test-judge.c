@@ -276,6 +276,22 @@ load_policy(void)
 	return policy;
 }
 
+/* The signature that RESULTS (nullable) says has passed, if it says so. */
+static void
+sign(Message *message, const char *results)
+{
+	static const char pass[] = "dkim=pass header.d=";
+	const char *domain = results != NULL ? strstr(results, pass) : NULL;
+	g_autofree char *field = NULL;
+
+	if (domain == NULL)
+		return;
+	domain += strlen(pass);
+	field = g_strdup_printf(" v=1; a=rsa-sha256; d=%.*s; s=s1; h=From:Subject:X-Member; bh=YQ==; b=Yg==",
+				(int)strcspn(domain, "; "), domain);
+	message_add_field(message, "DKIM-Signature", field);
+}
+
 static Message *
 message_of(const JudgeCase *c)
 {
@@ -286,6 +302,7 @@ message_of(const JudgeCase *c)
 	if (c->results != NULL)
 		message_add_field(message, "Authentication-Results", results);
 	message_add_field(message, "Received", " from a by mx.example.org with ESMTP id 1");
+	sign(message, c->results);
 	message_add_field(message, "From", c->from);
 	message_add_field(message, "Subject", c->subject);
 	message_add_field(message, "Message-ID", " <on-top@example.net>");

@@ -57,6 +57,9 @@ static const struct FactRow {
 } fact_rows[] = {
 	{ "plain", "\nHello\n", "" },
 	{ "HTML", "Content-Type: Text/HTML\n\nHello\n", "html " },
+	{ "attached HTML is not read, but there", MIXED "--m\n\none\n--m\nContent-Type: text/html\nContent-Disposition: attachment\n\ntwo\n--m--\n", "hidden-html [text/html -]" },
+	{ "HTML for mail that moves is not read, but there", ALTERNATIVE "--b b\n\none\n--b b\nContent-Type: text/x-amp-html\n\ntwo\n--b b--\n", "hidden-html [text/x-amp-html -]" },
+	{ "HTML of the other kind is not read, but there", MIXED "--m\n\none\n--m\nContent-Type: application/xhtml+xml\n\ntwo\n--m--\n", "hidden-html [application/xhtml+xml -]" },
 	{ "a calendar", MIXED "--m\nContent-Type: text/calendar; method=REQUEST\n\nBEGIN:VCALENDAR\n--m--\n", "calendar [text/calendar -]" },
 	{ "a delivery report", "Content-Type: multipart/report; boundary=m; report-type=delivery-status\n\n--m\n\nFailed\n--m\nContent-Type: message/delivery-status\n\nStatus: 5.0.0\n--m--\n", "report [message/delivery-status -]" },
 	{ "a file", MIXED "--m\nContent-Type: application/pdf; name=a.pdf\n\nx\n--m--\n", "[application/pdf a.pdf]" },
@@ -109,7 +112,7 @@ test_facts(gconstpointer data)
 	g_autoptr(GString) facts = g_string_new(NULL);
 	guint i;
 
-	g_string_append_printf(facts, "%s%s%s", text->has_html ? "html " : "",
+	g_string_append_printf(facts, "%s%s%s", text->has_html ? "html " : text->carries_html ? "hidden-html " : "",
 			       text->has_calendar ? "calendar " : "",
 			       text->has_report ? "report " : "");
 	for (i = 0; i < text->attachments->len; i++) {

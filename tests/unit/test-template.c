@@ -76,7 +76,9 @@ static const struct Judged {
 	Screen screen;
 	const char *drift;
 } judged[] = {
-#define PROVEN "Authentication-Results: mx.example.org; dkim=pass header.d=club.example\n" BY_CLUB
+#define SIGNED(domain) "Authentication-Results: mx.example.org; dkim=pass header.d=" domain "\n" \
+	"DKIM-Signature: v=1; a=rsa-sha256; d=" domain "; s=s1; h=From; bh=YQ==; b=Yg==\n"
+#define PROVEN SIGNED("club.example") BY_CLUB
 	{ "proven mail that no line knows drifts", PROVEN "X-Template: a\nSubject: Hello\n", SCREEN_UNKNOWN,
 	  "a" },
 	{ "what the network did not sign says nothing of it", BY_CLUB "X-Template: a\nSubject: Hello\n",
@@ -86,8 +88,7 @@ static const struct Judged {
 	{ "and so is an invitation", PROVEN "X-Template: a\nSubject: Jane invited you\n", SCREEN_READ_BODY,
 	  NULL },
 	{ "where the body may tell the body is asked first",
-	  "Authentication-Results: mx.example.org; dkim=pass header.d=guild.example\n"
-	  "From: no-reply@guild.example\nSubject: Hello\n", SCREEN_READ_BODY, "no-reply@" },
+	  SIGNED("guild.example") "From: no-reply@guild.example\nSubject: Hello\n", SCREEN_READ_BODY, "no-reply@" },
 	{ "mail between people is as ordinary as ever", "From: jane@example.net\n", SCREEN_ORDINARY, NULL },
 };
 

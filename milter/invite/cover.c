@@ -1,0 +1,104 @@
+#include "cover.h"
+
+#include <string.h>
+
+/* What decides how a body is read. */
+static const char *const body_fields[] = { "Content-Type", "Content-Transfer-Encoding",
+					   "MIME-Version" };
+
+static guint
+count_fields(const Inquiry *inquiry, const char *name)
+{
+	guint all = message_field_count(inquiry->message), count = 0;
+
+	for (guint i = 0; i < all; i++)
+		count += g_ascii_strcasecmp(message_field(inquiry->message, i)->name, name) == 0;
+	return count;
+}
+
+/* Whether SIGNATURE covers what stood in FIELD (as in Identity): each of its occurrences, or the body. */
+static gboolean
+covers(const Inquiry *inquiry, const DkimSignature *signature, const char *field)
+{
+	if (field != NULL)
+		return dkim_signature_signs(signature, field) >=
+		       MAX(count_fields(inquiry, field), 1);
+	for (guint i = 0; i < G_N_ELEMENTS(body_fields); i++)
+		if (dkim_signature_signs(signature, body_fields[i]) <
+		    count_fields(inquiry, body_fields[i]))
+			return FALSE;
+	return !signature->partial;
+}
+
+/*
+ * Whether SIGNATURE may be the one behind PASS.  DMARC does not say which one it was, nor
+ * whether it was one.
+ */
+static gboolean
+may_be_meant(const Inquiry *inquiry, const DkimSignature *signature, const BelievedPass *pass)
+{
+	return inquiry_is_aligned(signature->domain, inquiry->organizations) &&
+	       (pass->proof != PROOF_DKIM || inquiry_agrees(signature, pass->result));
+}
+
+static gboolean
+is_covered(const Inquiry *inquiry, const GPtrArray *passed, const BelievedPass *pass,
+	   const char *field)
+{
+	for (guint i = 0; i < passed->len; i++)
+		if (covers(inquiry, passed->pdata[i], field))
+			return TRUE;
+	if (passed->len > 0)
+		return FALSE;
+	for (guint i = 0; i < inquiry->signatures->len; i++) {
+		const DkimSignature *signature = inquiry->signatures->pdata[i];
+
+		if (may_be_meant(inquiry, signature, pass) && !covers(inquiry, signature, field))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* Where SPF passes, the network itself handed it to us. */
+static gboolean
+is_handed_in(const Inquiry *inquiry)
+{
+	const GPtrArray *results = inquiry->found->results;
+
+	for (guint i = 0; inquiry_doubt(inquiry) == NULL && i < results->len; i++) {
+		const AuthResult *one = results->pdata[i];
+
+		if (strcmp(one->method, "spf") == 0 && strcmp(one->result, "pass") == 0 &&
+		    g_strcmp0(one->property, "smtp.mailfrom") == 0 &&
+		    inquiry_is_aligned(one->domain, inquiry->organizations))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+void
+cover_weaken(const Inquiry *inquiry, const GPtrArray *passed, const BelievedPass *pass,
+	     GPtrArray *why)
+{
+	const GPtrArray *inviters = inquiry->recognition->inviters;
+
+	if (inviters == NULL || is_handed_in(inquiry))
+		return;
+	for (guint i = 0; i < inviters->len; i++) {
+		Inviter *inviter = inviters->pdata[i];
+		Identity *const identities[] = { &inviter->name, &inviter->email, &inviter->profile,
+						 &inviter->invitation };
+
+		for (guint j = 0; j < G_N_ELEMENTS(identities); j++) {
+			Identity *identity = identities[j];
+
+			if (identity->value == NULL || !identity->strong ||
+			    is_covered(inquiry, passed, pass, identity->field))
+				continue;
+			identity->strong = FALSE;
+			g_ptr_array_add(why, g_strdup_printf("the signature does not cover "
+							     "\"%s\" from %s: weak",
+							     identity->value, identity->from));
+		}
+	}
+}
