@@ -59,7 +59,7 @@ judge(const Filter *filter, Book *book, Message *message, const char *const *rec
 	Judgement *judgement = filter_judge(filter, book, message, &envelope, host, error);
 
 	if (judgement != NULL)
-		*plan = filter_plan(filter, judgement, message, host, TRUE);
+		*plan = filter_plan(filter, judgement, message, host, NULL, TRUE);
 	return judgement;
 }
 

@@ -5,11 +5,14 @@
 #include "mail/authres.h"
 #include "mail/domain.h"
 
-static gboolean
-is_own_received(const Field *field, const char *const *own_hosts)
+gboolean
+origin_is_own(const Field *field, const char *const *own_hosts)
 {
-	g_autofree char *by = authres_received_by(field->value);
+	g_autofree char *by = NULL;
 
+	if (g_ascii_strcasecmp(field->name, "Received") != 0)
+		return FALSE;
+	by = authres_received_by(field->value);
 	for (; by != NULL && own_hosts != NULL && *own_hosts != NULL; own_hosts++) {
 		g_autofree char *own = domain_to_ascii(*own_hosts);
 
@@ -20,21 +23,17 @@ is_own_received(const Field *field, const char *const *own_hosts)
 }
 
 guint
-origin_foreign(const Message *message, const char *const *own_hosts, guint *own)
+origin_foreign(const Message *message, const char *const *own_hosts)
 {
-	guint count = message_field_count(message), last = 0, i;
+	guint count = message_field_count(message), i;
 
 	for (i = 0; i < count; i++) {
 		const Field *field = message_field(message, i);
 
-		if (g_ascii_strcasecmp(field->name, "Received") != 0)
-			continue;
-		if (!is_own_received(field, own_hosts))
+		if (g_ascii_strcasecmp(field->name, "Received") == 0 &&
+		    !origin_is_own(field, own_hosts))
 			break;
-		last = i;
 	}
-	if (own != NULL)
-		*own = last;
 	return i;
 }
 
@@ -79,7 +78,7 @@ char *
 origin_fingerprint(const Message *message, const char *const *own_hosts, GError **error)
 {
 	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
-	guint foreign = origin_foreign(message, own_hosts, NULL);
+	guint foreign = origin_foreign(message, own_hosts);
 
 	if (foreign == message_field_count(message))
 		take_direct_fields(sum, message);
