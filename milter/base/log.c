@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <syslog.h>
 
+#include "visible.h"
+
 /* Set once before threads start; syslog(3) itself is the process's, too. */
 static struct {
 	char *program;
@@ -25,31 +27,18 @@ log_open(const char *program, gboolean to_syslog, LogLevel level)
 		openlog(log_state.program, LOG_PID, LOG_MAIL);
 }
 
-/* C0 and, in UTF-8, C1: a terminal obeys both. */
-static void
-hide_controls(char *line)
-{
-	for (guchar *p = (guchar *)line; *p != '\0'; p++) {
-		if (*p < 0x20 || *p == 0x7f)
-			*p = '?';
-		else if (p[0] == 0xc2 && p[1] >= 0x80 && p[1] <= 0x9f)
-			p[0] = p[1] = '?';
-	}
-}
-
 static void G_GNUC_PRINTF(3, 0)
 log_line(LogLevel level, const char *queue_id, const char *format, va_list arguments)
 {
-	g_autofree char *message = NULL;
-	g_autofree char *line = NULL;
+	g_autofree char *message = NULL, *whole = NULL, *line = NULL;
 
 	if (level > log_state.level)
 		return;
 
 	message = g_strdup_vprintf(format, arguments);
-	line = queue_id == NULL ? g_steal_pointer(&message)
-				: g_strdup_printf("%s: %s", queue_id, message);
-	hide_controls(line);
+	whole = queue_id == NULL ? g_steal_pointer(&message)
+				 : g_strdup_printf("%s: %s", queue_id, message);
+	line = visible_line(whole);
 	if (log_state.to_syslog)
 		syslog(syslog_priorities[level], "%s", line);
 	else if (log_state.program != NULL)

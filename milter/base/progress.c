@@ -1,5 +1,6 @@
 #include "progress.h"
 
+#include <stdio.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -9,17 +10,17 @@
 #define ERASE "\r\033[K"
 
 struct Progress {
-	FILE *out; /* NULL: not a terminal */
+	int out; /* -1: not a terminal */
 	guint64 total, done, count;
 	gint64 start, drawn; /* microseconds; drawn 0: nothing is */
 };
 
 Progress *
-progress_new(FILE *out, guint64 total)
+progress_new(int out, guint64 total)
 {
 	Progress *progress = g_new0(Progress, 1);
 
-	progress->out = isatty(fileno(out)) ? out : NULL;
+	progress->out = isatty(out) ? out : -1;
 	progress->total = total;
 	progress->start = g_get_monotonic_time();
 	return progress;
@@ -35,11 +36,11 @@ progress_free(Progress *progress)
 }
 
 static guint
-terminal_width(FILE *out)
+terminal_width(int out)
 {
 	struct winsize size;
 
-	return ioctl(fileno(out), TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : WIDTH;
+	return ioctl(out, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : WIDTH;
 }
 
 /* The bar that leaves room for TEXT, or none. */
@@ -85,8 +86,7 @@ draw(Progress *progress, gint64 now)
 		progress_line(progress->done, progress->total, progress->count,
 			      (now - progress->start) / G_USEC_PER_SEC, terminal_width(progress->out));
 
-	fprintf(progress->out, ERASE "%s", line);
-	fflush(progress->out);
+	dprintf(progress->out, ERASE "%s", line);
 	progress->drawn = now;
 }
 
@@ -97,7 +97,7 @@ progress_step(Progress *progress, guint64 size)
 
 	progress->done += size;
 	progress->count++;
-	if (progress->out == NULL)
+	if (progress->out < 0)
 		return;
 	now = g_get_monotonic_time();
 	if (now - progress->drawn >= REDRAW)
@@ -109,7 +109,6 @@ progress_hide(Progress *progress)
 {
 	if (progress->drawn == 0)
 		return;
-	fputs(ERASE, progress->out);
-	fflush(progress->out);
+	dprintf(progress->out, ERASE);
 	progress->drawn = 0;
 }

@@ -5,15 +5,14 @@
 #define BASE_PROGRESS_H
 
 #include <glib.h>
-#include <stdio.h>
 
 typedef struct Progress Progress;
 
 /*
- * A bar over TOTAL bytes, 0 where nobody knows how many, on OUT, if that is a terminal (transfer full).  It is
- * drawn at most ten times a second.
+ * A bar over TOTAL bytes, 0 where nobody knows how many, on the descriptor OUT, if that is a terminal (transfer
+ * full).  It is drawn at most ten times a second.
  */
-Progress *progress_new(FILE *out, guint64 total);
+Progress *progress_new(int out, guint64 total);
 
 /* Take it off and forget it; NULL is fine. */
 void progress_free(Progress *progress);

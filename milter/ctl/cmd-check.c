@@ -66,12 +66,17 @@ check_paths(CommandContext *context, Filter *filter, const CheckOptions *options
 	const ExamineOptions examine = {
 		.to = (const char *const *)options->to, .verify = options->verify,
 	};
+	g_autoptr(GError) error = NULL;
 	Check check = {
 		.context = context, .rules = filter_rules(filter), .json = options->json,
 		.status = EX_OK,
 	};
 
 	command_say_warnings(context, filter);
+	if (!pool_prepare(pool, &error)) {
+		pool_book_free(book);
+		return command_fail_with(context, error);
+	}
 	for (; *paths != NULL; paths++)
 		examine_path(filter, book, *paths, &examine, check_print, &check);
 	pool_book_free(book);

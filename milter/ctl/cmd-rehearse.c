@@ -1,6 +1,7 @@
 /* invitectl rehearse: what would have happened to mail that came before, and what other rules make of it */
 #include <signal.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "base/progress.h"
 #include "command.h"
@@ -208,7 +209,7 @@ rehearse_run(CommandContext *context, const RehearseOptions *options)
 	command_say_warnings(context, filter);
 	catch_interrupt();
 	pool = pool_new(filter_config(filter)->database);
-	progress = progress_new(stderr, measure(options->paths));
+	progress = progress_new(STDERR_FILENO, measure(options->paths));
 	rehearse.book = pool_book(pool, FALSE);
 	rehearse.progress = progress;
 	status = rehearse_paths(&rehearse, options->paths);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/visible.h"
 #include "inject/smtp.h"
 #include "invite/rule-parser.h"
 #include "mail/mailbox.h"
@@ -17,9 +18,10 @@ static void
 command_say_list(const CommandContext *context, const char *format, va_list arguments)
 {
 	g_autofree char *message = g_strdup_vprintf(format, arguments);
+	g_autofree char *line = visible_line(message);
 
 	fflush(stdout);
-	fprintf(stderr, "%s: %s\n", context->program, message);
+	fprintf(stderr, "%s: %s\n", context->program, line);
 }
 
 void

@@ -2,7 +2,7 @@
 
 #include "invite/profile.h"
 #include "owner-person.h"
-#include "owner-process.h"
+#include "store/owner-process.h"
 
 void
 contact_options_clear(ContactOptions *options)

@@ -2,8 +2,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/terminal.h"
 #include "contact-book.h"
 #include "contact-person.h"
 #include "contact-transfer.h"
@@ -71,19 +73,51 @@ export_options_parse(ExportOptions *options, CommandContext *context, int argc, 
 	return EX_OK;
 }
 
+static gboolean
+is_named(const ExportOptions *options)
+{
+	return options->book.words != NULL && strcmp(options->book.words[0], "-") != 0;
+}
+
+/* In a folder of somebody else's a name may be one of root's files besides. */
+static gboolean
+check_output(CommandContext *context, int descriptor, const char *path)
+{
+	struct stat status;
+
+	if (fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode))
+		return TRUE;
+	if (status.st_nlink > 1) {
+		command_say(context, "%s: it has another name besides, whose file would be lost", path);
+		return FALSE;
+	}
+	if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+		command_say(context, "%s: others than its owner have rights to it (mode %04o)", path,
+			    (unsigned)status.st_mode & 07777);
+	return TRUE;
+}
+
 /* Open the file before root becomes another; what is there is lost only when the book is open. */
 static int
 open_output(CommandContext *context, const ExportOptions *options, FILE **out)
 {
-	const char *path = options->book.words != NULL ? options->book.words[0] : "-";
+	const char *path;
 	int descriptor;
 
-	if (strcmp(path, "-") == 0) {
-		*out = stdout;
-		return EX_OK;
+	if (!is_named(options)) {
+		*out = isatty(STDOUT_FILENO) ? stdout : terminal_raw_output();
+		return *out != NULL ? EX_OK : command_fail(context, EX_CANTCREAT, "standard output: %s",
+							   g_strerror(errno));
 	}
-	descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+	path = options->book.words[0];
+	descriptor = open(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+	if (descriptor >= 0 && !check_output(context, descriptor, path)) {
+		close(descriptor);
+		return EX_CANTCREAT;
+	}
 	*out = descriptor >= 0 ? fdopen(descriptor, "w") : NULL;
+	if (*out == NULL && errno == ELOOP)
+		return command_fail(context, EX_CANTCREAT, "%s: a link, which may lead anywhere", path);
 	return *out != NULL ? EX_OK
 			    : command_fail(context, EX_CANTCREAT, "%s: %s", path, g_strerror(errno));
 }
@@ -93,7 +127,9 @@ close_output(CommandContext *context, FILE *out)
 {
 	if (out == stdout)
 		return EX_OK;
-	if (fflush(out) != 0 || ferror(out) != 0 || fsync(fileno(out)) != 0) {
+	/* A pipe or a device knows no sync. */
+	if (fflush(out) != 0 || ferror(out) != 0 ||
+	    (fsync(fileno(out)) != 0 && errno != EINVAL && errno != EROFS)) {
 		fclose(out);
 		return command_fail(context, EX_IOERR, "cannot write the file");
 	}
@@ -118,14 +154,25 @@ write_contact(Contact **contact, gpointer user_data, GError **error)
 	return TRUE;
 }
 
+/* What is there of OUT goes, where something can be. */
+static gboolean
+empty(FILE *out)
+{
+	struct stat status;
+
+	return fstat(fileno(out), &status) == 0 &&
+	       (!S_ISREG(status.st_mode) || ftruncate(fileno(out), 0) == 0);
+}
+
+/* NAMED: OUT is a file of ours alone, and not what somebody goes on writing to. */
 static int
-write_book(ContactBook *book, gboolean csv, FILE *out)
+write_book(ContactBook *book, gboolean csv, gboolean named, FILE *out)
 {
 	Writer writer = { out, csv ? export_csv : export_vcard };
 	g_autofree char *header = csv ? export_csv_header() : g_strdup("");
 	g_autoptr(GError) error = NULL;
 
-	if (out != stdout && ftruncate(fileno(out), 0) != 0)
+	if (named && !empty(out))
 		return command_fail(book->context, EX_IOERR, "cannot write the file: %s",
 				    g_strerror(errno));
 	fputs(header, out);
@@ -153,7 +200,7 @@ contact_export(CommandContext *context, int argc, char **argv)
 		return status;
 	status = contact_book_open(&book, context, &options.book, DATABASE_READ);
 	if (status == EX_OK)
-		status = write_book(&book, g_strcmp0(options.format, "csv") == 0, out);
+		status = write_book(&book, g_strcmp0(options.format, "csv") == 0, is_named(&options), out);
 	closed = close_output(context, out);
 	return status != EX_OK ? status : closed;
 }

@@ -1,8 +1,8 @@
 /* invitectl db backup: the database as it is now, in a file of its own */
 #include "db-command.h"
-#include "owner-process.h"
 #include "shown.h"
 #include "store/backup.h"
+#include "store/owner-process.h"
 
 /*
  * What is read is opened as the database's owner, so that no file of root's stays beside it; what is

@@ -1,7 +1,7 @@
 /* invitectl db upgrade: what the first program to open the file would do as well, but said */
 #include "db-command.h"
-#include "owner-process.h"
 #include "store/database.h"
+#include "store/owner-process.h"
 
 /* The version of the file at PATH, opened for ACCESS. */
 static gboolean

@@ -1,9 +1,11 @@
 #include "held-message.h"
 
 #include <errno.h>
-#include <fcntl.h>
+#include <stdio.h>
 #include <unistd.h>
 
+#include "base/private.h"
+#include "base/terminal.h"
 #include "mail/mailstore.h"
 #include "store/spool-file.h"
 
@@ -29,7 +31,7 @@ static gboolean
 read_copy(const HeldStore *store, const HeldCopy *copy, Take take, gpointer taker, GError **error)
 {
 	g_autofree char *path = spool_path(store->spool, copy->place, copy->id);
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	int fd = private_open(path);
 	gboolean good;
 
 	if (fd < 0) {
@@ -71,5 +73,20 @@ print(gpointer out, const char *data, gsize size)
 gboolean
 held_message_write(const HeldStore *store, const HeldCopy *copy, GError **error)
 {
-	return read_copy(store, copy, print, stdout, error);
+	FILE *out = terminal_raw_output();
+	gboolean good;
+
+	if (out == NULL) {
+		g_set_error(error, SPOOL_ERROR, SPOOL_ERROR_READ, "standard output: %s",
+			    g_strerror(errno));
+		return FALSE;
+	}
+	fflush(stdout);
+	good = read_copy(store, copy, print, out, error);
+	if (fclose(out) != 0 && good) {
+		g_set_error(error, SPOOL_ERROR, SPOOL_ERROR_WRITE, "standard output: %s",
+			    g_strerror(errno));
+		return FALSE;
+	}
+	return good;
 }

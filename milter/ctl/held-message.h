@@ -10,7 +10,7 @@
 /* Fed like any other (transfer full), or NULL with SPOOL_ERROR. */
 Message *held_message_read(const HeldStore *store, const HeldCopy *copy, GError **error);
 
-/* Byte by byte to stdout.  FALSE with SPOOL_ERROR. */
+/* Byte by byte to standard output, whatever it may do to a terminal.  FALSE with SPOOL_ERROR. */
 gboolean held_message_write(const HeldStore *store, const HeldCopy *copy, GError **error);
 
 #endif

@@ -1,4 +1,6 @@
 /* invitectl held show: one message, as its owner may want to see it before it is released */
+#include <unistd.h>
+
 #include "held-command.h"
 #include "held-message.h"
 #include "held-print.h"
@@ -261,6 +263,9 @@ held_show_command(CommandContext *context, int argc, char **argv)
 	if (words == NULL || words[1] != NULL || (json && raw))
 		return command_fail(context, EX_USAGE, "expected one ID, and one of --json and --raw"
 						       " at most");
+	if (raw && isatty(STDOUT_FILENO))
+		return command_fail(context, EX_USAGE,
+				    "--raw is for a file or another program: a mail may command a terminal");
 	show.owner = owner;
 	if (json || raw)
 		show.form = json ? SHOW_JSON : SHOW_RAW;

@@ -3,10 +3,10 @@
 #include <string.h>
 
 #include "owner-person.h"
-#include "owner-process.h"
 #include "shown.h"
 #include "store/held-check.h"
 #include "store/journal.h"
+#include "store/owner-process.h"
 #include "who.h"
 
 void

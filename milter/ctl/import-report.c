@@ -2,14 +2,16 @@
 
 #include <json-glib/json-glib.h>
 #include <stdio.h>
+#include <unistd.h>
 
+#include "base/visible.h"
 #include "command.h"
 
 void
 import_report_begin(ImportReport *report, guint64 total)
 {
 	progress_free(report->progress);
-	report->progress = progress_new(stderr, total);
+	report->progress = progress_new(STDERR_FILENO, total);
 	report->done = 0;
 }
 
@@ -56,11 +58,12 @@ static void
 print_object(JsonBuilder *builder)
 {
 	g_autoptr(JsonNode) root = NULL;
-	g_autofree char *text = NULL;
+	g_autofree char *json = NULL, *text = NULL;
 
 	json_builder_end_object(builder);
 	root = json_builder_get_root(builder);
-	text = json_to_string(root, FALSE);
+	json = json_to_string(root, FALSE);
+	text = visible_json(json);
 	command_print_line(text);
 }
 
@@ -79,16 +82,20 @@ print_left_out_json(const ImportReport *report, guint line, const char *reason)
 void
 import_report_left_out(ImportReport *report, guint line, const char *reason)
 {
+	g_autofree char *file = NULL, *shown = NULL;
+
 	report->left_out++;
 	if (report->json) {
 		print_left_out_json(report, line, reason);
 		return;
 	}
 	import_report_hide(report);
+	file = visible_line(report->file);
+	shown = visible_line(reason);
 	if (line > 0)
-		fprintf(stderr, "%s:%u: %s\n", report->file, line, reason);
+		fprintf(stderr, "%s:%u: %s\n", file, line, shown);
 	else
-		fprintf(stderr, "%s\n", reason);
+		fprintf(stderr, "%s\n", shown);
 }
 
 static void

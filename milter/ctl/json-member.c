@@ -1,5 +1,6 @@
 #include "json-member.h"
 
+#include "base/visible.h"
 #include "command.h"
 #include "shown.h"
 
@@ -86,10 +87,12 @@ char *
 json_member_finish(JsonBuilder *builder)
 {
 	g_autoptr(JsonNode) root = NULL;
+	g_autofree char *json = NULL;
 
 	json_builder_end_object(builder);
 	root = json_builder_get_root(builder);
-	return json_to_string(root, FALSE);
+	json = json_to_string(root, FALSE);
+	return visible_json(json);
 }
 
 void

@@ -2,7 +2,9 @@
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
+#include "base/terminal.h"
 #include "mail/message.h"
 #include "command.h"
 
@@ -68,6 +70,9 @@ main(int argc, char **argv)
 	int status;
 
 	setlocale(LC_ALL, "");
+	umask(0077);
+	if (!terminal_guard())
+		return EX_OSERR;
 	message_library_init();
 	status = parse_leading(&context, &argc, &argv, &done);
 	if (!done)

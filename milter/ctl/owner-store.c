@@ -1,8 +1,8 @@
 #include "owner-store.h"
 
 #include "owner-person.h"
-#include "owner-process.h"
 #include "store/contacts.h"
+#include "store/owner-process.h"
 
 void
 owner_store_clear(OwnerStore *store)

@@ -7,8 +7,8 @@
 #include "invite/rule-text.h"
 #include "json-member.h"
 #include "network-facts.h"
-#include "owner-process.h"
 #include "store/drift.h"
+#include "store/owner-process.h"
 
 /* ---- a network in JSON ---- */
 

@@ -2,14 +2,15 @@
 
 #include <string.h>
 
+#include "base/visible.h"
 #include "mail/decode.h"
 
 char *
 shown_line(const char *text)
 {
-	char *line = text != NULL ? g_utf8_make_valid(text, -1) : g_strdup("-");
+	g_autofree char *line = text != NULL ? g_utf8_make_valid(text, -1) : g_strdup("-");
 
-	return decode_collapse(decode_visible(line));
+	return visible_line(decode_collapse(decode_visible(line)));
 }
 
 /* Where the LINES-th line of TEXT ends, or its end. */

@@ -40,17 +40,19 @@ as_value(const Applying *applying, const char *value)
 	return g_strconcat(applying->session->steps & SMFIP_HDR_LEADSPC ? " " : "", value, NULL);
 }
 
-static void
+/* FALSE: not all of them. */
+static gboolean
 remove_fields(Applying *applying, const GPtrArray *fields)
 {
+	if (fields->len > 0 && !may(applying, SMFIF_CHGHDRS))
+		return FALSE;
 	for (guint i = 0; i < fields->len; i++) {
 		const PlanField *field = g_ptr_array_index(fields, i);
 
-		if (may(applying, SMFIF_CHGHDRS))
-			check(applying,
-			      smfi_chgheader(applying->ctx, field->name, (int)field->nth, NULL),
-			      "removing a header field");
+		check(applying, smfi_chgheader(applying->ctx, field->name, (int)field->nth, NULL),
+		      "removing a header field");
 	}
+	return !applying->failed;
 }
 
 /* Each goes on top, so the last of the plan goes first. */
@@ -167,15 +169,33 @@ apply_on_error(SMFICTX *ctx, OnError on_error)
 }
 
 sfsistat
+apply_refusal(SMFICTX *ctx, const char *text)
+{
+	set_reply(ctx, "550", "5.7.1", text);
+	return SMFIS_REJECT;
+}
+
+/* Whoever reads the log knows which mail came through with fields of our names that others wrote. */
+static sfsistat
+answer_uncleaned(const Applying *applying)
+{
+	OnError on_error = snapshot_config(applying->session->snapshot)->on_error;
+
+	log_error(applying->session->queue_id,
+		  "fields of our names that others wrote cannot be taken off; on-error %s",
+		  on_error_words[on_error]);
+	return apply_on_error(applying->ctx, on_error);
+}
+
+sfsistat
 apply_plan(SMFICTX *ctx, Session *session, const Plan *plan)
 {
 	Applying applying = { ctx, session, FALSE };
+	gboolean clean;
 
 	switch (plan->answer) {
 	case ANSWER_REJECT:
-		set_reply(ctx, "550", "5.7.1",
-			  plan->reply != NULL ? plan->reply : "Invitation refused");
-		return SMFIS_REJECT;
+		return apply_refusal(ctx, plan->reply != NULL ? plan->reply : "Invitation refused");
 	case ANSWER_DISCARD:
 		return SMFIS_DISCARD;
 	case ANSWER_ACCEPT:
@@ -190,9 +210,9 @@ apply_plan(SMFICTX *ctx, Session *session, const Plan *plan)
 			    "our answer");
 		return apply_on_error(ctx, ON_ERROR_TEMPFAIL);
 	}
-	remove_fields(&applying, plan->remove);
+	clean = remove_fields(&applying, plan->remove);
 	insert_fields(&applying, plan->insert);
 	change_subject(&applying, plan->subject);
 	hold(&applying, plan);
-	return SMFIS_ACCEPT;
+	return clean ? SMFIS_ACCEPT : answer_uncleaned(&applying);
 }

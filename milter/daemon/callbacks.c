@@ -152,6 +152,15 @@ learn_queue_id(SMFICTX *ctx, Session *session)
 }
 
 static sfsistat
+refuse_flood(SMFICTX *ctx, Session *session)
+{
+	learn_queue_id(ctx, session);
+	log_warning(session->queue_id, "refused: it has over a thousand fields that only we write");
+	session_end(session);
+	return apply_refusal(ctx, "Too many header fields that only the filter here writes");
+}
+
+static sfsistat
 mlfi_eoh(SMFICTX *ctx)
 {
 	Session *session = session_of(ctx);
@@ -160,6 +169,8 @@ mlfi_eoh(SMFICTX *ctx)
 	if (!session_is_busy(session))
 		return SMFIS_ACCEPT;
 	screen = session_screen(session);
+	if (session_is_flooded(session))
+		return refuse_flood(ctx, session);
 	if (screen == SCREEN_UNKNOWN) {
 		learn_queue_id(ctx, session);
 		screen = session_note_unknown(session);

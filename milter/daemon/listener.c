@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* O_PATH */
 #include "listener.h"
 
 #include <errno.h>
@@ -78,13 +79,17 @@ static gboolean
 take_lock(Listener *listener, uid_t uid, gid_t gid, GError **error)
 {
 	g_autofree char *name = g_strconcat(listener->path, ".lock", NULL);
+	struct stat status;
 
-	listener->lock = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0660);
+	listener->lock = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
 	if (listener->lock < 0)
 		return fail(error, LISTENER_ERROR_OPEN, g_strerror(errno), name);
 	if (flock(listener->lock, LOCK_EX | LOCK_NB) != 0)
 		return fail(error, LISTENER_ERROR_IN_USE, "another instance runs on this socket",
 			    listener->path);
+	/* Its folder may be the user's, who could give root's files this name, too. */
+	if (fstat(listener->lock, &status) != 0 || !S_ISREG(status.st_mode) || status.st_nlink != 1)
+		return fail(error, LISTENER_ERROR_OPEN, "it is no file of its own", name);
 	/* The next start may be without root's rights; if it fails then, it says so. */
 	if (uid != (uid_t)-1 && fchown(listener->lock, uid, gid) != 0)
 		return fail(error, LISTENER_ERROR_OPEN, g_strerror(errno), name);
@@ -128,6 +133,27 @@ open_socket(const char *socket_name, GError **error)
 		return fail(error, LISTENER_ERROR_OPEN,
 			    errno != 0 ? g_strerror(errno) : "cannot be opened", socket_name);
 	return TRUE;
+}
+
+/* Give the new socket PATH to the user, in whose folder another file may have taken its name by now. */
+static gboolean
+hand_over(const char *path, uid_t uid, gid_t gid, GError **error)
+{
+	int fd = open(path, O_PATH | O_NOFOLLOW | O_CLOEXEC);
+	struct stat status;
+	gboolean given = fd >= 0 && fstat(fd, &status) == 0;
+
+	if (given && (!S_ISSOCK(status.st_mode) || status.st_nlink != 1 ||
+		      status.st_uid != geteuid())) {
+		errno = EEXIST;
+		given = FALSE;
+	}
+	given = given && fchownat(fd, "", uid, gid, AT_EMPTY_PATH) == 0;
+	if (!given)
+		fail(error, LISTENER_ERROR_OPEN, g_strerror(errno), path);
+	if (fd >= 0)
+		close(fd);
+	return given;
 }
 
 /* The number that the next descriptor will have: libmilter does not tell its socket's. */
@@ -179,10 +205,8 @@ listener_open(const char *socket_name, uid_t uid, gid_t gid, GError **error)
 		return NULL;
 	note_address(listener, fd);
 	if (listener->path != NULL && uid != (uid_t)-1 &&
-	    lchown(listener->path, uid, gid) != 0) {
-		fail(error, LISTENER_ERROR_OPEN, g_strerror(errno), listener->path);
+	    !hand_over(listener->path, uid, gid, error))
 		return NULL;
-	}
 	return g_steal_pointer(&listener);
 }
 

@@ -4,10 +4,22 @@
 #include <stdio.h>
 #include <sysexits.h>
 
+#include "base/terminal.h"
+#include "base/visible.h"
 #include "filter/examine.h"
 #include "options.h"
 #include "serve.h"
 #include "snapshot.h"
+
+/* What is wrong, in one line. */
+static int
+complain(const char *what, int status)
+{
+	g_autofree char *line = visible_line(what);
+
+	fprintf(stderr, "invite-milter: %s\n", line);
+	return status;
+}
 
 static void
 print_warnings(const Filter *filter)
@@ -27,10 +39,8 @@ check(const Options *options)
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Filter) filter = filter_load(options->config, &overrides, &error);
 
-	if (filter == NULL) {
-		fprintf(stderr, "invite-milter: %s\n", error->message);
-		return EX_CONFIG;
-	}
+	if (filter == NULL)
+		return complain(error->message, EX_CONFIG);
 	print_warnings(filter);
 	return EX_OK;
 }
@@ -42,8 +52,8 @@ print_examined(const Examined *examined, gpointer user_data)
 
 	(void)user_data;
 	if (examined->judgement == NULL) {
-		fprintf(stderr, "invite-milter: %s: %s\n", examined->subject.file,
-			examined->error->message);
+		text = g_strdup_printf("%s: %s", examined->subject.file, examined->error->message);
+		complain(text, EX_NOINPUT);
 		return TRUE;
 	}
 	text = report_text(&examined->subject, examined->judgement, examined->plan);
@@ -61,11 +71,11 @@ test(const Options *options)
 	const ExamineOptions examine = { .verify = options->keys != NULL };
 	int status = EX_OK;
 
-	if (snapshot == NULL) {
-		fprintf(stderr, "invite-milter: %s\n", error->message);
-		return EX_CONFIG;
-	}
+	if (snapshot == NULL)
+		return complain(error->message, EX_CONFIG);
 	print_warnings(snapshot_filter(snapshot));
+	if (!snapshot_prepare(snapshot, &error))
+		return complain(error->message, EX_NOPERM);
 	for (char **file = options->files; *file != NULL; file++)
 		if (!examine_path(snapshot_filter(snapshot), snapshot_book(snapshot), *file, &examine,
 				  print_examined, NULL))
@@ -109,6 +119,8 @@ main(int argc, char **argv)
 	int status;
 
 	setlocale(LC_CTYPE, "C.UTF-8");
+	if (!terminal_guard())
+		return EX_OSERR;
 	status = options_read(argc, argv, &options) ? run(&options)
 						    : print(stderr, options_usage, EX_USAGE);
 	options_clear(&options);

@@ -268,7 +268,7 @@ serve(const Options *asked)
 	if (!process_find_user(asked->user, &user, &error))
 		return complain(error, EX_NOUSER);
 	process_raise_limits();
-	umask(0027);
+	umask(0077);
 	/* A reload cannot move the socket. */
 	options.socket = socket;
 	status = serve_as(&user, &service, &options);

@@ -118,7 +118,7 @@ Plan *
 session_clean(Session *session)
 {
 	return filter_plan(snapshot_filter(session->snapshot), NULL, session->message,
-			   session->host, FALSE);
+			   session->host, session->client_name, FALSE);
 }
 
 /* Mail that is not judged may still carry fields of our name that are not ours. */
@@ -231,6 +231,13 @@ session_add_body(Session *session, const void *data, gsize size)
 	return more;
 }
 
+gboolean
+session_is_flooded(const Session *session)
+{
+	return snapshot_config(session->snapshot)->mode != MODE_MONITOR &&
+	       message_is_flooded(session->message);
+}
+
 static void
 count_verdicts(Counters *counters, const Judgement *judgement)
 {
@@ -266,7 +273,7 @@ static Plan *
 make_plan(Session *session, gboolean copies)
 {
 	return filter_plan(snapshot_filter(session->snapshot), session->judgement,
-			   session->message, session->host, copies);
+			   session->message, session->host, session->client_name, copies);
 }
 
 /* A store that is full or broken keeps no mail back: who has no copy yet gets the message, tagged. */

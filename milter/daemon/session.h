@@ -70,6 +70,12 @@ Screen session_note_unknown(Session *session);
 gboolean session_add_body(Session *session, const void *data, gsize size);
 
 /*
+ * The header is complete: whether it has more fields of our names than we or the mail server, which looks for
+ * each from the top, should work through.  Whoever sends that means harm.
+ */
+gboolean session_is_flooded(const Session *session);
+
+/*
  * The message is complete: judge it and keep what copies it needs.  Returns (transfer full) the
  * Plan of what is left to do, or NULL with ERROR.  It is logged here what was judged, and what
  * could not be kept.

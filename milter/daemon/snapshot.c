@@ -63,6 +63,12 @@ snapshot_unref(Snapshot *snapshot)
 	g_free(snapshot);
 }
 
+gboolean
+snapshot_prepare(Snapshot *snapshot, GError **error)
+{
+	return pool_prepare(snapshot->pool, error);
+}
+
 const Filter *
 snapshot_filter(const Snapshot *snapshot)
 {

@@ -20,6 +20,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Snapshot, snapshot_unref)
 const Filter *snapshot_filter(const Snapshot *snapshot);
 const Config *snapshot_config(const Snapshot *snapshot);
 
+/* Where root only looks: pool_prepare(). */
+gboolean snapshot_prepare(Snapshot *snapshot, GError **error);
+
 /* The books of its database; thread-safe (transfer none). */
 Book *snapshot_book(Snapshot *snapshot);
 

@@ -59,7 +59,7 @@ judge(const Filter *filter, Book *book, const Examined *examined, Plan **plan, G
 		filter_judge(filter, book, examined->message, &envelope, host, error);
 
 	if (judgement != NULL)
-		*plan = filter_plan(filter, judgement, examined->message, host, TRUE);
+		*plan = filter_plan(filter, judgement, examined->message, host, NULL, TRUE);
 	return judgement;
 }
 

@@ -2,12 +2,14 @@
 
 #include <errno.h>
 #include <stdatomic.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "invite/rule-parser.h"
 #include "invite/signers.h"
 #include "verify/keys-dns.h"
 #include "verify/keys-file.h"
+#include "mail/domain.h"
 #include "config-values.h"
 
 struct Filter {
@@ -259,7 +261,7 @@ judge_settings(const Filter *filter, const char *const *hosts)
 			.own_hosts = own_hosts(config, hosts),
 			.forwarders = (const char *const *)config->forwarders,
 			.arc_sealers = (const char *const *)config->arc_sealers,
-			.verify = TRUE,
+			.verify = config->verify,
 		},
 		.require_proof = config->require_proof,
 		.recipient_delimiter = config->recipient_delimiter,
@@ -312,9 +314,22 @@ field_id(const Config *config, const char *host)
 	return "localhost";
 }
 
+/* Whether CLIENT is a host of ours other than HOST.  "unknown" is nobody's name. */
+static gboolean
+is_own_client(const Config *config, const char *host, const char *client)
+{
+	g_autofree char *name = NULL;
+
+	if (config->own_hosts == NULL || client == NULL || strcmp(client, "unknown") == 0 ||
+	    (host != NULL && g_ascii_strcasecmp(client, host) == 0))
+		return FALSE;
+	name = domain_to_ascii(client);
+	return g_strv_contains((const char *const *)config->own_hosts, name);
+}
+
 Plan *
 filter_plan(const Filter *filter, Judgement *judgement, Message *message, const char *host,
-	    gboolean copies)
+	    const char *client, gboolean copies)
 {
 	const Config *config = filter->config;
 	const char *const hosts[] = { host, NULL };
@@ -324,6 +339,7 @@ filter_plan(const Filter *filter, Judgement *judgement, Message *message, const 
 		.own_hosts = own_hosts(config, hosts),
 		.subject_tag = config->subject_tag,
 		.copies = copies && config->reinject != NULL,
+		.own_client = is_own_client(config, host, client),
 	};
 
 	return judgement != NULL ? plan_make(judgement, message, &settings)

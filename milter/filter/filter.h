@@ -84,10 +84,10 @@ gboolean filter_check_policy(const Filter *filter, const Policy *policy, Mode mo
 const char *const *filter_own_hosts(const Filter *filter, const char *const *host);
 
 /*
- * What is to be done (plan.h), also for mail that is only to be cleaned (JUDGEMENT NULL).  COPIES:
- * one can be made of the message.
+ * What is to be done (plan.h), also for mail that is only to be cleaned (JUDGEMENT NULL).  CLIENT: the
+ * name of the client that the mail server verified (nullable).  COPIES: one can be made of the message.
  */
 Plan *filter_plan(const Filter *filter, Judgement *judgement, Message *message, const char *host,
-		  gboolean copies);
+		  const char *client, gboolean copies);
 
 #endif

@@ -1,19 +1,23 @@
-/* The JSON of DESIGN 3: members in the order of its sample, absent values null. */
+/* One JSON object a mail: members always in the same order, absent values null, valid UTF-8 whatever a mail says. */
 #include "report.h"
 
 #include <json-glib/json-glib.h>
 
 #include "base/names.h"
+#include "base/visible.h"
 #include "report-words.h"
 
+/* File names, and what came with an envelope, need not be UTF-8; JSON must. */
 static void
 add_string(JsonBuilder *builder, const char *name, const char *value)
 {
+	g_autofree char *valid = value != NULL ? g_utf8_make_valid(value, -1) : NULL;
+
 	json_builder_set_member_name(builder, name);
-	if (value == NULL)
+	if (valid == NULL)
 		json_builder_add_null_value(builder);
 	else
-		json_builder_add_string_value(builder, value);
+		json_builder_add_string_value(builder, valid);
 }
 
 static void
@@ -30,15 +34,12 @@ add_boolean(JsonBuilder *builder, const char *name, gboolean value)
 	json_builder_add_boolean_value(builder, value);
 }
 
-/* File names need not be UTF-8, JSON must. */
 static void
 begin(JsonBuilder *builder, const ReportSubject *subject)
 {
-	g_autofree char *file = g_utf8_make_valid(subject->file, -1);
-
 	json_builder_begin_object(builder);
 	add_integer(builder, "v", 1);
-	add_string(builder, "file", file);
+	add_string(builder, "file", subject->file);
 	if (subject->index >= 0)
 		add_integer(builder, "index", subject->index);
 }
@@ -48,11 +49,13 @@ finish(JsonBuilder *builder)
 {
 	g_autoptr(JsonGenerator) generator = json_generator_new();
 	g_autoptr(JsonNode) root = NULL;
+	g_autofree char *json = NULL;
 
 	json_builder_end_object(builder);
 	root = json_builder_get_root(builder);
 	json_generator_set_root(generator, root);
-	return json_generator_to_data(generator, NULL);
+	json = json_generator_to_data(generator, NULL);
+	return visible_json(json);
 }
 
 static void
@@ -101,8 +104,11 @@ add_why(JsonBuilder *builder, const GPtrArray *why)
 {
 	json_builder_set_member_name(builder, "why");
 	json_builder_begin_array(builder);
-	for (guint i = 0; i < why->len; i++)
-		json_builder_add_string_value(builder, why->pdata[i]);
+	for (guint i = 0; i < why->len; i++) {
+		g_autofree char *valid = g_utf8_make_valid(why->pdata[i], -1);
+
+		json_builder_add_string_value(builder, valid);
+	}
 	json_builder_end_array(builder);
 }
 
@@ -154,9 +160,8 @@ char *
 report_json_error(const ReportSubject *subject, const char *message)
 {
 	g_autoptr(JsonBuilder) builder = json_builder_new();
-	g_autofree char *valid = g_utf8_make_valid(message, -1);
 
 	begin(builder, subject);
-	add_string(builder, "error", valid);
+	add_string(builder, "error", message);
 	return finish(builder);
 }

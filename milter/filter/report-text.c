@@ -1,7 +1,10 @@
 /* What a person reads: what the mail is, each recipient, why, and what is done. */
 #include "report.h"
 
+#include <string.h>
+
 #include "base/names.h"
+#include "base/visible.h"
 #include "report-words.h"
 
 /* "  LABEL     text", without anything that could steer a terminal. */
@@ -16,11 +19,7 @@ tell(GString *text, const char *label, const char *format, ...)
 	line = g_strdup_vprintf(format, arguments);
 	va_end(arguments);
 	g_string_append_printf(text, "  %-10s ", label);
-	for (const char *p = line; *p != '\0'; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p);
-
-		g_string_append_unichar(text, g_unichar_iscntrl(c) ? '?' : c);
-	}
+	visible_append(text, line, strlen(line), FALSE);
 	g_string_append_c(text, '\n');
 }
 
@@ -61,20 +60,18 @@ tell_recipients(GString *text, const Judgement *judgement)
 	}
 }
 
-/* A raw VALUE without its folds; what a mail wrote into it need not be UTF-8 (transfer full). */
+/* A raw VALUE without its folds (transfer full). */
 static char *
 unfold(const char *value)
 {
 	GString *line = g_string_new(NULL);
-	g_autofree char *raw = NULL;
 
 	for (const char *p = value; *p != '\0'; p++) {
 		if (*p == '\r' || *p == '\n')
 			continue;
 		g_string_append_c(line, *p == '\t' ? ' ' : *p);
 	}
-	raw = g_string_free(line, FALSE);
-	return g_utf8_make_valid(raw, -1);
+	return g_string_free(line, FALSE);
 }
 
 static void
@@ -127,15 +124,10 @@ tell_plan(GString *text, const Plan *plan)
 static void
 tell_title(GString *text, const ReportSubject *subject)
 {
-	g_autofree char *file = g_utf8_make_valid(subject->file, -1);
-	g_autoptr(GString) title = g_string_new(file);
-
+	visible_append(text, subject->file, strlen(subject->file), FALSE);
 	if (subject->index >= 0)
-		g_string_append_printf(title, " [%d]", subject->index);
-	for (gsize i = 0; i < title->len; i++)
-		if (g_ascii_iscntrl(title->str[i]))
-			title->str[i] = '?';
-	g_string_append_printf(text, "%s\n", title->str);
+		g_string_append_printf(text, " [%d]", subject->index);
+	g_string_append_c(text, '\n');
 	if (subject->message_id != NULL)
 		tell(text, "message", "<%s>", subject->message_id);
 }

@@ -4,22 +4,25 @@
 
 #include "mail/received.h"
 
-guint
-origin_foreign(const Message *message, const char *const *own_hosts, guint *own)
+gboolean
+origin_is_own(const Field *field, const char *const *own_hosts)
 {
-	guint count = message_field_count(message), last = 0, i;
+	return g_ascii_strcasecmp(field->name, "Received") == 0 &&
+	       received_by_own(field->value, own_hosts);
+}
+
+guint
+origin_foreign(const Message *message, const char *const *own_hosts)
+{
+	guint count = message_field_count(message), i;
 
 	for (i = 0; i < count; i++) {
 		const Field *field = message_field(message, i);
 
-		if (g_ascii_strcasecmp(field->name, "Received") != 0)
-			continue;
-		if (!received_by_own(field->value, own_hosts))
+		if (g_ascii_strcasecmp(field->name, "Received") == 0 &&
+		    !origin_is_own(field, own_hosts))
 			break;
-		last = i;
 	}
-	if (own != NULL)
-		*own = last;
 	return i;
 }
 
@@ -64,7 +67,7 @@ char *
 origin_fingerprint(const Message *message, const char *const *own_hosts, GError **error)
 {
 	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
-	guint foreign = origin_foreign(message, own_hosts, NULL);
+	guint foreign = origin_foreign(message, own_hosts);
 
 	if (foreign == message_field_count(message))
 		take_direct_fields(sum, message);

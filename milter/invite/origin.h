@@ -11,10 +11,12 @@
 
 /*
  * The index of the first Received of MESSAGE that is not by one of OWN_HOSTS (NULL-terminated,
- * nullable), or the number of fields where there is none.  *OWN (nullable) is the index of the
- * last Received above it, 0 where there is none.
+ * nullable), or the number of fields where there is none.
  */
-guint origin_foreign(const Message *message, const char *const *own_hosts, guint *own);
+guint origin_foreign(const Message *message, const char *const *own_hosts);
+
+/* Whether FIELD is a Received line that says it is by one of OWN_HOSTS (as above). */
+gboolean origin_is_own(const Field *field, const char *const *own_hosts);
 
 /*
  * By what a message is known again when a client tries again: SHA-256 over all but the fields

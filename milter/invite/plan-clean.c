@@ -16,7 +16,27 @@ bears_id(const Field *field, const char *authserv_id)
 	       (value[length] == '\0' || strchr("; \t\n", value[length]) != NULL);
 }
 
-/* Take off the fields called NAME from the first OWN ones on, above them unless KEEP says so. */
+/*
+ * How many fields stand above the Received line of the host of ours that handed MESSAGE over.  What is
+ * beneath that line came to it from somebody, whatever further Received lines say.
+ */
+static guint
+count_own(const Message *message, const PlanSettings *settings)
+{
+	guint count = message_field_count(message);
+
+	if (!settings->own_client)
+		return 0;
+	for (guint i = 0; i < count; i++) {
+		const Field *field = message_field(message, i);
+
+		if (g_ascii_strcasecmp(field->name, "Received") == 0)
+			return origin_is_own(field, settings->own_hosts) ? i : 0;
+	}
+	return 0;
+}
+
+/* Take off the fields called NAME, of the first OWN ones those alone that do not bear AUTHSERV_ID (nullable). */
 static gboolean
 remove_named(Plan *plan, Message *message, const char *name, guint own, const char *authserv_id)
 {
@@ -53,8 +73,7 @@ plan_clean(Message *message, const PlanSettings *settings)
 
 	if (settings->mode == MODE_MONITOR)
 		return plan;
-	/* Ours stand above the last of our own Received lines. */
-	origin_foreign(message, settings->own_hosts, &own);
+	own = count_own(message, settings);
 	kept = remove_named(plan, message, FIELD, own, settings->authserv_id);
 	/* X-Invitation-From bears no id: it stands and falls with the field it belongs to. */
 	remove_named(plan, message, FIELD_FROM, kept ? own : 0, NULL);

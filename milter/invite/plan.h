@@ -47,6 +47,7 @@ typedef struct PlanSettings {
 	const char *const *own_hosts; /* whose Received lines are ours (nullable) */
 	gboolean subject_tag;    /* "[invitation] ", "[reminder] " or "[update] " before the subject */
 	gboolean copies;         /* copies can be made: a listener takes them, the message is whole */
+	gboolean own_client;     /* the client is another host of ours, as the mail server found it */
 } PlanSettings;
 
 /*
@@ -73,9 +74,11 @@ Plan *plan_make(Judgement *judgement, Message *message, const PlanSettings *sett
 gboolean plan_may_copy(const Judgement *judgement);
 
 /*
- * Only take off incoming fields of our names, as for mail that is not judged.  A field stays that
- * bears our authserv-id and came from our own hosts: above the first Received that is not theirs,
- * and with one of theirs beneath it.
+ * Only take off incoming fields of our names, as for mail that is not judged.
+ *
+ * Nothing in a message proves who wrote a field.  So one stays only if another host of ours handed the
+ * message over, which the mail server knows and no sender can write, if it stands above the Received
+ * line of that host, where nobody wrote after it, and if it bears our authserv-id.
  */
 Plan *plan_clean(Message *message, const PlanSettings *settings);
 gboolean plan_is_empty(const Plan *plan);

@@ -11,6 +11,9 @@
 #include "guard.h"
 #include "whole.h"
 
+/* Bytes of a field behind all that are read. */
+#define BEYOND_LENGTH 1000
+
 const MessageLimits message_default_limits = {
 	.body = 1024 * 1024,
 	.fields = 1000,
@@ -32,6 +35,7 @@ struct Message {
 	GPtrArray *omitted;
 	gboolean has_more_fields; /* than are read */
 	gboolean is_cut;          /* of the header something was not read */
+	gboolean is_flooded;      /* not even all fields of our names */
 	Whole whole;
 	/* At first use: */
 	GPtrArray *lists[N_LISTS]; /* NULL also where the field is not there */
@@ -73,7 +77,7 @@ message_clear(Message *message)
 	}
 	g_byte_array_set_size(message->body, 0);
 	g_ptr_array_set_size(message->omitted, 0);
-	message->has_more_fields = message->is_cut = FALSE;
+	message->has_more_fields = message->is_cut = message->is_flooded = FALSE;
 	whole_clear(&message->whole);
 	for (list = 0; list < N_LISTS; list++) {
 		g_clear_pointer(&message->lists[list], g_ptr_array_unref);
@@ -122,14 +126,41 @@ omit(Message *message, const char *format, ...)
 	va_end(arguments);
 }
 
+/* A sender may hide our names behind any number of fields: they are read wherever they stand. */
+static gboolean
+is_ours(const char *name)
+{
+	return g_ascii_strcasecmp(name, "X-Invitation") == 0 ||
+	       g_ascii_strcasecmp(name, "X-Invitation-From") == 0;
+}
+
+/* Of NAME, a field behind all that are read, what is needed to take it off: that it is there, and whose. */
+static void
+add_beyond(Message *message, const char *name, const char *value)
+{
+	if (!message->has_more_fields)
+		omit(message, "header fields beyond the first %u were not read",
+		     message->limits.fields);
+	message->has_more_fields = message->is_cut = TRUE;
+	if (!is_ours(name))
+		return;
+	if (header_count(message->header) < message->limits.fields + MESSAGE_OURS_BEYOND)
+		header_add(message->header, name, value, BEYOND_LENGTH);
+	else
+		message->is_flooded = TRUE;
+}
+
+gboolean
+message_is_flooded(const Message *message)
+{
+	return message->is_flooded;
+}
+
 void
 message_add_field(Message *message, const char *name, const char *value)
 {
 	if (header_count(message->header) >= message->limits.fields) {
-		if (!message->has_more_fields)
-			omit(message, "header fields beyond the first %u were not read",
-			     message->limits.fields);
-		message->has_more_fields = message->is_cut = TRUE;
+		add_beyond(message, name, value);
 		return;
 	}
 	if (!header_add(message->header, name, value, message->limits.field_length)) {

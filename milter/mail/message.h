@@ -44,6 +44,13 @@ void message_set_sender(Message *message, const char *mail_from); /* "<a@b>" or 
 void message_add_field(Message *message, const char *name, const char *value);
 void message_add_body(Message *message, const void *data, gsize size);
 
+/*
+ * Fields of our own names (X-Invitation, X-Invitation-From) are read behind all limits, so that each can be
+ * taken off, but at most so many.  Whether there were more still.
+ */
+#define MESSAGE_OURS_BEYOND 1000
+gboolean message_is_flooded(const Message *message);
+
 /* Whether more body would still be taken: FALSE once nobody reads or keeps what would come. */
 gboolean message_wants_body(const Message *message);
 

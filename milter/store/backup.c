@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "database-private.h"
@@ -23,13 +24,26 @@ fail(const char *path, GError **error)
 	return FALSE;
 }
 
+/* PATH in the folder that it means now (transfer full): what becomes of links later does not matter. */
+static char *
+resolve(const char *path)
+{
+	g_autofree char *folder = g_path_get_dirname(path);
+	g_autofree char *name = g_path_get_basename(path);
+	char *real = realpath(folder, NULL);
+	char *resolved = real != NULL ? g_build_filename(real, name, NULL) : g_strdup(path);
+
+	free(real);
+	return resolved;
+}
+
 Backup *
 backup_new(const char *path, GError **error)
 {
 	g_autoptr(Backup) backup = g_new0(Backup, 1);
 
-	backup->path = g_strdup(path);
-	backup->temporary = g_strconcat(path, ".XXXXXX", NULL);
+	backup->path = resolve(path);
+	backup->temporary = g_strconcat(backup->path, ".XXXXXX", NULL);
 	backup->descriptor =
 		g_mkstemp_full(backup->temporary, O_RDWR | O_CLOEXEC, 0600);
 	if (backup->descriptor >= 0)
@@ -70,7 +84,9 @@ backup_copy(Backup *backup, Database *database, GError **error)
 {
 	sqlite3 *handle = NULL;
 	int result = sqlite3_open_v2(backup->temporary, &handle,
-				     SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+				     SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX |
+					     SQLITE_OPEN_NOFOLLOW,
+				     NULL);
 
 	if (result == SQLITE_OK)
 		result = copy_pages(database->handle, handle);
@@ -96,7 +112,7 @@ sync_folder(const char *path)
 gboolean
 backup_finish(Backup *backup, GError **error)
 {
-	if (fchmod(backup->descriptor, 0640) != 0 || fsync(backup->descriptor) != 0 ||
+	if (fchmod(backup->descriptor, 0600) != 0 || fsync(backup->descriptor) != 0 ||
 	    g_rename(backup->temporary, backup->path) != 0)
 		return fail(backup->path, error);
 	g_clear_pointer(&backup->temporary, g_free);

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/private.h"
 #include "database-private.h"
 #include "schema.h"
 
@@ -171,14 +172,14 @@ database_verify(Database *database, gint64 *version, GError **error)
 	return TRUE;
 }
 
-/* Give the new file FILE to the owner of FOLDER and let its group read it. */
+/* Give the new file FILE, open as DESCRIPTOR, to the owner of FOLDER, and to nobody else. */
 static gboolean
-database_hand_over(const char *file, const char *folder, GError **error)
+database_hand_over(int descriptor, const char *file, const char *folder, GError **error)
 {
 	struct stat status;
 
-	if (stat(folder, &status) == 0 && g_chmod(file, 0640) == 0 &&
-	    (geteuid() != 0 || chown(file, status.st_uid, status.st_gid) == 0))
+	if (stat(folder, &status) == 0 && fchmod(descriptor, 0600) == 0 &&
+	    (geteuid() != 0 || fchown(descriptor, status.st_uid, status.st_gid) == 0))
 		return TRUE;
 	g_set_error(error, DATABASE_ERROR, DATABASE_ERROR_CREATE, "%s: %s", file,
 		    g_strerror(errno));
@@ -187,12 +188,11 @@ database_hand_over(const char *file, const char *folder, GError **error)
 
 /* Make a whole database in FILE, an empty file. */
 static gboolean
-database_fill(const char *file, const char *folder, GError **error)
+database_fill(const char *file, GError **error)
 {
 	g_autoptr(Database) made = database_new(file);
 
-	return database_hand_over(file, folder, error) &&
-	       database_handle_open(made, file, SQLITE_OPEN_READWRITE, error) &&
+	return database_handle_open(made, file, SQLITE_OPEN_READWRITE, error) &&
 	       database_initialize(made, error);
 }
 
@@ -213,9 +213,9 @@ database_make(const char *path, GError **error)
 			    "%s: cannot be made in folder %s: %s", path, folder, g_strerror(errno));
 		return FALSE;
 	}
+	made = database_hand_over(descriptor, temporary, folder, error);
 	close(descriptor);
-
-	made = database_fill(temporary, folder, error);
+	made = made && database_fill(temporary, error);
 	if (made && link(temporary, path) != 0 && errno != EEXIST) {
 		g_set_error(error, DATABASE_ERROR, DATABASE_ERROR_CREATE, "%s: %s", path,
 			    g_strerror(errno));
@@ -231,6 +231,19 @@ database_set_missing(const char *path, GError **error)
 	g_set_error(error, DATABASE_ERROR, DATABASE_ERROR_MISSING, "%s: there is no database",
 		    path);
 	return FALSE;
+}
+
+/* Older versions let the group read, which the mail server may be in.  Another's file is left to its owner. */
+static void
+database_tighten(const char *path)
+{
+	static const char *const parts[] = { "", "-wal", "-shm" };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(parts); i++) {
+		g_autofree char *file = g_strconcat(path, parts[i], NULL);
+
+		private_tighten(file);
+	}
 }
 
 /* Remember which file it is, before it is opened: one that replaces it meanwhile is noticed. */
@@ -258,6 +271,8 @@ database_find(Database *database, DatabaseAccess access, GError **error)
 	}
 	if (!there || (status.st_size == 0 && access != DATABASE_CREATE))
 		return database_set_missing(database->path, error);
+	if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+		database_tighten(database->path);
 	database->device = status.st_dev;
 	database->inode = status.st_ino;
 	return TRUE;

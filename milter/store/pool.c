@@ -6,6 +6,7 @@
 
 #include "contacts.h"
 #include "history.h"
+#include "owner-process.h"
 #include "owners.h"
 
 #define MAX_IDLE 8
@@ -46,6 +47,15 @@ pool_free(Pool *pool)
 	pthread_mutex_destroy(&pool->mutex);
 	g_free(pool->path);
 	g_free(pool);
+}
+
+gboolean
+pool_prepare(Pool *pool, GError **error)
+{
+	if (!owner_process_borrow(pool->path, error))
+		return FALSE;
+	pool_give(pool, pool_take(pool, NULL));
+	return owner_process_return(error);
 }
 
 /* The connection given back last, for it is the warmest (transfer full, nullable). */

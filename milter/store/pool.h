@@ -15,6 +15,13 @@ Pool *pool_new(const char *path); /* (transfer full); opens nothing yet */
 void pool_free(Pool *pool);       /* NULL is fine; everything given back */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pool, pool_free)
 
+/*
+ * Where the process is root, open a first connection as the owner of the database, for those that follow
+ * to use: root leaves nothing behind beside it.  FALSE with owner_process_borrow()'s ERROR; no database is
+ * none.
+ */
+gboolean pool_prepare(Pool *pool, GError **error);
+
 /* Take a connection for this callback; thread-safe.  NULL with DATABASE_ERROR. */
 Database *pool_take(Pool *pool, GError **error);
 void pool_give(Pool *pool, Database *database); /* NULL is fine */

@@ -8,6 +8,8 @@
 
 #include <glib/gstdio.h>
 
+#include "base/private.h"
+
 enum {
 	BUFFER_SIZE = 64 * 1024,
 	HEADER_MOST = 1024 * 1024, /* a header has some sentences and the fields of one message */
@@ -185,7 +187,7 @@ read_header(int fd, const char *path, GError **error)
 static int
 open_copy(const char *path, GError **error)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	int fd = private_open(path);
 
 	if (fd < 0)
 		fail(errno == ENOENT ? SPOOL_ERROR_MISSING : SPOOL_ERROR_READ, path, errno, error);

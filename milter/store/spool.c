@@ -1,6 +1,7 @@
 #include "spool.h"
 
 #include <errno.h>
+#include <dirent.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
@@ -10,6 +11,7 @@
 
 #include <glib/gstdio.h>
 
+#include "base/private.h"
 #include "spool-file.h"
 
 static const char *const folders[] = { "held", "outbox", "done", "tmp" };
@@ -72,9 +74,12 @@ sync_parent(const char *folder)
 static gboolean
 make_folder(const char *folder)
 {
-	if (g_mkdir(folder, 0700) != 0)
-		return errno == EEXIST;
-	sync_parent(folder);
+	gboolean made;
+
+	if (!private_make_folder(folder, &made))
+		return FALSE;
+	if (made)
+		sync_parent(folder);
 	return TRUE;
 }
 
@@ -107,7 +112,7 @@ spool_find(const Spool *spool, const char *id, SpoolMark *mark)
 		g_autofree char *path = spool_path(spool, place, id);
 		struct stat status;
 
-		if (stat(path, &status) != 0)
+		if (lstat(path, &status) != 0)
 			continue;
 		if (mark != NULL)
 			*mark = mark_of(status.st_mode);
@@ -120,7 +125,7 @@ spool_find(const Spool *spool, const char *id, SpoolMark *mark)
 static int
 open_folder(const char *folder, GError **error)
 {
-	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int fd = private_open_folder(folder);
 
 	if (fd < 0)
 		fail(errno, folder, error);
@@ -193,7 +198,7 @@ spool_mark(const Spool *spool, SpoolPlace place, const char *id, SpoolMark mark,
 	   GError **error)
 {
 	g_autofree char *path = spool_path(spool, place, id);
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	int fd = private_open(path);
 	gboolean marked = fd >= 0 && fchmod(fd, modes[mark]) == 0 && (!sync || fsync(fd) == 0);
 	int number = errno;
 
@@ -239,8 +244,7 @@ spool_move(const Spool *spool, const char *id, SpoolPlace from, SpoolPlace to, G
 static gboolean
 let_go(const char *path)
 {
-	return g_chmod(path, modes[SPOOL_PREPARED]) == 0 && truncate(path, 0) == 0 &&
-	       utimensat(AT_FDCWD, path, NULL, 0) == 0;
+	return private_empty(path);
 }
 
 gboolean
@@ -259,7 +263,7 @@ spool_has_rest(const Spool *spool, const char *id, gboolean remove, gboolean *re
 {
 	g_autofree char *path = spool_path(spool, SPOOL_DONE, id);
 	struct stat status;
-	gboolean rest = stat(path, &status) == 0 && status.st_size > 0;
+	gboolean rest = lstat(path, &status) == 0 && status.st_size > 0;
 
 	*removed = rest && remove && let_go(path);
 	return rest;
@@ -275,7 +279,7 @@ note_refusal(const Spool *spool, const char *id, const char *reason)
 	g_autofree char *path = spool_path(spool, SPOOL_OUTBOX, id);
 	g_autofree char *temporary =
 		spool_file_rewrite(spool_temporary_folder(spool), path, reason, NULL);
-	int fd = temporary != NULL ? open(temporary, O_RDONLY | O_CLOEXEC) : -1;
+	int fd = temporary != NULL ? private_open(temporary) : -1;
 
 	if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0 &&
 	    fchmod(fd, modes[SPOOL_ANSWERED]) == 0 && rename(temporary, path) == 0)
@@ -313,7 +317,7 @@ changed_at(const char *path)
 {
 	struct stat status;
 
-	return stat(path, &status) == 0 ? (gint64)status.st_mtime : G_MAXINT64;
+	return lstat(path, &status) == 0 ? (gint64)status.st_mtime : G_MAXINT64;
 }
 
 static int
@@ -326,21 +330,23 @@ compare_strings(gconstpointer a, gconstpointer b)
 static char **
 list_folder(const char *folder, gint64 time, GError **error)
 {
-	g_autoptr(GError) failure = NULL;
-	g_autoptr(GDir) directory = g_dir_open(folder, 0, &failure);
+	int fd = private_open_folder(folder);
+	DIR *directory = fd >= 0 ? fdopendir(fd) : NULL;
 	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
-	const char *name;
+	const struct dirent *entry;
 
-	if (directory == NULL && !g_error_matches(failure, G_FILE_ERROR, G_FILE_ERROR_NOENT)) {
-		g_set_error_literal(error, SPOOL_ERROR, SPOOL_ERROR_READ, failure->message);
+	if (directory == NULL && errno != ENOENT) {
+		g_set_error(error, SPOOL_ERROR, SPOOL_ERROR_READ, "%s: %s", folder, g_strerror(errno));
 		return NULL;
 	}
-	while (directory != NULL && (name = g_dir_read_name(directory)) != NULL) {
-		g_autofree char *path = g_build_filename(folder, name, NULL);
+	while (directory != NULL && (entry = readdir(directory)) != NULL) {
+		g_autofree char *path = g_build_filename(folder, entry->d_name, NULL);
 
-		if (name[0] != '.' && (time == G_MAXINT64 || changed_at(path) < time))
-			g_ptr_array_add(names, g_strdup(name));
+		if (entry->d_name[0] != '.' && (time == G_MAXINT64 || changed_at(path) < time))
+			g_ptr_array_add(names, g_strdup(entry->d_name));
 	}
+	if (directory != NULL)
+		closedir(directory);
 	g_ptr_array_sort(names, compare_strings);
 	g_ptr_array_add(names, NULL);
 	return (char **)g_ptr_array_steal(names, NULL);
@@ -392,7 +398,7 @@ int
 spool_claim(const Spool *spool, SpoolPlace place, const char *id, GError **error)
 {
 	g_autofree char *path = spool_path(spool, place, id);
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	int fd = private_open(path);
 	struct stat ours, now;
 
 	if (fd < 0) {
@@ -400,7 +406,7 @@ spool_claim(const Spool *spool, SpoolPlace place, const char *id, GError **error
 		return -1;
 	}
 	/* It may have been moved between the opening and the lock. */
-	if (flock(fd, LOCK_EX | LOCK_NB) == 0 && fstat(fd, &ours) == 0 && stat(path, &now) == 0 &&
+	if (flock(fd, LOCK_EX | LOCK_NB) == 0 && fstat(fd, &ours) == 0 && lstat(path, &now) == 0 &&
 	    ours.st_ino == now.st_ino && ours.st_dev == now.st_dev)
 		return fd;
 	close(fd);

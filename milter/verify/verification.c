@@ -84,11 +84,13 @@ add_look(Verification *verification, Claim *claim)
 static char *
 signing_domain(const Field *field)
 {
-	g_autofree char *value = NULL;
+	g_autoptr(TagList) tags = NULL;
+	const char *value = NULL;
 
-	if (g_ascii_strcasecmp(field->name, "DKIM-Signature") != 0)
-		return NULL;
-	value = tag_list_value(field->value, 'd');
+	if (g_ascii_strcasecmp(field->name, "DKIM-Signature") == 0)
+		tags = tag_list_parse(field->value);
+	if (tags != NULL)
+		value = tag_list_get(tags, "d");
 	return value != NULL ? domain_to_ascii(value) : NULL;
 }
 

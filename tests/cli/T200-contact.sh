@@ -29,7 +29,7 @@ contact add --owner bob@example.org --name 'Jane Doe' --name Jenny --email jane@
 	--profile linkedin:slug:jane-doe-42 --note 'from the club'
 is "$status" 0 'a person is added'
 ok '[ -f "$db" ]' 'the database is made by the first'
-is "$(stat -c %a "$db")" 640 'readable by its group, and by nobody else'
+is "$(stat -c %a "$db")" 600 'readable by its owner alone'
 is "$(ls "$work/store")" invite.db 'with nothing left beside it'
 
 contact list --json --owner bob@example.org

@@ -53,7 +53,7 @@ begin backup
 contact add --owner bob@example.org --name 'Jane Doe' --email jane@example.net
 db_is backup "$work/copy.db"
 is "$status" 0 'a backup is made'
-is "$(stat -c %a "$work/copy.db")" 640 'readable by its group, and by nobody else'
+is "$(stat -c %a "$work/copy.db")" 600 'readable by its owner alone'
 is "$(find "$work" -maxdepth 1 -name 'copy.db*' | wc -l)" 1 'with nothing beside it'
 contact add --owner bob@example.org --name 'John Roe'
 echo "database $work/copy.db" >"$work/copy.conf"

@@ -129,7 +129,7 @@ check_backup(void)
 	backup_finish(backup, &error);
 	g_assert_no_error(error);
 	g_stat(path, &status);
-	g_assert_cmpint(status.st_mode & 07777, ==, 0640);
+	g_assert_cmpint(status.st_mode & 07777, ==, 0600);
 	copy = open_for(path, DATABASE_READ);
 	contacts = contacts_list(copy, NULL, NULL);
 	g_assert_cmpuint(contacts->len, ==, 1);

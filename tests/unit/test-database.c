@@ -193,7 +193,7 @@ test_create(Place *place, gconstpointer data)
 	(void)data;
 	make_database(place);
 	g_assert_cmpint(stat(place->path, &status), ==, 0);
-	g_assert_cmpuint(status.st_mode & 0777, ==, 0640);
+	g_assert_cmpuint(status.st_mode & 07777, ==, 0600);
 	g_assert_cmpuint(count_entries(place), ==, 1);
 	make_database(place);
 }

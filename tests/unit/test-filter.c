@@ -175,8 +175,48 @@ check_hosts(gconstpointer data)
 	g_assert_no_error(error);
 	g_assert_cmpint(judgement->kind, ==, KIND_INVITATION);
 	g_assert_cmpint(judgement->proof, ==, c->proof);
-	plan = filter_plan(filter, judgement, message, c->host, FALSE);
+	plan = filter_plan(filter, judgement, message, c->host, NULL, FALSE);
 	g_assert_true(g_str_has_prefix(((PlanField *)plan->insert->pdata[0])->value, start));
+}
+
+/* A field as another host of ours writes it, above its Received line. */
+typedef struct ClientCase {
+	const char *name;
+	const char *config;
+	const char *client; /* as the mail server verified it */
+	gboolean stays;
+} ClientCase;
+
+#define HOSTS ID "own-hosts mx.example.org mx2.example.org\n"
+
+static const ClientCase client_cases[] = {
+	{ "another host of ours", HOSTS, "mx2.example.org", TRUE },
+	{ "in another case", HOSTS, "MX2.Example.ORG", TRUE },
+	{ "a stranger", HOSTS, "mail.example.net", FALSE },
+	{ "a host below ours", HOSTS, "evil.mx2.example.org", FALSE },
+	{ "a host that ends like ours", HOSTS, "evilmx2.example.org", FALSE },
+	{ "a client without a name", HOSTS, NULL, FALSE },
+	{ "a client whose name was not verified", HOSTS, "unknown", FALSE },
+	{ "nobody is called unknown", ID "own-hosts mx2.example.org unknown\n", "unknown", FALSE },
+	{ "a client that is called by its address", HOSTS, "[192.0.2.7]", FALSE },
+	{ "a program on the mail server itself", HOSTS, "mx.example.org", FALSE },
+	{ "without own-hosts nobody", ID, "mx2.example.org", FALSE },
+	{ "without own-hosts not even the mail server", ID, "mx.example.org", FALSE },
+};
+
+static void
+check_client(gconstpointer data)
+{
+	const ClientCase *c = data;
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Filter) filter = load(c->config, NULL, &error);
+	g_autoptr(Message) message = filter_message(filter);
+	g_autoptr(Plan) plan = NULL;
+
+	message_add_field(message, "X-Invitation", " mx.example.org; action=pass");
+	message_add_field(message, "Received", " from a by mx2.example.org with ESMTP id 1");
+	plan = filter_plan(filter, NULL, message, "mx.example.org", c->client, FALSE);
+	g_assert_cmpuint(plan->remove->len, ==, c->stays ? 0 : 1);
 }
 
 int
@@ -192,6 +232,12 @@ main(int argc, char **argv)
 		g_autofree char *path = g_strdup_printf("/filter/hosts/%s", host_cases[i].name);
 
 		g_test_add_data_func(path, &host_cases[i], check_hosts);
+	}
+	for (gsize i = 0; i < G_N_ELEMENTS(client_cases); i++) {
+		g_autofree char *path =
+			g_strdup_printf("/filter/whose field/%s", client_cases[i].name);
+
+		g_test_add_data_func(path, &client_cases[i], check_client);
 	}
 	return g_test_run();
 }

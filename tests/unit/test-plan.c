@@ -455,7 +455,7 @@ static void
 check_plan(gconstpointer data)
 {
 	const PlanCase *c = data;
-	const PlanSettings settings = { c->mode, "mx.example.org", no_hosts, TRUE, c->copies };
+	const PlanSettings settings = { c->mode, "mx.example.org", no_hosts, TRUE, c->copies, FALSE };
 	g_autoptr(Message) message = simple_message();
 	g_autoptr(Judgement) judgement = judgement_of(c->recipients, c->mode);
 	g_autoptr(Plan) plan = plan_make(judgement, message, &settings);
@@ -487,7 +487,7 @@ static const Action mixed[] = { PASS, TAG, REDIRECT, QUARANTINE, MTA_HOLD, REJEC
 static void
 check_mixture(const Recipient *recipients, Mode mode, gboolean copies)
 {
-	const PlanSettings settings = { mode, "mx.example.org", no_hosts, TRUE, copies };
+	const PlanSettings settings = { mode, "mx.example.org", no_hosts, TRUE, copies, FALSE };
 	g_autoptr(Message) message = simple_message();
 	g_autoptr(Judgement) judgement = judgement_of(recipients, mode);
 	g_autoptr(Plan) plan = plan_make(judgement, message, &settings);
@@ -547,8 +547,12 @@ check_mixtures(void)
 
 /* ---- fields that are there already ---- */
 
+/* Who hands the message over. */
+enum { SENDER, OWN_CLIENT };
+
 typedef struct CleanCase {
 	const char *name;
+	gboolean own_client;
 	gboolean recognized;
 	Mode mode;
 	const char *fields[16];
@@ -562,32 +566,42 @@ typedef struct CleanCase {
 #define FOREIGN_RECEIVED "Received", " from pc by mx.example.net with ESMTP id 2"
 
 static const CleanCase clean_cases[] = {
-	{ "ordinary mail stays as it is", FALSE, MODE_TAG, { FOREIGN_RECEIVED, "Subject", " x" }, "" },
-	{ "a sender's field comes off", FALSE, MODE_TAG, { FOREIGN_RECEIVED, FOREIGN }, "X-Invitation:1" },
-	{ "a field in our name by a sender comes off", FALSE, MODE_TAG, { FOREIGN_RECEIVED, OURS },
+	{ "ordinary mail stays as it is", SENDER, FALSE, MODE_TAG, { FOREIGN_RECEIVED, "Subject", " x" }, "" },
+	{ "a sender's field comes off", SENDER, FALSE, MODE_TAG, { FOREIGN_RECEIVED, FOREIGN },
 	  "X-Invitation:1" },
-	{ "above a sender's Received it is still the sender's", FALSE, MODE_TAG,
+	{ "a field in our name by a sender comes off", SENDER, FALSE, MODE_TAG, { FOREIGN_RECEIVED, OURS },
+	  "X-Invitation:1" },
+	{ "above a sender's Received it is still the sender's", SENDER, FALSE, MODE_TAG,
 	  { OURS, FOREIGN_RECEIVED }, "X-Invitation:1" },
-	{ "without any Received it is the sender's", FALSE, MODE_TAG, { OURS }, "X-Invitation:1" },
-	{ "our other host's field stays", FALSE, MODE_TAG,
+	{ "without any Received it is the sender's", SENDER, FALSE, MODE_TAG, { OURS }, "X-Invitation:1" },
+	{ "above a Received that a sender wrote in our name it is the sender's", SENDER, FALSE, MODE_TAG,
+	  { OURS, OURS_FROM, OWN_RECEIVED, FOREIGN_RECEIVED }, "X-Invitation-From:1 X-Invitation:1" },
+	{ "above, between and below such lines it is the sender's", SENDER, FALSE, MODE_TAG,
+	  { OURS, OWN_RECEIVED, OURS, OWN_RECEIVED, OURS }, "X-Invitation:3 X-Invitation:2 X-Invitation:1" },
+	{ "our other host's field stays", OWN_CLIENT, FALSE, MODE_TAG,
 	  { OURS, OURS_FROM, OWN_RECEIVED, FOREIGN_RECEIVED }, "" },
-	{ "beneath our own Received it is the sender's", FALSE, MODE_TAG,
+	{ "what our other host took on without a Received of its own is a sender's", OWN_CLIENT, FALSE, MODE_TAG,
+	  { OURS, FOREIGN_RECEIVED, OWN_RECEIVED }, "X-Invitation:1" },
+	{ "and without any Received", OWN_CLIENT, FALSE, MODE_TAG, { OURS }, "X-Invitation:1" },
+	{ "what came to our other host under a Received in our name is a sender's", OWN_CLIENT, FALSE, MODE_TAG,
+	  { OWN_RECEIVED, OURS, OWN_RECEIVED, FOREIGN_RECEIVED }, "X-Invitation:1" },
+	{ "beneath our own Received it is the sender's", OWN_CLIENT, FALSE, MODE_TAG,
 	  { OWN_RECEIVED, OURS, FOREIGN_RECEIVED }, "X-Invitation:1" },
-	{ "another's name comes off even from our own host", FALSE, MODE_TAG,
+	{ "another's name comes off even from our own host", OWN_CLIENT, FALSE, MODE_TAG,
 	  { FOREIGN, OWN_RECEIVED, FOREIGN_RECEIVED }, "X-Invitation:1" },
-	{ "a longer name is another's", FALSE, MODE_TAG,
+	{ "a longer name is another's", OWN_CLIENT, FALSE, MODE_TAG,
 	  { "X-Invitation", " mx.example.org.evil; action=pass", OWN_RECEIVED }, "X-Invitation:1" },
-	{ "an inviter without its field comes off", FALSE, MODE_TAG, { OURS_FROM, OWN_RECEIVED },
+	{ "an inviter without its field comes off", OWN_CLIENT, FALSE, MODE_TAG, { OURS_FROM, OWN_RECEIVED },
 	  "X-Invitation-From:1" },
-	{ "of several only the sender's come off, the last first", FALSE, MODE_TAG,
+	{ "of several only the sender's come off, the last first", OWN_CLIENT, FALSE, MODE_TAG,
 	  { OURS, OURS_FROM, OWN_RECEIVED, FOREIGN_RECEIVED, FOREIGN, OURS, OURS_FROM },
 	  "X-Invitation-From:2 X-Invitation:3 X-Invitation:2" },
-	{ "the case of a name does not matter", FALSE, MODE_TAG, { "x-INVITATION", " pass" },
+	{ "the case of a name does not matter", SENDER, FALSE, MODE_TAG, { "x-INVITATION", " pass" },
 	  "X-Invitation:1" },
-	{ "mode monitor takes nothing off", FALSE, MODE_MONITOR, { FOREIGN, OURS }, "" },
-	{ "recognized mail gets our field alone", TRUE, MODE_TAG,
+	{ "mode monitor takes nothing off", SENDER, FALSE, MODE_MONITOR, { FOREIGN, OURS }, "" },
+	{ "recognized mail gets our field alone", OWN_CLIENT, TRUE, MODE_TAG,
 	  { OURS, OURS_FROM, OWN_RECEIVED, FOREIGN }, "X-Invitation-From:1 X-Invitation:2 X-Invitation:1" },
-	{ "recognized mail in mode monitor keeps all", TRUE, MODE_MONITOR, { OURS, FOREIGN }, "" },
+	{ "recognized mail in mode monitor keeps all", SENDER, TRUE, MODE_MONITOR, { OURS, FOREIGN }, "" },
 };
 
 static void
@@ -596,7 +610,8 @@ check_clean(gconstpointer data)
 	static const char *const own_hosts[] = { "mx.example.org", NULL };
 	static const Recipient recipients[] = { BOB(TAG, TAG), { .address = NULL } };
 	const CleanCase *c = data;
-	const PlanSettings settings = { c->mode, "mx.example.org", own_hosts, FALSE, FALSE };
+	const PlanSettings settings = { c->mode, "mx.example.org", own_hosts, FALSE, FALSE,
+					c->own_client };
 	g_autoptr(Message) message = message_of(c->fields);
 	g_autoptr(Judgement) judgement = judgement_of(recipients, c->mode);
 	g_autoptr(Plan) plan = c->recognized ? plan_make(judgement, message, &settings)
@@ -636,7 +651,7 @@ check_subject(gconstpointer data)
 {
 	static const Recipient recipients[] = { BOB(TAG, TAG), { .address = NULL } };
 	const SubjectCase *c = data;
-	const PlanSettings settings = { MODE_TAG, "mx.example.org", NULL, TRUE, FALSE };
+	const PlanSettings settings = { MODE_TAG, "mx.example.org", NULL, TRUE, FALSE, FALSE };
 	const char *const fields[] = { c->subject != NULL ? "Subject" : "To",
 				       c->subject != NULL ? c->subject : " bob@example.org", NULL };
 	g_autoptr(Message) message = message_of(fields);
@@ -655,7 +670,7 @@ check_forged(void)
 		{ "bob@example.org", QUARANTINE, TAG, .standing = STANDING_FORGED },
 		CAROL(QUARANTINE, TAG), { .address = NULL }
 	};
-	const PlanSettings settings = { MODE_TAG, "mx.example.org", NULL, FALSE, FALSE };
+	const PlanSettings settings = { MODE_TAG, "mx.example.org", NULL, FALSE, FALSE, FALSE };
 	g_autoptr(Message) message = simple_message();
 	g_autoptr(Judgement) judgement = judgement_of(recipients, settings.mode);
 	g_autoptr(Plan) plan = NULL;
@@ -676,7 +691,7 @@ check_history(void)
 		{ "carol@example.org", TAG, PASS, .count = 3, .reminds = TRUE, .own_mode = MODE_MONITOR + 1 },
 		{ .address = NULL }
 	};
-	const PlanSettings settings = { MODE_TAG, "mx.example.org", NULL, FALSE, FALSE };
+	const PlanSettings settings = { MODE_TAG, "mx.example.org", NULL, FALSE, FALSE, FALSE };
 
 	for (gsize i = 0; i < 2; i++) {
 		const Recipient alone[] = { watched[0], { .address = NULL } };
@@ -697,7 +712,7 @@ check_ordinary(void)
 {
 	static const Recipient recipients[] = { BOB(PASS, PASS), { .address = NULL } };
 	static const char *const fields[] = { FOREIGN, NULL };
-	const PlanSettings settings = { MODE_ENFORCE, "mx.example.org", NULL, TRUE, FALSE };
+	const PlanSettings settings = { MODE_ENFORCE, "mx.example.org", NULL, TRUE, FALSE, FALSE };
 	g_autoptr(Message) message = message_of(fields);
 	g_autoptr(Judgement) judgement = judgement_of(recipients, settings.mode);
 	g_autoptr(Plan) plan = NULL;

@@ -322,7 +322,7 @@ static void
 check_text_of_plan(void)
 {
 	static const char *const no_hosts[] = { NULL };
-	const PlanSettings settings = { MODE_TAG, "mx.example.org", no_hosts, TRUE, FALSE };
+	const PlanSettings settings = { MODE_TAG, "mx.example.org", no_hosts, TRUE, FALSE, FALSE };
 	const ReportSubject subject = { "a.eml", -1, "1@example.org" };
 	g_autoptr(Message) message = message_new(&message_default_limits);
 	g_autoptr(Judgement) judgement = reminder();

@@ -1,0 +1,94 @@
+#define _GNU_SOURCE /* fopencookie() */
+#include "terminal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "visible.h"
+
+/* What stands behind stdout or stderr, as long as the program runs. */
+typedef struct Guard {
+	int fd;
+	char rest[4]; /* of a character that is not whole yet */
+	gsize length;
+} Guard;
+
+static gboolean
+write_all(int fd, const char *data, gsize size)
+{
+	while (size > 0) {
+		ssize_t written = write(fd, data, size);
+
+		if (written < 0 && errno == EINTR)
+			continue;
+		if (written < 0)
+			return FALSE;
+		data += written;
+		size -= (gsize)written;
+	}
+	return TRUE;
+}
+
+static ssize_t
+guard_write(void *cookie, const char *data, size_t size)
+{
+	Guard *guard = cookie;
+	g_autoptr(GString) bytes = g_string_new_len(guard->rest, (gssize)guard->length);
+	g_autoptr(GString) text = g_string_sized_new(size + sizeof guard->rest);
+
+	g_string_append_len(bytes, data, (gssize)size);
+	guard->length = visible_rest(bytes->str, bytes->len);
+	memcpy(guard->rest, bytes->str + bytes->len - guard->length, guard->length);
+	visible_append(text, bytes->str, bytes->len - guard->length, TRUE);
+	return write_all(guard->fd, text->str, text->len) ? (ssize_t)size : 0;
+}
+
+/* A character that never became whole. */
+static int
+guard_close(void *cookie)
+{
+	Guard *guard = cookie;
+	gboolean written = guard->length == 0 || write_all(guard->fd, "\xef\xbf\xbd", 3);
+
+	g_free(guard);
+	return written ? 0 : EOF;
+}
+
+static FILE *
+guarded(int fd, int buffering)
+{
+	const cookie_io_functions_t functions = { .write = guard_write, .close = guard_close };
+	Guard *guard = g_new0(Guard, 1);
+	FILE *file;
+
+	guard->fd = fd;
+	file = fopencookie(guard, "w", functions);
+	if (file == NULL)
+		g_free(guard);
+	else
+		setvbuf(file, NULL, buffering, BUFSIZ);
+	return file;
+}
+
+gboolean
+terminal_guard(void)
+{
+	FILE *out = guarded(STDOUT_FILENO, isatty(STDOUT_FILENO) ? _IOLBF : _IOFBF);
+	FILE *err = guarded(STDERR_FILENO, _IOLBF);
+
+	if (out == NULL || err == NULL)
+		return FALSE;
+	stdout = out;
+	stderr = err;
+	return TRUE;
+}
+
+FILE *
+terminal_raw_output(void)
+{
+	int fd = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0);
+
+	return fd >= 0 ? fdopen(fd, "w") : NULL;
+}
