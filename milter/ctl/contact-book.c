@@ -60,7 +60,7 @@ contact_entries(ContactOptions *options, ContactTakes takes)
 			     "The network that a decline by name alone covers", "NETWORK");
 	if (takes & TAKES_SOURCE)
 		append_entry(entries, "source", G_OPTION_ARG_FILENAME, &options->source,
-			     "Those from this source: learned, import or manual", "SOURCE");
+			     "Those from this source alone, such as learned", "SOURCE");
 	if (takes & TAKES_JSON)
 		append_entry(entries, "json", G_OPTION_ARG_NONE, &options->json,
 			     "Print one JSON object a line", NULL);
