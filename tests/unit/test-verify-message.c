@@ -1,11 +1,13 @@
 /* A whole message: several signatures, its body in pieces, its size, its look-ups, many at once. */
 #include <pthread.h>
 
+#include "dns-server.h"
 #include "given.h"
 #include "mail/domain.h"
 #include "patience.h"
 #include "room.h"
 #include "signer.h"
+#include "verify/keys-dns.h"
 #include "verify/verification.h"
 
 #define HEADER                                \
@@ -407,6 +409,78 @@ test_threads(void)
 		pthread_join(threads[i], NULL);
 }
 
+/*
+ * Fifty threads wait for a server that says nothing; each comes back in time with an excuse, they
+ * take little room, and mail that needs no key does not wait for them.
+ */
+typedef struct Waiting {
+	KeySource *keys;
+	const char *header;
+	gint64 took;
+} Waiting;
+
+static void *
+wait_for_key(void *data)
+{
+	Waiting *waiting = data;
+	gint64 begun = g_get_monotonic_time();
+	g_autoptr(GPtrArray) found = look(waiting->header, waiting->keys);
+
+	waiting->took = g_get_monotonic_time() - begun;
+	for (guint i = 0; i < found->len; i++)
+		g_assert_cmpint(((Signature *)g_ptr_array_index(found, i))->state, ==,
+				SIGNATURE_UNREACHED);
+	g_assert_cmpuint(found->len, ==, 1);
+	return NULL;
+}
+
+static glong
+peak_kilobytes(void)
+{
+	struct rusage usage;
+
+	getrusage(RUSAGE_SELF, &usage);
+	return usage.ru_maxrss;
+}
+
+static void
+test_dead_server(void)
+{
+	g_autofree char *one = sign("example.org", "one");
+	g_autofree char *header = g_strconcat(one, HEADER, NULL), *servers = NULL;
+	guint16 port = 0;
+	int silent = dns_socket(SOCK_DGRAM, &port);
+	g_autoptr(KeySource) keys = NULL;
+	pthread_t threads[50];
+	Waiting waiting[50];
+	glong before = peak_kilobytes();
+	gint64 begun;
+
+	servers = g_strdup_printf("127.0.0.1:%u", port);
+	keys = keys_dns_new(servers, NULL);
+	for (guint i = 0; i < G_N_ELEMENTS(threads); i++) {
+		waiting[i] = (Waiting){ keys, header, 0 };
+		g_assert_cmpint(pthread_create(&threads[i], NULL, wait_for_key, &waiting[i]), ==, 0);
+	}
+	g_usleep(G_USEC_PER_SEC / 5);
+	begun = g_get_monotonic_time();
+	for (guint i = 0; i < 20; i++) {
+		g_autofree char *unable = NULL;
+		g_autoptr(GPtrArray) found = look_twice(header, "changed", 7, keys, "example.org",
+							"example.org", 1 << 20, &unable);
+
+		g_assert_cmpint(((Signature *)g_ptr_array_index(found, 0))->state, ==, SIGNATURE_FAIL);
+	}
+	g_assert_cmpint(g_get_monotonic_time() - begun, <, G_USEC_PER_SEC / 2 * patience_factor());
+	for (guint i = 0; i < G_N_ELEMENTS(threads); i++) {
+		pthread_join(threads[i], NULL);
+		g_assert_cmpint(waiting[i].took, <, 3 * G_USEC_PER_SEC / 2 * patience_factor());
+	}
+	g_test_message("%ld KB", peak_kilobytes() - before);
+	g_assert_cmpint(peak_kilobytes() - before, <, 32 * 1024 * patience_factor());
+	close(silent);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -424,6 +498,7 @@ main(int argc, char **argv)
 	g_test_add_func("/verify/any of several records may hold the key", test_records);
 	g_test_add_func("/verify/what is not whole comes to no verdict", test_unable);
 	g_test_add_func("/verify/a large body that was kept is read", test_kept);
+	g_test_add_func("/verify/a dead server delays nobody else", test_dead_server);
 	GIVEN_ROWS("verify-bombs", bomb_cases, test_bomb)
 	g_test_add_func("/verify/fifty threads verify at once", test_threads);
 	status = g_test_run();
