@@ -5,6 +5,7 @@
 #   make check        all tests; SANITIZE=address,undefined in a folder of its own
 #   make check-all    the same, and those that take long
 #   make bench        what mail costs, beside other filters; bench-quick: beside an empty one
+#   make bench-verify   what it costs to verify a signature
 #   make bench-look-up  what it costs to find an inviter among a million contacts
 #   make install      DESTDIR and prefix as usual
 #   make deps         install what is missing on Debian
@@ -128,7 +129,7 @@ $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(call archives,import $(up_to_filter))
 # Tests of the milter protocol: a driver that speaks it as a mail server does.
 PROTOCOL_TESTS = $(patsubst tests/protocol/%.c,$(BUILD)/protocol/%,$(sort $(wildcard tests/protocol/test-*.c)))
 TEST_PROGRAMS  = $(PROTOCOL_TESTS) $(BUILD)/protocol/milter-send $(BUILD)/tests/hold $(BUILD)/tests/footer
-BENCH_PROGRAMS = $(patsubst %,$(BUILD)/bench/%,bench empty-filter look-up stages)
+BENCH_PROGRAMS = $(patsubst %,$(BUILD)/bench/%,bench empty-filter look-up stages verify)
 MTA_SIDE       = $(BUILD)/tests/protocol/mta.o $(BUILD)/tests/protocol/letter.o
 
 $(BUILD)/protocol/test-%: $(BUILD)/tests/protocol/test-%.o $(BUILD)/tests/protocol/instance.o \
@@ -171,6 +172,10 @@ $(BUILD)/bench/empty-filter: $(BUILD)/tests/bench/empty-filter.o
 $(BUILD)/bench/look-up: $(BUILD)/tests/bench/look-up.o $(call archives,$(up_to_store))
 	@mkdir -p $(@D)
 	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(store_pc))
+
+$(BUILD)/bench/verify: $(BUILD)/tests/bench/verify.o $(call archives,$(up_to_verify))
+	@mkdir -p $(@D)
+	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(verify_pc))
 
 # Tests.  check and demo first install what a fresh machine lacks; what pkg-config says is then read anew.
 
@@ -215,6 +220,12 @@ bench-look-up: deps
 
 bench-look-up-built: $(PROGRAMS) $(BUILD)/bench/look-up
 	$(TEST_ENV) tests/bench/look-up.sh
+
+bench-verify: deps
+	+$(MAKE) --no-print-directory bench-verify-built
+
+bench-verify-built: $(BUILD)/bench/verify
+	$(TEST_ENV) $(BUILD)/bench/verify
 
 # Under valgrind: the unit tests, and the filter while the protocol tests run.
 VALGRIND = valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite \
@@ -263,6 +274,6 @@ uninstall:
 clean:
 	rm -rf build build-* $(PROGRAMS)
 
-.PHONY: all deps check check-all check-built check-valgrind check-valgrind-built demo demo-built bench bench-built bench-quick bench-quick-built bench-look-up bench-look-up-built lint install uninstall clean
+.PHONY: all deps check check-all check-built check-valgrind check-valgrind-built demo demo-built bench bench-built bench-quick bench-quick-built bench-look-up bench-look-up-built bench-verify bench-verify-built lint install uninstall clean
 
 -include $(wildcard $(BUILD)/milter/*/*.d $(BUILD)/tests/*/*.d)

@@ -85,20 +85,37 @@ flush(BodyCanon *body)
 }
 
 static void
-put(BodyCanon *body, const char *data, gsize size)
+put_much(BodyCanon *body, const char *data, gsize size)
 {
-	if (size > BUFFER - body->used)
-		flush(body);
+	flush(body);
 	if (size > BUFFER) {
 		body->sink(body->data, data, size);
 		return;
 	}
-	memcpy(body->buffer + body->used, data, size);
+	memcpy(body->buffer, data, size);
+	body->used = size;
+}
+
+/* Most runs are words: no call for these. */
+static inline void
+put(BodyCanon *body, const char *data, gsize size)
+{
+	enum { WORD = 16 };
+
+	if (size > BUFFER - body->used) {
+		put_much(body, data, size);
+		return;
+	}
+	if (size > WORD)
+		memcpy(body->buffer + body->used, data, size);
+	else
+		for (gsize i = 0; i < size; i++)
+			body->buffer[body->used + i] = data[i];
 	body->used += size;
 }
 
 /* SIZE bytes within a line, and what was held back before them. */
-static void
+static inline void
 put_text(BodyCanon *body, const char *data, gsize size)
 {
 	for (; body->ends > 0; body->ends--)
@@ -125,7 +142,8 @@ body_canon_add(BodyCanon *body, const void *data, gsize size)
 		if (body->has_cr && *p != '\n')
 			put_text(body, "\r", 1);
 		body->has_cr = FALSE;
-		while (p < end && stops[(guchar)*p] < least)
+		while (p < end && (stops[(guchar)*p] < least ||
+				   (*p == '\r' && p + 1 < end && p[1] != '\n')))
 			p++;
 		if (p > run) {
 			put_text(body, run, (gsize)(p - run));

@@ -1,11 +1,13 @@
 #include "crypto.h"
 
+#include <string.h>
+
+#include <openssl/asn1.h>
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/rsa.h>
-#include <openssl/x509.h>
 
 /* Public exponents are small (65537); a large one makes each check as dear as signing. */
 enum { EXPONENT_MOST_BITS = 64 };
@@ -86,19 +88,59 @@ rsa_lacks(EVP_PKEY *pkey)
 	return NULL;
 }
 
+/* Octets of DER that are still to be read. */
+typedef struct Der {
+	const guint8 *at, *end;
+} Der;
+
+/* Take the next element of DER, if it has TAG; its contents become INNER.  FALSE: it is another. */
+static gboolean
+der_take(Der *der, int tag, Der *inner)
+{
+	const unsigned char *p = der->at;
+	int found, class;
+	long size;
+	int form = ASN1_get_object(&p, &size, &found, &class, der->end - der->at);
+
+	/* 0x80: malformed; 0x01: a length that is not told, which DER does not know. */
+	if ((form & 0x81) != 0 || class != V_ASN1_UNIVERSAL || found != tag)
+		return FALSE;
+	*inner = (Der){ p, p + size };
+	der->at = p + size;
+	return TRUE;
+}
+
+/*
+ * The RSAPublicKey in WHOLE, which is one or a SubjectPublicKeyInfo.  d2i_PUBKEY() reads the second
+ * one, too, but takes several times as long as it takes to check a signature.
+ */
+static Der
+der_rsa_key(Der whole)
+{
+	static const guint8 rsa_encryption[] = { 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1 };
+	Der rest = whole, info, algorithm, name, key;
+
+	if (!der_take(&rest, V_ASN1_SEQUENCE, &info) || rest.at != rest.end ||
+	    !der_take(&info, V_ASN1_SEQUENCE, &algorithm) ||
+	    !der_take(&algorithm, V_ASN1_OBJECT, &name) ||
+	    name.end - name.at != sizeof rsa_encryption ||
+	    memcmp(name.at, rsa_encryption, sizeof rsa_encryption) != 0 ||
+	    !der_take(&info, V_ASN1_BIT_STRING, &key) || info.at != info.end ||
+	    key.at == key.end || key.at[0] != 0)
+		return whole;
+	key.at++; /* no unused bits */
+	return key;
+}
+
 PublicKey *
 public_key_new_rsa(const guint8 *data, gsize size, const char **reason)
 {
-	const unsigned char *p = data;
+	Der der = der_rsa_key((Der){ data, data + size });
 	g_autoptr(PublicKey) key = g_new0(PublicKey, 1);
 
-	key->key = d2i_PUBKEY(NULL, &p, (long)size);
-	if (key->key == NULL) {
-		p = data;
-		key->key = d2i_PublicKey(EVP_PKEY_RSA, NULL, &p, (long)size);
-	}
+	key->key = d2i_PublicKey(EVP_PKEY_RSA, NULL, &der.at, der.end - der.at);
 	*reason = rsa_lacks(key->key);
-	if (*reason == NULL && p != data + size)
+	if (*reason == NULL && der.at != der.end)
 		*reason = "its key is no RSA key";
 	ERR_clear_error();
 	return *reason == NULL ? g_steal_pointer(&key) : NULL;

@@ -1,6 +1,7 @@
 #include "keys-dns.h"
 
 #include <poll.h>
+#include <pthread.h>
 #include <sys/select.h>
 
 #include <ares.h>
@@ -227,20 +228,29 @@ keys_dns_free(KeySource *source)
 	places_free(keys->places);
 	g_free(keys->servers);
 	g_free(keys);
-	ares_library_cleanup();
+}
+
+static int library_status;
+
+/* Once and for good: sources come and go with snapshots. */
+static void
+begin_library(void)
+{
+	library_status = ares_library_init(ARES_LIB_INIT_ALL);
 }
 
 KeySource *
 keys_dns_new(const char *servers, GError **error)
 {
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	g_autoptr(KeySource) source = NULL;
 	ares_channel channel;
 	KeysDns *keys;
-	int status = ares_library_init(ARES_LIB_INIT_ALL);
 
-	if (status != ARES_SUCCESS) {
+	pthread_once(&once, begin_library);
+	if (library_status != ARES_SUCCESS) {
 		g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, "c-ares: %s",
-			    ares_strerror(status));
+			    ares_strerror(library_status));
 		return NULL;
 	}
 	keys = g_new0(KeysDns, 1);

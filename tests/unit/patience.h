@@ -18,7 +18,7 @@ patience_factor(void)
 {
 	const char *preload = getenv("LD_PRELOAD");
 
-#ifdef __SANITIZE_ADDRESS__
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 	return 10;
 #endif
 	return preload != NULL && strstr(preload, "vgpreload") != NULL ? 50 : 1;
