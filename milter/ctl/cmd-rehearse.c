@@ -181,7 +181,7 @@ load(CommandContext *context, char **rules, int *status)
 }
 
 static int
-rehearse_run(CommandContext *context, const RehearseOptions *options)
+rehearse_run(CommandContext *context, RehearseOptions *options)
 {
 	int status = EX_OK;
 	g_autoptr(Filter) filter = load(context, options->rules, &status);
@@ -198,6 +198,7 @@ rehearse_run(CommandContext *context, const RehearseOptions *options)
 
 	if (status != EX_OK)
 		return status;
+	command_understand_recipients(options->to, filter);
 	command_say_warnings(context, filter);
 	catch_interrupt();
 	pool = pool_new(filter_config(filter)->database);
@@ -231,6 +232,5 @@ cmd_rehearse(CommandContext *context, int argc, char **argv)
 		return EX_USAGE;
 	if (options.paths == NULL)
 		return command_fail(context, EX_USAGE, "which mail?  Expected a PATH or \"-\"");
-	command_bare_recipients(options.to);
 	return rehearse_run(context, &options);
 }

@@ -1,5 +1,7 @@
 #include "examine.h"
 
+#include <string.h>
+
 #include "mail/mailstore.h"
 
 typedef struct Examination {
@@ -71,6 +73,19 @@ examine_again(const Filter *filter, Book *book, const Examined *examined, GError
 	return judge(filter, book, examined->message, examined->recipients, &plan, error);
 }
 
+/* A server that delivers may write whom RCPT had. */
+static void
+understand(const Filter *filter, char **found)
+{
+	char *address;
+
+	if (strcmp(*found, "*") == 0)
+		return;
+	address = filter_understand(filter, *found, NULL, NULL);
+	g_free(*found);
+	*found = address;
+}
+
 /*
  * Mail that leaves at the end of its headers is judged all the same: the judgement says that
  * it is nothing, and that the header was enough.
@@ -85,6 +100,7 @@ examine_message(Examination *examination, Message *message, Examined *examined)
 	examined->recipients = examination->to;
 	if (examination->to == NULL || examination->to[0] == NULL) {
 		found = examine_recipients(message);
+		understand(examination->filter, found);
 		examined->recipients = (const char *const *)found;
 	}
 	examined->message = message;
