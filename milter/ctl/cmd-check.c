@@ -114,13 +114,13 @@ cmd_check(CommandContext *context, int argc, char **argv)
 	if (paths == NULL)
 		return command_fail(context, EX_USAGE, "which mail?  Expected a PATH or \"-\"");
 
-	command_bare_recipients(to);
 	overrides.rules = (const char *const *)rules;
 	overrides.keys = keys;
 	options.verify |= keys != NULL;
 	filter = filter_load(context->config, &overrides, &error);
 	if (filter == NULL)
 		return command_fail_with(context, error);
+	command_understand_recipients(to, filter);
 	options.to = to;
 	return check_paths(context, filter, &options, paths);
 }

@@ -189,7 +189,7 @@ load(CommandContext *context, const RehearseOptions *options, char **rules, int 
 }
 
 static int
-rehearse_run(CommandContext *context, const RehearseOptions *options)
+rehearse_run(CommandContext *context, RehearseOptions *options)
 {
 	int status = EX_OK;
 	g_autoptr(Filter) filter = load(context, options, options->rules, &status);
@@ -206,6 +206,7 @@ rehearse_run(CommandContext *context, const RehearseOptions *options)
 
 	if (status != EX_OK)
 		return status;
+	command_understand_recipients(options->to, filter);
 	command_say_warnings(context, filter);
 	catch_interrupt();
 	pool = pool_new(filter_config(filter)->database);
@@ -241,7 +242,6 @@ cmd_rehearse(CommandContext *context, int argc, char **argv)
 		return EX_USAGE;
 	if (options.paths == NULL)
 		return command_fail(context, EX_USAGE, "which mail?  Expected a PATH or \"-\"");
-	command_bare_recipients(options.to);
 	options.verify |= options.keys != NULL;
 	return rehearse_run(context, &options);
 }

@@ -7,7 +7,6 @@
 #include "base/visible.h"
 #include "inject/smtp.h"
 #include "invite/rule-parser.h"
-#include "mail/mailbox.h"
 #include "mail/mailstore.h"
 #include "store/database.h"
 #include "store/owners.h"
@@ -226,13 +225,17 @@ command_say_warnings(const CommandContext *context, const Filter *filter)
 }
 
 void
-command_bare_recipients(char **recipients)
+command_understand_recipients(char **recipients, const Filter *filter)
 {
 	for (; recipients != NULL && *recipients != NULL; recipients++) {
-		char *bare = mailbox_bare(*recipients);
+		char *address;
 
+		if (strcmp(*recipients, "*") == 0 ||
+		    (**recipients == '@' && strchr(*recipients, ':') == NULL))
+			continue;
+		address = filter_understand(filter, *recipients, NULL, NULL);
 		g_free(*recipients);
-		*recipients = bare;
+		*recipients = address;
 	}
 }
 

@@ -69,8 +69,11 @@ void command_say_defaults(CommandContext *context, const Config *config);
 /* Without a file everything has a default: say what that means for what FILTER answers. */
 void command_say_warnings(const CommandContext *context, const Filter *filter);
 
-/* Make recipients (nullable) that are written as in RCPT TO:<bob@example.org> bare addresses. */
-void command_bare_recipients(char **recipients);
+/*
+ * Make recipients (nullable) that are written as in RCPT the addresses that they mean to FILTER; a
+ * domain "@example.org" and the site "*" stay.
+ */
+void command_understand_recipients(char **recipients, const Filter *filter);
 
 /* Print which mail the lines that follow are about: "mbox [3]"; INDEX below 0: a file of its own. */
 void command_print_subject(const char *file, int index);

@@ -94,6 +94,26 @@ has_copies(const Session *session)
 	return FALSE;
 }
 
+/* The mail server knows recipients as RCPT had them: each spelling of who leaves is taken off, once. */
+static void
+delete_recipients(Applying *applying, const GPtrArray *leaving)
+{
+	g_autoptr(GHashTable) names = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) done = g_hash_table_new(g_str_hash, g_str_equal);
+	const GPtrArray *paths = applying->session->paths;
+
+	for (guint i = 0; i < leaving->len; i++)
+		g_hash_table_add(names, leaving->pdata[i]);
+	for (guint i = 0; i < paths->len; i++) {
+		const Path *path = paths->pdata[i];
+
+		if (g_hash_table_contains(names, path->recipient) &&
+		    g_hash_table_add(done, path->address))
+			check(applying, smfi_delrcpt(applying->ctx, path->address),
+			      "removing a recipient");
+	}
+}
+
 /* FALSE: somebody who has a copy would get the message as well. */
 static gboolean
 change_recipients(Applying *applying, const Plan *plan)
@@ -110,10 +130,7 @@ change_recipients(Applying *applying, const Plan *plan)
 		      "adding a recipient");
 	if (applying->failed)
 		return !has_copies(applying->session);
-	for (guint i = 0; i < plan->delete_recipients->len; i++)
-		check(applying,
-		      smfi_delrcpt(applying->ctx, g_ptr_array_index(plan->delete_recipients, i)),
-		      "removing a recipient");
+	delete_recipients(applying, plan->delete_recipients);
 	return !applying->failed;
 }
 

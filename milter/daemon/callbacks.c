@@ -46,11 +46,12 @@ session_of(SMFICTX *ctx)
 static void
 ask_for_macros(SMFICTX *ctx)
 {
-	char host[] = "j", login[] = "{auth_authen}", queue_id[] = "i", nothing[] = "";
+	char host[] = "j", login[] = "{auth_authen}", queue_id[] = "i";
+	char recipient[] = "{rcpt_addr} {rcpt_mailer}";
 
 	smfi_setsymlist(ctx, SMFIM_CONNECT, host);
 	smfi_setsymlist(ctx, SMFIM_ENVFROM, login);
-	smfi_setsymlist(ctx, SMFIM_ENVRCPT, nothing);
+	smfi_setsymlist(ctx, SMFIM_ENVRCPT, recipient);
 	smfi_setsymlist(ctx, SMFIM_EOH, queue_id);
 	smfi_setsymlist(ctx, SMFIM_EOM, queue_id);
 }
@@ -103,6 +104,35 @@ macro(SMFICTX *ctx, const char *name)
 	return smfi_getsymval(ctx, (char *)name);
 }
 
+/*
+ * The macro NAME of this command, taken out of CTX (transfer full, nullable).  libmilter keeps what a
+ * mail server sent before: where it sends nothing for the next recipient, that one would be the
+ * last one.  So what was read once is made empty.
+ */
+static char *
+take_macro(SMFICTX *ctx, const char *name)
+{
+	char *value = macro(ctx, name);
+	char *copy = g_strdup(value);
+
+	if (value != NULL)
+		*value = '\0';
+	return copy;
+}
+
+/*
+ * Whom the mail server means by a RCPT (transfer full, nullable).  Of one that it refuses, which it
+ * shows only to filters that ask to see them, {rcpt_addr} is the text of the refusal.
+ */
+static char *
+take_recipient(SMFICTX *ctx)
+{
+	g_autofree char *address = take_macro(ctx, "{rcpt_addr}");
+	g_autofree char *mailer = take_macro(ctx, "{rcpt_mailer}");
+
+	return g_strcmp0(mailer, "error") != 0 ? g_steal_pointer(&address) : NULL;
+}
+
 static sfsistat
 mlfi_connect(SMFICTX *ctx, char *name, _SOCK_ADDR *address)
 {
@@ -127,9 +157,10 @@ static sfsistat
 mlfi_envrcpt(SMFICTX *ctx, char **argv)
 {
 	Session *session = session_of(ctx);
+	g_autofree char *told = take_recipient(ctx);
 
 	if (session_is_busy(session))
-		session_add_recipient(session, argv);
+		session_add_recipient(session, argv, told);
 	return go_on(session, SMFIP_NR_RCPT);
 }
 

@@ -19,7 +19,7 @@ session_new(Service *service)
 	Session *session = g_new0(Session, 1);
 
 	session->service = service;
-	session->recipients = g_ptr_array_new_with_free_func(g_free);
+	session->recipients = g_ptr_array_new();
 	session->paths = g_ptr_array_new_with_free_func((GDestroyNotify)path_free);
 	session->copies = g_ptr_array_new_with_free_func(g_free);
 	return session;
@@ -69,7 +69,7 @@ session_begin(Session *session, char *const *words, const char *login)
 	config = snapshot_config(session->snapshot);
 	session->message = snapshot_take_message(session->snapshot);
 	message_set_sender(session->message, words[0]);
-	session->sender = path_new(words);
+	session->sender = path_new(words, NULL);
 	session->login = login != NULL && *login != '\0' ? g_strdup(login) : NULL;
 	session->exempt = session->login != NULL ||
 			  clients_include((const char *const *)config->exempt_clients,
@@ -96,10 +96,14 @@ session_end(Session *session)
 }
 
 void
-session_add_recipient(Session *session, char *const *words)
+session_add_recipient(Session *session, char *const *words, const char *told)
 {
-	g_ptr_array_add(session->recipients, mailbox_bare(words[0]));
-	g_ptr_array_add(session->paths, path_new(words));
+	g_autofree char *recipient = filter_understand(snapshot_filter(session->snapshot), words[0],
+						       told, session->host);
+	Path *path = path_new(words, recipient);
+
+	g_ptr_array_add(session->paths, path);
+	g_ptr_array_add(session->recipients, path->recipient);
 }
 
 static Envelope

@@ -4,6 +4,7 @@
 
 #include "base/names.h"
 #include "invite/origin.h"
+#include "mail/recipient.h"
 
 /* So many digits of a copy's id stand in its Received line. */
 enum { SHOWN_DIGITS = 16 };
@@ -89,17 +90,19 @@ replace_field(SpoolEntry *entry, const Message *message, const char *name, guint
 
 /* RFC 5321 section 4.4: who hands a message on says so. */
 static char *
-received_line(const CopySource *source, const SpoolEntry *entry)
+received_line(const CopySource *source, const SpoolEntry *entry, const PlanCopy *copy)
 {
 	g_autoptr(GDateTime) time = g_date_time_new_from_unix_local(source->time);
 	g_autofree char *date = g_date_time_format(time, "%a, %d %b %Y %H:%M:%S %z");
+	gboolean clear = recipient_is_clear(copy->to);
 
 	return g_strdup_printf("Received: from %s ([%s])\n\tby %s (invite-milter) with SMTP id %.*s\n"
-			       "\tfor %s; %s",
+			       "\t%s%s%s; %s",
 			       source->client_name != NULL ? source->client_name : "unknown",
 			       source->client_address != NULL ? source->client_address : "unknown",
 			       source->host != NULL ? source->host : "localhost", SHOWN_DIGITS,
-			       entry->id, entry->recipient, date);
+			       entry->id, clear ? "for <" : "", clear ? copy->to : "",
+			       clear ? ">" : "", date);
 }
 
 static void
@@ -110,7 +113,7 @@ add_edits(SpoolEntry *entry, const CopySource *source, const Plan *plan, const P
 
 		spool_entry_edit(entry, 0, 0, g_strdup_printf("%s: %s", field->name, field->value));
 	}
-	spool_entry_edit(entry, 0, 0, received_line(source, entry));
+	spool_entry_edit(entry, 0, 0, received_line(source, entry, copy));
 	for (guint i = 0; i < plan->remove->len; i++) {
 		const PlanField *field = plan->remove->pdata[i];
 
@@ -121,27 +124,41 @@ add_edits(SpoolEntry *entry, const CopySource *source, const Plan *plan, const P
 			      g_strdup_printf("Subject: %s", copy->subject));
 }
 
-static const Path *
-path_of(const CopySource *source, const char *recipient)
+/* Of several spellings of one recipient the first goes on. */
+static GHashTable *
+index_paths(const GPtrArray *paths)
 {
-	for (guint i = 0; i < source->recipients->len; i++) {
-		const Path *path = source->recipients->pdata[i];
-		g_autofree char *bare = mailbox_bare(path->address);
+	GHashTable *index = g_hash_table_new(g_str_hash, g_str_equal);
 
-		if (strcmp(bare, recipient) == 0)
-			return path;
+	for (guint i = 0; i < paths->len; i++) {
+		Path *path = paths->pdata[i];
+
+		if (!g_hash_table_contains(index, path->recipient))
+			g_hash_table_insert(index, path->recipient, path);
 	}
-	return NULL;
+	return index;
+}
+
+/*
+ * To whom the copy goes (transfer full): the recipient as RCPT had it, for the mail server knows best whom that
+ * means.  But control characters of white space cannot be sent again.
+ */
+static char *
+address_of(const Path *path, const PlanCopy *copy)
+{
+	if (copy->verdict->action == ACTION_REDIRECT || path == NULL)
+		return g_strdup_printf("<%s>", copy->to);
+	return g_strdelimit(g_strdup(path->address), "\t", ' ');
 }
 
 static void
 take_envelope(SpoolEntry *entry, const CopySource *source, const PlanCopy *copy)
 {
-	const Path *path = path_of(source, copy->verdict->recipient);
+	const Path *path = g_hash_table_lookup(source->paths, copy->verdict->recipient);
 
 	entry->sender = g_strdup(source->sender->address);
 	entry->sender_parameters = g_strdupv(source->sender->parameters);
-	entry->recipient = g_strdup_printf("<%s>", copy->to);
+	entry->recipient = address_of(path, copy);
 	if (path != NULL)
 		entry->recipient_parameters = g_strdupv(path->parameters);
 	entry->client_name = g_strdup(source->client_name);
@@ -237,12 +254,10 @@ fit(const CopySource *source, const Plan *plan, GError **error)
 	return FALSE;
 }
 
-gboolean
-copies_keep(const CopySource *source, const Judgement *judgement, const Plan *plan, GPtrArray *ids,
-	    GError **error)
+static gboolean
+keep_all(const CopySource *source, const Judgement *judgement, const Plan *plan, GPtrArray *ids,
+	 GError **error)
 {
-	if (!fit(source, plan, error))
-		return FALSE;
 	for (guint i = 0; i < plan->copies->len; i++) {
 		const PlanCopy *copy = plan->copies->pdata[i];
 		g_autoptr(SpoolEntry) entry = entry_of(source, judgement, plan, copy);
@@ -255,4 +270,18 @@ copies_keep(const CopySource *source, const Judgement *judgement, const Plan *pl
 		copy->verdict->kept = TRUE;
 	}
 	return TRUE;
+}
+
+gboolean
+copies_keep(CopySource *source, const Judgement *judgement, const Plan *plan, GPtrArray *ids,
+	    GError **error)
+{
+	gboolean good;
+
+	if (!fit(source, plan, error))
+		return FALSE;
+	source->paths = index_paths(source->recipients);
+	good = keep_all(source, judgement, plan, ids, error);
+	g_clear_pointer(&source->paths, g_hash_table_unref);
+	return good;
 }

@@ -17,7 +17,7 @@ typedef struct CopySource {
 	Spool *spool;
 	Message *message;
 	const Path *sender;
-	const GPtrArray *recipients;   /* Path * */
+	const GPtrArray *recipients;   /* Path *, with their recipients */
 	const char *client_name, *client_address; /* (nullable) */
 	const char *queue_id;          /* (nullable) */
 	const char *host;              /* the mail server's name (nullable) */
@@ -27,6 +27,8 @@ typedef struct CopySource {
 	/* Filled in by copies_find(): */
 	char *fingerprint;             /* the caller frees it */
 	guint reasons;                 /* sentences that the judgement had before */
+	/* Filled in by copies_keep(), and gone when it returns: */
+	GHashTable *paths;             /* Path.recipient -> the first Path that means it */
 } CopySource;
 
 /*
@@ -40,7 +42,7 @@ gboolean copies_find(CopySource *source, Judgement *judgement, gboolean *returns
  * all of them are too much, or at the first that cannot be kept: the Verdict.kept of those before are set, so that another plan can be
  * made for the rest.
  */
-gboolean copies_keep(const CopySource *source, const Judgement *judgement, const Plan *plan,
+gboolean copies_keep(CopySource *source, const Judgement *judgement, const Plan *plan,
 		     GPtrArray *ids, GError **error);
 
 #endif

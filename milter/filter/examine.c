@@ -1,5 +1,7 @@
 #include "examine.h"
 
+#include <string.h>
+
 #include "mail/mailstore.h"
 
 typedef struct Examination {
@@ -82,6 +84,19 @@ verify(const Filter *filter, Message *message)
 	return verification;
 }
 
+/* A server that delivers may write whom RCPT had. */
+static void
+understand(const Filter *filter, char **found)
+{
+	char *address;
+
+	if (strcmp(*found, "*") == 0)
+		return;
+	address = filter_understand(filter, *found, NULL, NULL);
+	g_free(*found);
+	*found = address;
+}
+
 /*
  * Mail that leaves at the end of its headers is judged all the same: the judgement says that
  * it is nothing, and that the header was enough.
@@ -99,6 +114,7 @@ examine_message(Examination *examination, Message *message, Examined *examined)
 	examined->recipients = options->to;
 	if (options->to == NULL || options->to[0] == NULL) {
 		found = examine_recipients(message);
+		understand(examination->filter, found);
 		examined->recipients = (const char *const *)found;
 	}
 	examined->message = message;

@@ -7,9 +7,10 @@
 
 #include "invite/rule-parser.h"
 #include "invite/signers.h"
+#include "mail/domain.h"
+#include "mail/recipient.h"
 #include "verify/keys-dns.h"
 #include "verify/keys-file.h"
-#include "mail/domain.h"
 #include "config-values.h"
 
 struct Filter {
@@ -209,6 +210,18 @@ filter_message(const Filter *filter)
 
 	limits.body = filter->config->read_limit;
 	return message_new(&limits);
+}
+
+char *
+filter_understand(const Filter *filter, const char *path, const char *told, const char *host)
+{
+	const RecipientSite site = {
+		.local_domains = (const char *const *)filter->config->local_domains,
+		.own_hosts = (const char *const *)filter->config->own_hosts,
+		.host = host,
+	};
+
+	return recipient_understand(path, told, &site);
 }
 
 Screen

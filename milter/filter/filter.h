@@ -44,6 +44,12 @@ const GPtrArray *filter_warnings(const Filter *filter);
 /* A new Message with the configured limits (transfer full). */
 Message *filter_message(const Filter *filter);
 
+/*
+ * Whom PATH, as in RCPT, means (recipient.h; transfer full).  TOLD: as the mail server tells it (nullable);
+ * HOST: its own name (nullable).
+ */
+char *filter_understand(const Filter *filter, const char *path, const char *told, const char *host);
+
 /* From the header alone (screen.h). */
 Screen filter_screen(const Filter *filter, Message *message, const Envelope *envelope);
 

@@ -119,7 +119,7 @@ add_recipients(GString *line, const Judgement *judgement)
 	for (guint i = 0; i < MIN(verdicts->len, LOGGED_RECIPIENTS); i++) {
 		const Verdict *verdict = verdicts->pdata[i];
 		const char *standing = report_standing(judgement, verdict), *would = report_would(verdict);
-		g_autofree char *address = g_strdelimit(g_strdup(verdict->recipient), "\"\\, ", '?');
+		g_autofree char *address = g_strdelimit(g_strdup(verdict->recipient), "\"\\,: ", '?');
 
 		g_string_append_printf(line, "%s%s:%s:%s%s%s", i > 0 ? "," : "", address,
 				       standing != NULL ? standing : "-",

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "mail/domain.h"
+#include "mail/recipient.h"
 #include "reply.h"
 #include "signs.h"
 
@@ -150,7 +151,8 @@ correspondents_of(const CorrespondentSettings *settings, Message *message, const
 
 	if (anybody || g_strv_length((char **)recipients) <= CORRESPONDENT_CROWD) {
 		for (; recipients != NULL && *recipients != NULL; recipients++)
-			person_of(&persons, *recipients, TRUE);
+			if (recipient_is_clear(*recipients))
+				person_of(&persons, *recipients, TRUE);
 		take_mailboxes(&persons, message_to(message), anybody);
 		take_mailboxes(&persons, message_cc(message), anybody);
 		take_mailboxes(&persons, message_bcc(message), anybody);

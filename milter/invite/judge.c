@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/names.h"
+#include "mail/recipient.h"
 #include "trust.h"
 
 static void
@@ -95,6 +96,18 @@ is_local(const char *const *domains, const char *address)
 	return FALSE;
 }
 
+/* Whose such a path is nobody can tell, and so whose book counts: what its domain or the site has set does. */
+static char *
+owner_of_unclear(const JudgeSettings *settings, const char *recipient)
+{
+	g_autofree char *domain = recipient_likely_domain(recipient);
+
+	if (domain == NULL || settings->local_domains == NULL ||
+	    !g_strv_contains(settings->local_domains, domain))
+		return g_strdup("*");
+	return g_strconcat("@", domain, NULL);
+}
+
 static Verdict *
 verdict_new(const JudgeSettings *settings, const char *recipient)
 {
@@ -102,7 +115,9 @@ verdict_new(const JudgeSettings *settings, const char *recipient)
 	char delimiter = settings->recipient_delimiter;
 
 	verdict->recipient = g_strdup(recipient);
-	verdict->owner = mailbox_comparable(recipient, delimiter);
+	verdict->unclear = !recipient_is_clear(recipient);
+	verdict->owner = verdict->unclear ? owner_of_unclear(settings, recipient)
+					  : mailbox_comparable(recipient, delimiter);
 	verdict->mode = settings->mode;
 	verdict->listed = mailbox_is_listed(settings->list_addresses, verdict->owner, delimiter);
 	verdict->exempt = !is_local(settings->local_domains, verdict->owner) ||
@@ -162,6 +177,8 @@ soften(Judgement *judgement, Verdict *verdict)
 		reason = "is a mailing list";
 	else if (verdict->wanted > ACTION_TAG && verdict->shared)
 		reason = "is several persons";
+	else if (verdict->wanted > ACTION_TAG && verdict->unclear)
+		reason = "may be anybody";
 	else if (verdict->wanted == ACTION_QUARANTINE && !verdict->has_book)
 		reason = "has no book of contacts";
 	if (reason == NULL)
@@ -292,6 +309,9 @@ judge_recipient(Judgement *judgement, Verdict *verdict, const JudgeSettings *set
 		say(judgement, "%s is not judged: pass", verdict->recipient);
 		return TRUE;
 	}
+	if (verdict->unclear)
+		say(judgement, "%s cannot be understood: what %s has set counts", verdict->recipient,
+		    verdict->owner[0] == '@' ? "its domain" : "the site");
 	owner = book_find_owner(book, verdict->owner, error);
 	if (owner == NULL)
 		return FALSE;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "mail/domain.h"
+#include "mail/recipient.h"
 #include "name-clean.h"
 #include "person.h"
 #include "signs.h"
@@ -97,7 +98,8 @@ names_seen_new(Message *message, const char *const *recipients, const Network *n
 		add_address(own, mailbox->address);
 	}
 	for (; recipients != NULL && *recipients != NULL; recipients++)
-		add_address(own, *recipients);
+		if (recipient_is_clear(*recipients))
+			add_address(own, *recipients);
 
 	return own;
 }

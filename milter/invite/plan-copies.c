@@ -101,7 +101,7 @@ crosses_itself(const Parting *parting, const Party *party)
 	const GPtrArray *all = parting->judgement->verdicts;
 
 	for (guint i = 0; party->to != NULL && i < all->len; i++)
-		if (strcmp(((const Verdict *)all->pdata[i])->recipient, party->to) == 0)
+		if (g_ascii_strcasecmp(((const Verdict *)all->pdata[i])->recipient, party->to) == 0)
 			return TRUE;
 	return FALSE;
 }
@@ -147,7 +147,7 @@ add_copy(const Parting *parting, Verdict *verdict)
 static gboolean
 is_injected_to(const PlanCopy *copy, const char *address)
 {
-	return copy->way == COPY_INJECTED && strcmp(copy->to, address) == 0;
+	return copy->way == COPY_INJECTED && g_ascii_strcasecmp(copy->to, address) == 0;
 }
 
 /* Whether ADDRESS gets it without being redirected to once more. */

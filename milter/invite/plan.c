@@ -99,7 +99,7 @@ plan_reaches(const GPtrArray *all, const char *address)
 	for (guint i = 0; i < all->len; i++) {
 		const Verdict *verdict = all->pdata[i];
 
-		if (verdict->action <= ACTION_TAG && strcmp(verdict->recipient, address) == 0)
+		if (verdict->action <= ACTION_TAG && g_ascii_strcasecmp(verdict->recipient, address) == 0)
 			return TRUE;
 		if (verdict->kept && verdict->action == ACTION_REDIRECT &&
 		    strcmp(verdict->redirect, address) == 0)

@@ -22,7 +22,7 @@ typedef enum { COPY_HELD, COPY_INJECTED } CopyWay;
 typedef struct PlanCopy {
 	Verdict *verdict;  /* whose (transfer none: the Judgement's) */
 	CopyWay way;
-	char *to;          /* the recipient, or whom it is redirected to */
+	char *to;          /* Verdict.recipient, or whom it is redirected to */
 	GPtrArray *insert; /* PlanField *, the first goes on top */
 	char *subject;     /* as Plan.subject */
 } PlanCopy;
@@ -36,7 +36,7 @@ typedef struct Plan {
 	GPtrArray *insert;  /* PlanField *, the first goes on top */
 	GPtrArray *remove;  /* PlanField *, highest nth first */
 	char *subject;      /* new raw value without leading space (nullable: as it is) */
-	GPtrArray *delete_recipients; /* char *, as in RCPT */
+	GPtrArray *delete_recipients; /* char *, as Verdict.recipient: in all their spellings */
 	GPtrArray *add_recipients;    /* char * */
 	GPtrArray *copies;            /* PlanCopy *: to be safe before anything else is done */
 } Plan;

@@ -15,11 +15,12 @@ size_of(char *const *words)
 
 /* One block of memory: each mail has some. */
 Path *
-path_new(char *const *words)
+path_new(char *const *words, const char *recipient)
 {
 	guint count = g_strv_length((char **)words + 1);
 	gsize pointers = (count + 1) * sizeof(char *);
-	Path *path = g_malloc(sizeof(Path) + pointers + size_of(words) + strlen("<>"));
+	gsize size = recipient != NULL ? strlen(recipient) + 1 : 0;
+	Path *path = g_malloc(sizeof(Path) + pointers + size_of(words) + strlen("<>") + size);
 	/* Mail by the sendmail command comes without <>. */
 	gboolean bare = words[0][0] != '<';
 	char *to;
@@ -32,6 +33,7 @@ path_new(char *const *words)
 		to = g_stpcpy(to, words[i + 1]);
 	}
 	path->parameters[count] = NULL;
+	path->recipient = size > 0 ? memcpy(to + 1, recipient, size) : NULL;
 	return path;
 }
 

@@ -37,6 +37,7 @@ struct Mta {
 	GByteArray *out;
 	GByteArray *in;   /* data of the last packet, NUL-terminated */
 	GString *macros;  /* of the stage to come */
+	char *of_rcpt;    /* the names that the filter wants at RCPT (nullable) */
 	guint64 bytes;    /* that went either way */
 };
 
@@ -121,8 +122,8 @@ put(Mta *mta, char command, const void *data, gsize size)
 		flush_out(mta);
 }
 
-static void
-add_macro(Mta *mta, const char *name, const char *value)
+void
+mta_tell(Mta *mta, const char *name, const char *value)
 {
 	if (value == NULL)
 		return;
@@ -160,6 +161,18 @@ ask(Mta *mta, char command, const void *data, gsize size, guint32 skipped, guint
 	return read_packet(mta);
 }
 
+/* Behind the words of the negotiation: a stage, four bytes, and names, NUL-terminated; and so on. */
+static void
+read_macros(Mta *mta)
+{
+	const guint32 rcpt = htonl(3);
+	const char *at = (const char *)mta->in->data + 12, *end = (const char *)mta->in->data + mta->in->len - 1;
+
+	for (; at + 4 < end; at += 4 + strlen(at + 4) + 1)
+		if (memcmp(at, &rcpt, 4) == 0)
+			mta->of_rcpt = g_strdup(at + 4);
+}
+
 static void
 negotiate(Mta *mta, const MtaOffer *offer)
 {
@@ -171,6 +184,7 @@ negotiate(Mta *mta, const MtaOffer *offer)
 	if (answer != 'O' || mta->in->len < sizeof words)
 		die("no negotiation, but %d", answer);
 	memcpy(words, mta->in->data, sizeof words);
+	read_macros(mta);
 	mta->agreed = (MtaOffer){ ntohl(words[1]), ntohl(words[2]) };
 	if (mta->agreed.actions & ~offer->actions || mta->agreed.steps & ~offer->steps)
 		die("the filter takes what was not offered: 0x%x 0x%x", mta->agreed.actions,
@@ -207,6 +221,7 @@ hang_up(Mta *mta, char last, double seconds)
 	g_byte_array_unref(mta->out);
 	g_byte_array_unref(mta->in);
 	g_string_free(mta->macros, TRUE);
+	g_free(mta->of_rcpt);
 	g_free(mta);
 }
 
@@ -221,6 +236,12 @@ MtaOffer
 mta_agreed(const Mta *mta)
 {
 	return mta->agreed;
+}
+
+const char *
+mta_macros_of_rcpt(const Mta *mta)
+{
+	return mta->of_rcpt;
 }
 
 guint64
@@ -246,8 +267,8 @@ mta_client(Mta *mta, const char *name, const char *address)
 	g_string_append_c(data, strchr(address, ':') != NULL ? '6' : '4');
 	g_string_append_len(data, (const char *)&port, 2);
 	g_string_append_len(data, address, (gssize)strlen(address) + 1);
-	add_macro(mta, "j", "mx.example.org");
-	add_macro(mta, "{daemon_name}", "smtpd");
+	mta_tell(mta, "j", "mx.example.org");
+	mta_tell(mta, "{daemon_name}", "smtpd");
 	answer = ask(mta, 'C', data->str, data->len, STEP_NO_CONNECT, STEP_NR_CONNECT);
 	return answer == MTA_CONTINUE ? put_helo(mta, name) : answer;
 }
@@ -264,7 +285,7 @@ ask_path(Mta *mta, char command, const char *path, guint32 skipped, guint32 unan
 int
 mta_mail(Mta *mta, const char *sender, const char *login)
 {
-	add_macro(mta, "{auth_authen}", login);
+	mta_tell(mta, "{auth_authen}", login);
 	return ask_path(mta, 'M', sender, STEP_NO_MAIL, STEP_NR_MAIL);
 }
 
@@ -272,6 +293,12 @@ int
 mta_recipient(Mta *mta, const char *recipient)
 {
 	return ask_path(mta, 'R', recipient, STEP_NO_RCPT, STEP_NR_RCPT);
+}
+
+int
+mta_path(Mta *mta, const char *path)
+{
+	return ask(mta, 'R', path, strlen(path) + 1, STEP_NO_RCPT, STEP_NR_RCPT);
 }
 
 int
@@ -290,7 +317,7 @@ mta_field(Mta *mta, const char *name, const char *value)
 int
 mta_end_of_header(Mta *mta, const char *queue_id)
 {
-	add_macro(mta, "i", queue_id);
+	mta_tell(mta, "i", queue_id);
 	return ask(mta, 'N', "", 0, STEP_NO_EOH, STEP_NR_EOH);
 }
 

@@ -45,13 +45,20 @@ void mta_close(Mta *mta);
 /* What the filter asked for. */
 MtaOffer mta_agreed(const Mta *mta);
 
+/* The macros that it asked for at RCPT (transfer none, nullable: it asked for none in particular). */
+const char *mta_macros_of_rcpt(const Mta *mta);
+
 /* How many bytes went over the socket so far, both ways together. */
 guint64 mta_bytes(const Mta *mta);
+
+/* Send the macro NAME with the next command, too; VALUE NULL: do not. */
+void mta_tell(Mta *mta, const char *name, const char *value);
 
 /* The commands.  Each returns the answer; MTA_CONTINUE where none was agreed, or the step is skipped. */
 int mta_client(Mta *mta, const char *name, const char *address);
 int mta_mail(Mta *mta, const char *sender, const char *login); /* LOGIN: {auth_authen} (nullable) */
 int mta_recipient(Mta *mta, const char *recipient);
+int mta_path(Mta *mta, const char *path); /* RCPT as it stands, <> and all */
 int mta_field(Mta *mta, const char *name, const char *value);
 int mta_end_of_header(Mta *mta, const char *queue_id);
 int mta_body(Mta *mta, const void *data, gsize size);

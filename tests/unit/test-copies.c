@@ -48,7 +48,7 @@ paths_of(char **people)
 	for (; *people != NULL; people++) {
 		char *words[] = { *people, NULL };
 
-		g_ptr_array_add(paths, path_new(words));
+		g_ptr_array_add(paths, path_new(words, *people));
 	}
 	return paths;
 }
@@ -84,7 +84,7 @@ test_many(void)
 	g_autoptr(Plan) plan = NULL;
 	const PlanSettings settings = { .mode = MODE_TAG, .authserv_id = "mx.example.org",
 					.copies = TRUE };
-	Path *sender = path_new(from);
+	Path *sender = path_new(from, NULL);
 	CopySource source = { .sender = sender, .recipients = paths, .most = G_MAXUINT64 };
 	gboolean returns;
 	clock_t begin;
