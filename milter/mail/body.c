@@ -271,7 +271,7 @@ body_text_free(MessageText *text)
 }
 
 MessageText *
-body_read(const Header *header, const char *data, gsize size, const MessageLimits *limits,
+body_read(Header *header, const char *data, gsize size, const MessageLimits *limits,
 	  GPtrArray *omitted)
 {
 	g_autoptr(GPtrArray) parts = mime_parts(header, data, size, limits, omitted);

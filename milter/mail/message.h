@@ -20,12 +20,18 @@ void message_library_init(void);
 /* What is read at most; the rest is not judged, and message_omitted() says so. */
 typedef struct MessageLimits {
 	gsize body;         /* bytes of the body */
-	guint fields;       /* header fields */
+	guint fields;       /* header fields ... */
+	gsize header;       /* ... and bytes of all of them; 0: no bound */
 	gsize field_length; /* bytes of one unfolded field */
 	guint parts;        /* MIME parts */
 	guint depth;        /* MIME nesting */
+	/*
+	 * Fields that are read beyond FIELDS and HEADER, besides those that exempt.h names
+	 * (NULL-terminated, nullable; lent for the Message's life).
+	 */
+	const char *const *wanted;
 } MessageLimits;
-extern const MessageLimits message_default_limits; /* 1 MiB, 1000, 64 KiB, 500, 20 */
+extern const MessageLimits message_default_limits; /* 1 MiB, 1000, 1 MiB, 59,900 bytes, 500, 20 */
 
 /* One header field as received. */
 typedef struct Field {
@@ -85,6 +91,12 @@ const Field *message_field(const Message *message, guint index);
 /* The raw value of the NTH (from 0) field called NAME, case-insensitive (nullable). */
 const char *message_raw(const Message *message, const char *name, guint nth);
 
+/*
+ * Whether fields called NAME came that were not read, or not to their end.  It can only be so in
+ * a header that is longer than is read, or of a field that is.
+ */
+gboolean message_lacks(const Message *message, const char *name);
+
 /* The same unfolded, encoded words decoded, surrounding white space off (nullable). */
 const char *message_header(Message *message, const char *name, guint nth);
 
@@ -95,10 +107,23 @@ const char *message_header(Message *message, const char *name, guint nth);
 const char *message_subject(Message *message);
 
 /*
- * Whether there is at most one From field, with at most one mailbox.  Of several nobody can
- * tell which one a verifier judged and which one a reader sees (RFC 7489 section 6.6.1).
+ * Whether there is at most one From field, with at most one mailbox, and no doubt about it.  Of
+ * several nobody can tell which one a verifier judged and which one a reader sees (RFC 7489 section
+ * 6.6.1); nor of one that is not written as RFC 5322 says.
  */
 gboolean message_from_is_single(Message *message);
+
+/*
+ * Whether From tells an address that can be somebody's: not where there is no From, where it names
+ * none, or where not all of it was read.
+ */
+gboolean message_from_is_readable(Message *message);
+
+/* All mailboxes of From: (array of Mailbox *, maybe empty). */
+const GPtrArray *message_froms(Message *message);
+
+/* From now on message_from() is the one at INDEX of message_froms(). */
+void message_prefer_from(Message *message, guint index);
 
 /* The first mailbox of From:, Sender:, Reply-To: (nullable). */
 const Mailbox *message_from(Message *message);

@@ -106,7 +106,7 @@ read_header(Header *header, const char *data, const char *end, const MessageLimi
 }
 
 static const char *
-raw_value(const Header *header, const char *name)
+raw_value(Header *header, const char *name)
 {
 	gint index = header_find(header, name, 0);
 
@@ -115,7 +115,7 @@ raw_value(const Header *header, const char *name)
 
 /* The value as GMime may see it: unfolded, its encoded words joined, its parameters few. */
 static char *
-safe_value(Walk *walk, const Header *header, const char *name)
+safe_value(Walk *walk, Header *header, const char *name)
 {
 	const char *raw = raw_value(header, name);
 	char *value;
@@ -178,7 +178,7 @@ read_disposition(MimePart *part, const char *value)
 }
 
 static MimePart *
-part_new(Walk *walk, const Header *header, const char *default_type, char **boundary)
+part_new(Walk *walk, Header *header, const char *default_type, char **boundary)
 {
 	MimePart *part = g_new0(MimePart, 1);
 	g_autofree char *type = safe_value(walk, header, "Content-Type");
@@ -240,7 +240,7 @@ before_delimiter(const char *start, const char *line)
 	return line;
 }
 
-static void walk_entity(Walk *walk, const Header *header, const char *data, const char *end,
+static void walk_entity(Walk *walk, Header *header, const char *data, const char *end,
 			guint depth, const char *default_type, Shown *shown);
 
 /* Returns FALSE if there is no part in it. */
@@ -292,7 +292,7 @@ note_shown(MimePart *part, Shown *shown)
 }
 
 static void
-walk_entity(Walk *walk, const Header *header, const char *data, const char *end, guint depth,
+walk_entity(Walk *walk, Header *header, const char *data, const char *end, guint depth,
 	    const char *default_type, Shown *shown)
 {
 	g_autofree char *boundary = NULL;
@@ -324,7 +324,7 @@ walk_entity(Walk *walk, const Header *header, const char *data, const char *end,
 }
 
 GPtrArray *
-mime_parts(const Header *header, const char *data, gsize size, const MessageLimits *limits,
+mime_parts(Header *header, const char *data, gsize size, const MessageLimits *limits,
 	   GPtrArray *omitted)
 {
 	Walk walk = { .limits = limits, .omitted = omitted };

@@ -31,7 +31,7 @@ typedef struct MimePart {
  * Cut the SIZE bytes at DATA, the body under HEADER.  What the limits leave out is
  * told in OMITTED.  Returns (transfer full) an array of MimePart *, never empty.
  */
-GPtrArray *mime_parts(const Header *header, const char *data, gsize size,
+GPtrArray *mime_parts(Header *header, const char *data, gsize size,
 		      const MessageLimits *limits, GPtrArray *omitted);
 
 /* The content of PART as UTF-8, transfer encoding and charset decoded (transfer full). */
