@@ -121,9 +121,8 @@ examine_path(const Filter *filter, Book *book, const char *path, const char *con
 	Examination examination = {
 		.filter = filter, .book = book, .to = to, .func = func, .user_data = user_data,
 	};
-	MessageLimits limits = message_default_limits;
+	const MessageLimits limits = filter_limits(filter);
 
-	limits.body = filter_config(filter)->read_limit;
 	mailstore_walk(path, &limits, examine_item, &examination);
 	return !examination.failed;
 }

@@ -80,7 +80,7 @@ prefer_network(const Ruleset *rules, Message *message)
 {
 	const GPtrArray *froms = message_froms(message);
 
-	for (guint i = 0; froms->len > 1 && i < froms->len; i++) {
+	for (guint i = 0; i < froms->len; i++) {
 		g_autofree char *domain = domain_of(g_ptr_array_index(froms, i));
 
 		if (ruleset_network_of(rules, domain) == NULL)
@@ -100,7 +100,7 @@ evidence_new(const Ruleset *rules, Message *message, const char *const *recipien
 	evidence->message = message;
 	evidence->recipients = recipients;
 	evidence->with_body = with_body;
-	if (message_from(message) != NULL)
+	if (message_from_is_several(message))
 		prefer_network(rules, message);
 
 	return evidence;

@@ -21,7 +21,7 @@ mailbox_new(const char *name, const char *address, gssize length)
 	text[address_size - 1] = '\0';
 	mailbox->address = text;
 	mailbox->name = name != NULL ? memcpy(text + address_size, name, name_size) : NULL;
-	mailbox->doubtful = FALSE;
+	mailbox->plain = mailbox->doubtful = FALSE;
 	return mailbox;
 }
 
@@ -40,6 +40,7 @@ mailbox_parse_list(const char *value)
 	if (plain == NULL)
 		return address_parse_any(value);
 
+	plain->plain = TRUE;
 	mailboxes = g_ptr_array_new_with_free_func((GDestroyNotify)mailbox_free);
 	g_ptr_array_add(mailboxes, plain);
 	return mailboxes;

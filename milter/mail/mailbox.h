@@ -9,6 +9,7 @@
 typedef struct Mailbox {
 	const char *name;    /* display-name, decoded UTF-8, white space collapsed (nullable) */
 	const char *address; /* addr-spec as written, UTF-8, never empty */
+	gboolean plain;      /* of the plainest shape, so that nobody can take it for another */
 	gboolean doubtful;   /* not written as RFC 5322 says: what a reader may take it for */
 } Mailbox;
 

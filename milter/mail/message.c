@@ -10,6 +10,7 @@
 #include "exempt.h"
 #include "field.h"
 #include "guard.h"
+#include "omission.h"
 #include "whole.h"
 
 const MessageLimits message_default_limits = {
@@ -34,7 +35,7 @@ struct Message {
 	Header *header;
 	GByteArray *body;
 	char *sender_path;
-	GPtrArray *omitted;
+	Omissions *omitted;
 	Exempt *exempt;           /* once the header is longer than is read (nullable) */
 	gboolean has_more_fields; /* than are read, and it was told */
 	gboolean is_cut;          /* of the header something was not read */
@@ -65,7 +66,7 @@ message_new(const MessageLimits *limits)
 		message->limits.header = G_MAXSIZE;
 	message->header = header_new();
 	message->body = g_byte_array_new();
-	message->omitted = g_ptr_array_new_with_free_func(g_free);
+	message->omitted = omissions_new();
 	return message;
 }
 
@@ -81,7 +82,7 @@ message_clear(Message *message)
 		message->body = g_byte_array_new();
 	}
 	g_byte_array_set_size(message->body, 0);
-	g_ptr_array_set_size(message->omitted, 0);
+	omissions_clear(message->omitted);
 	message->has_more_fields = message->is_cut = FALSE;
 	g_clear_pointer(&message->exempt, exempt_free);
 	message->from = 0;
@@ -104,7 +105,7 @@ message_free(Message *message)
 	message_clear(message);
 	header_free(message->header);
 	g_byte_array_unref(message->body);
-	g_ptr_array_unref(message->omitted);
+	omissions_free(message->omitted);
 	g_free(message);
 }
 
@@ -119,18 +120,6 @@ const char *
 message_sender_path(const Message *message)
 {
 	return message->sender_path;
-}
-
-static void omit(Message *message, const char *format, ...) G_GNUC_PRINTF(2, 3);
-
-static void
-omit(Message *message, const char *format, ...)
-{
-	va_list arguments;
-
-	va_start(arguments, format);
-	g_ptr_array_add(message->omitted, g_strdup_vprintf(format, arguments));
-	va_end(arguments);
 }
 
 static Exempt *
@@ -148,7 +137,8 @@ takes_more(Message *message, const char *name, const char *value)
 	gsize size = strlen(name) + MIN(strlen(value), message->limits.field_length);
 
 	if (!message->has_more_fields)
-		omit(message, "header fields beyond the first %u were not read, but for some names",
+		omissions_add(message->omitted, OMITTED_FIELDS,
+			      "header fields beyond the first %u were not read, but for some names",
 		     header_count(message->header));
 	message->has_more_fields = TRUE;
 	if (exempt_take(exempt_of(message), name, size))
@@ -164,7 +154,8 @@ note_cut(Message *message, const char *name)
 
 	message->is_cut = TRUE;
 	exempt_note(exempt_of(message), name);
-	omit(message, "of the field %.80s only %" G_GSIZE_FORMAT " bytes were read", visible,
+	omissions_add(message->omitted, OMITTED_FIELDS,
+		      "of the field %.80s only %" G_GSIZE_FORMAT " bytes were read", visible,
 	     message->limits.field_length);
 }
 
@@ -193,7 +184,8 @@ message_add_body(Message *message, const void *data, gsize size)
 	if (read > 0) {
 		g_byte_array_append(message->body, data, (guint)read);
 		if (read == room)
-			omit(message, "of the body the first %" G_GSIZE_FORMAT " bytes were read",
+			omissions_add(message->omitted, OMITTED_BODY,
+				      "of the body the first %" G_GSIZE_FORMAT " bytes were read",
 			     message->limits.body);
 	}
 	whole_add(&message->whole, size, (const char *)data + read, size - read);
@@ -304,7 +296,8 @@ read_mailboxes(Message *message, List which)
 	message->read[which] = TRUE;
 	for (nth = 0; nth < MOST_LISTS && (value = message_raw(message, list_names[which], nth)) != NULL; nth++) {
 		if (!guard_field_is_safe(value))
-			omit(message, "%s was read for its addresses alone: too long, or nested groups",
+			omissions_add(message->omitted, OMITTED_ADDRESSES,
+				      "%s was read for its addresses alone: too long, or nested groups",
 			     list_names[which]);
 		if (*list == NULL)
 			*list = mailbox_parse_list(value);
@@ -313,7 +306,8 @@ read_mailboxes(Message *message, List which)
 	}
 	if (nth == MOST_LISTS && message_raw(message, list_names[which], nth) != NULL) {
 		exempt_note(exempt_of(message), list_names[which]);
-		omit(message, "fields %s beyond the first %u were not read", list_names[which], nth);
+		omissions_add(message->omitted, OMITTED_ADDRESSES,
+			      "fields %s beyond the first %u were not read", list_names[which], nth);
 	}
 }
 
@@ -352,6 +346,12 @@ message_froms(Message *message)
 	return mailboxes(message, LIST_FROM);
 }
 
+gboolean
+message_from_is_several(Message *message)
+{
+	return mailbox_at(message, LIST_FROM, 1) != NULL;
+}
+
 void
 message_prefer_from(Message *message, guint index)
 {
@@ -372,8 +372,8 @@ message_from_is_readable(Message *message)
 {
 	const Mailbox *from = message_from(message);
 
-	return from != NULL && mailbox_is_somebodys(from->address) &&
-	       !message_lacks(message, "From");
+	return from != NULL && (from->plain || mailbox_is_somebodys(from->address)) &&
+	       (message->exempt == NULL || !message_lacks(message, "From"));
 }
 
 const Mailbox *
@@ -444,5 +444,17 @@ message_text(Message *message)
 const GPtrArray *
 message_omitted(Message *message)
 {
-	return message->omitted;
+	return omissions_sentences(message->omitted);
+}
+
+const char *
+message_unread(Message *message)
+{
+	return omissions_words(message->omitted);
+}
+
+void
+message_note_given_up(Message *message)
+{
+	omissions_mark(message->omitted, OMITTED_RULES);
 }

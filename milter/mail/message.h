@@ -119,10 +119,13 @@ gboolean message_from_is_single(Message *message);
  */
 gboolean message_from_is_readable(Message *message);
 
+/* Whether From names more than one mailbox: then message_froms() has them, and ... */
+gboolean message_from_is_several(Message *message);
+
 /* All mailboxes of From: (array of Mailbox *, maybe empty). */
 const GPtrArray *message_froms(Message *message);
 
-/* From now on message_from() is the one at INDEX of message_froms(). */
+/* ... from now on message_from() is the one at INDEX of message_froms(). */
 void message_prefer_from(Message *message, guint index);
 
 /* The first mailbox of From:, Sender:, Reply-To: (nullable). */
@@ -189,5 +192,11 @@ const MessageText *message_text(Message *message);
  * (GPtrArray of char *, maybe empty).
  */
 const GPtrArray *message_omitted(Message *message);
+
+/* The same in a few words, "body+parts" (transfer none, nullable: all was read). */
+const char *message_unread(Message *message);
+
+/* Note that rules were not compared with all of what was read; who gave up says why. */
+void message_note_given_up(Message *message);
 
 #endif

@@ -14,7 +14,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeContentDisposition, g_object_unref)
 typedef struct Walk {
 	const MessageLimits *limits;
 	GPtrArray *parts;
-	GPtrArray *omitted;
+	Omissions *omitted;
 	Header *scratch; /* of the part that is being read */
 	gboolean too_many, too_deep;
 } Walk;
@@ -37,10 +37,10 @@ part_free(gpointer data)
 }
 
 static void
-omit_once(GPtrArray *omitted, gboolean *said, const char *sentence)
+omit_once(Walk *walk, gboolean *said, OmissionKind kind, const char *sentence)
 {
 	if (!*said)
-		g_ptr_array_add(omitted, g_strdup(sentence));
+		omissions_add(walk->omitted, kind, "%s", sentence);
 	*said = TRUE;
 }
 
@@ -125,8 +125,8 @@ safe_value(Walk *walk, Header *header, const char *name)
 	value = g_strstrip(decode_join_words(raw));
 	if (guard_parameters_are_safe(value))
 		return value;
-	g_ptr_array_add(walk->omitted,
-			g_strdup_printf("the parameters of %s were not read: too many", name));
+	omissions_add(walk->omitted, OMITTED_PARAMETERS,
+		      "the parameters of %s were not read: too many", name);
 	value[strcspn(value, ";")] = '\0';
 	return value;
 }
@@ -299,7 +299,7 @@ walk_entity(Walk *walk, Header *header, const char *data, const char *end, guint
 	MimePart *part;
 
 	if (walk->parts->len >= walk->limits->parts) {
-		omit_once(walk->omitted, &walk->too_many,
+		omit_once(walk, &walk->too_many, OMITTED_PARTS,
 			  "there are more MIME parts than are read");
 		return;
 	}
@@ -307,7 +307,7 @@ walk_entity(Walk *walk, Header *header, const char *data, const char *end, guint
 	g_ptr_array_add(walk->parts, part);
 	if (g_str_has_prefix(part->type, "multipart/")) {
 		if (depth >= walk->limits->depth) {
-			omit_once(walk->omitted, &walk->too_deep,
+			omit_once(walk, &walk->too_deep, OMITTED_DEPTH,
 				  "MIME parts are nested deeper than is read");
 			return;
 		}
@@ -325,7 +325,7 @@ walk_entity(Walk *walk, Header *header, const char *data, const char *end, guint
 
 GPtrArray *
 mime_parts(Header *header, const char *data, gsize size, const MessageLimits *limits,
-	   GPtrArray *omitted)
+	   Omissions *omitted)
 {
 	Walk walk = { .limits = limits, .omitted = omitted };
 

@@ -12,6 +12,7 @@
 
 #include "field.h"
 #include "message.h"
+#include "omission.h"
 
 /* A part, or a multipart: then DATA is NULL and its parts follow. */
 typedef struct MimePart {
@@ -32,7 +33,7 @@ typedef struct MimePart {
  * told in OMITTED.  Returns (transfer full) an array of MimePart *, never empty.
  */
 GPtrArray *mime_parts(Header *header, const char *data, gsize size,
-		      const MessageLimits *limits, GPtrArray *omitted);
+		      const MessageLimits *limits, Omissions *omitted);
 
 /* The content of PART as UTF-8, transfer encoding and charset decoded (transfer full). */
 char *mime_part_text(const MimePart *part);

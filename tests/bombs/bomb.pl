@@ -45,6 +45,8 @@ sub each_of { my ($count, $make) = @_; return join '', map { $make->($_) } 1 .. 
 sub lines { my $text = shift; $text =~ s/(.{1,900})/$1\r\n/g; return $text; }
 sub rule_words { my ($size, $between) = @_; return fill(join($between, @words) . $between, $size); }
 
+sub rule_beginnings { my ($size) = @_; return fill(join(' ', map { (/(\w+\W+\w+)/, /(\w{2,})/)[0] // () } @words) . "\r\n", $size); }
+
 sub plain { my ($body, $type) = @_; return $network . $hello . 'Content-Type: ' . ($type // 'text/plain; charset=utf-8') . "\r\n\r\n" . $body; }
 sub html { return plain(shift, 'text/html; charset=utf-8'); }
 sub header { return $network . shift . $hello . "\r\nhello\r\n"; }
@@ -203,6 +205,9 @@ my @bombs = (
 		"all rule words in the text, $name" => sub { $service . $inviting . "\r\nhttps://service.example/accept\r\n" . rule_words($MB - 100, $between) },
 		"all rule words in a network's text, $name" => sub { plain(rule_words($MB, $between)) },
 	) } ['in one line', ' '], ['in lines', "\r\n"]),
+	'the beginnings of all rule words in the text' => sub { $service . "Subject: invited you again\r\n\r\n" . rule_beginnings($MB - 100) },
+	'the beginnings of all rule words in a network\'s text' => sub { plain(rule_beginnings($MB)) },
+	'the beginnings of all rule words in the subject' => sub { $service . 'Subject: ' . rule_beginnings(59_000) =~ tr/\r\n/ /r . "\r\n\r\nhello\r\n" },
 	'all rule words in HTML' => sub { html(rule_words($MB, '<br>')) },
 	'all rule words in the subject' => sub { $service . 'Subject: ' . rule_words(59_000, ' ') . "\r\n\r\nhttps://service.example/accept\r\n" },
 	'all rule words in From' => sub { 'From: "' . rule_words(59_000, ' ') =~ tr/"\\//dr . "\" <noreply\@service.example>\r\n" . $inviting . "\r\nhello https://a.example/accept\r\n" },
