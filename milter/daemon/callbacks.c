@@ -207,6 +207,10 @@ mlfi_eoh(SMFICTX *ctx)
 		screen = session_note_unknown(session);
 	}
 	if (screen == SCREEN_ORDINARY) {
+		if (session_was_cut(session)) {
+			learn_queue_id(ctx, session);
+			session_tell_unread(session);
+		}
 		session_end(session);
 		return SMFIS_ACCEPT;
 	}

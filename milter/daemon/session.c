@@ -208,6 +208,18 @@ note_drift(Session *session)
 		drift_alarm(session->service, judgement, session->queue_id);
 }
 
+gboolean
+session_was_cut(const Session *session)
+{
+	return message_omitted(session->message)->len > 0;
+}
+
+void
+session_tell_unread(Session *session)
+{
+	log_info(session->queue_id, "kind=none unread=%s", message_unread(session->message));
+}
+
 Screen
 session_note_unknown(Session *session)
 {

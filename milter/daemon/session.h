@@ -60,6 +60,10 @@ void session_add_recipient(Session *session, char *const *words, const char *tol
 /* The header is complete: what its end is answered with. */
 Screen session_screen(Session *session);
 
+/* Whether something of the header was not read; then the log tells it of mail that leaves there. */
+gboolean session_was_cut(const Session *session);
+void session_tell_unread(Session *session);
+
 /*
  * After SCREEN_UNKNOWN: raise the drift alarm if the mail is proven.  Returns what the end of the header is
  * answered with then: SCREEN_ORDINARY, SCREEN_CLEAN_FIELDS, or still SCREEN_UNKNOWN where it has a signature,

@@ -156,9 +156,8 @@ examine_path(const Filter *filter, Book *book, const char *path, const ExamineOp
 		.filter = filter, .book = book, .options = options,
 		.func = func, .user_data = user_data,
 	};
-	MessageLimits limits = message_default_limits;
+	MessageLimits limits = filter_limits(filter);
 
-	limits.body = filter_config(filter)->read_limit;
 	if (options->verify)
 		limits.whole = filter_config(filter)->max_size;
 	mailstore_walk(path, &limits, examine_item, &examination);

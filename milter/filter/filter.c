@@ -203,12 +203,21 @@ filter_warnings(const Filter *filter)
 	return filter->warnings;
 }
 
-Message *
-filter_message(const Filter *filter)
+MessageLimits
+filter_limits(const Filter *filter)
 {
 	MessageLimits limits = message_default_limits;
 
 	limits.body = filter->config->read_limit;
+	limits.wanted = ruleset_header_names(filter->rules);
+	return limits;
+}
+
+Message *
+filter_message(const Filter *filter)
+{
+	const MessageLimits limits = filter_limits(filter);
+
 	return message_new(&limits);
 }
 

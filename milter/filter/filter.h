@@ -41,7 +41,10 @@ const LoginMap *filter_logins(const Filter *filter); /* (nullable: there is none
 /* What a postmaster should know before mail comes: a sentence each, e.g. no authserv-id (GPtrArray of char *; transfer none). */
 const GPtrArray *filter_warnings(const Filter *filter);
 
-/* A new Message with the configured limits (transfer full). */
+/* What is read of a mail: as configured, and the fields that rules ask for wherever they stand. */
+MessageLimits filter_limits(const Filter *filter);
+
+/* A new Message with these limits (transfer full). */
 Message *filter_message(const Filter *filter);
 
 /*

@@ -149,6 +149,7 @@ report_log_line(const Judgement *judgement, LogInviter log_inviter)
 	if (judgement->network != NULL)
 		add(line, "proof", names_word(proof_words, judgement->proof));
 	add(line, "rule", judgement->rule);
+	add(line, "unread", judgement->unread);
 	if (only != NULL)
 		add_one_recipient(line, judgement);
 	else if (verdicts->len > 1)

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "mail/charset.h"
 #include "mail/decode.h"
 
 #define BLOCK (64 * 1024)
@@ -272,17 +273,14 @@ char *
 input_convert(const char *bytes, gsize length, const char *charset)
 {
 	GIConv converter;
-	char *text;
 
 	if (charset == NULL)
 		return memchr(bytes, '\0', length) == NULL &&
 				       g_utf8_validate(bytes, (gssize)length, NULL)
 			       ? g_strndup(bytes, length)
 			       : NULL;
-	converter = decode_open(charset);
-	if (converter == (GIConv)-1)
-		return NULL;
-	text = g_convert_with_iconv(bytes, (gssize)length, converter, NULL, NULL, NULL);
-	g_iconv_close(converter);
-	return text;
+	converter = charset_converter(charset);
+	return converter != (GIConv)-1
+		       ? g_convert_with_iconv(bytes, (gssize)length, converter, NULL, NULL, NULL)
+		       : NULL;
 }

@@ -14,9 +14,11 @@ matches(Evidence *evidence, const RuleLine *line, const Pattern *pattern, const 
 {
 	PatternResult result = pattern_match(pattern, text, -1);
 
-	if (result == PATTERN_LIMIT)
+	if (result == PATTERN_LIMIT) {
 		evidence_remark(evidence, g_strdup_printf("%s: expression given up, it takes too long",
 							  line->where));
+		message_note_given_up(evidence_message(evidence));
+	}
 	return result == PATTERN_YES;
 }
 

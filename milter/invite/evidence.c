@@ -11,6 +11,9 @@
 
 #define PLACES (PLACE_VCARD_EMAIL + 1)
 
+/* No domain is longer (RFC 1035 section 2.3.4). */
+#define DOMAIN_LONGEST 255
+
 /* Of a mail to hundreds, the first few show as well whether a link names its reader. */
 #define RECIPIENTS_LOOKED_FOR 20
 
@@ -50,6 +53,43 @@ header_free(gpointer data)
 	g_free(header);
 }
 
+/* The domain of MAILBOX; nearly all are ASCII and need no conversion (transfer full). */
+static char *
+domain_of(const Mailbox *mailbox)
+{
+	const char *domain = mailbox != NULL ? mailbox_domain(mailbox->address) : NULL;
+	gsize length = domain != NULL ? strlen(domain) : 0;
+
+	/* What a network's domain could stand in is its end. */
+	if (length > DOMAIN_LONGEST)
+		domain = strchr(domain + length - DOMAIN_LONGEST, '.');
+	if (domain == NULL)
+		return g_strdup("");
+	domain += *domain == '.';
+	if (!g_str_is_ascii(domain) || g_str_has_suffix(domain, "."))
+		return domain_to_ascii(domain);
+	return g_ascii_strdown(domain, -1);
+}
+
+/*
+ * Of several mailboxes in From that of a network counts: a reader may be shown that one, and nothing
+ * can prove it.
+ */
+static void
+prefer_network(const Ruleset *rules, Message *message)
+{
+	const GPtrArray *froms = message_froms(message);
+
+	for (guint i = 0; i < froms->len; i++) {
+		g_autofree char *domain = domain_of(g_ptr_array_index(froms, i));
+
+		if (ruleset_network_of(rules, domain) == NULL)
+			continue;
+		message_prefer_from(message, i);
+		return;
+	}
+}
+
 Evidence *
 evidence_new(const Ruleset *rules, Message *message, const char *const *recipients,
 	     gboolean with_body)
@@ -60,6 +100,8 @@ evidence_new(const Ruleset *rules, Message *message, const char *const *recipien
 	evidence->message = message;
 	evidence->recipients = recipients;
 	evidence->with_body = with_body;
+	if (message_from_is_several(message))
+		prefer_network(rules, message);
 
 	return evidence;
 }
@@ -143,19 +185,6 @@ evidence_values(Evidence *evidence, const RuleField *field)
 	if (*values == NULL)
 		*values = evidence_values_read(evidence->message, field);
 	return *values;
-}
-
-/* The domain of MAILBOX; nearly all are ASCII and need no conversion (transfer full). */
-static char *
-domain_of(const Mailbox *mailbox)
-{
-	const char *domain = mailbox != NULL ? mailbox_domain(mailbox->address) : NULL;
-
-	if (domain == NULL)
-		return g_strdup("");
-	if (!g_str_is_ascii(domain) || g_str_has_suffix(domain, "."))
-		return domain_to_ascii(domain);
-	return g_ascii_strdown(domain, -1);
 }
 
 const char *

@@ -27,6 +27,7 @@ judgement_free(Judgement *judgement)
 	g_free(judgement->network);
 	g_free(judgement->identity);
 	g_free(judgement->rule);
+	g_free(judgement->unread);
 	g_free(judgement->drift);
 	g_free(judgement->stranger);
 	g_clear_pointer(&judgement->inviters, g_ptr_array_unref);
@@ -154,6 +155,17 @@ prove(Judgement *judgement, const JudgeSettings *settings, const Recognition *re
 						       judgement->proof == PROOF_FAILED);
 	if (judgement->forged)
 		say(judgement, "it is forged: the network did not send it");
+}
+
+/* What was not read might have decided. */
+static void
+note_unread(Judgement *judgement, Message *message)
+{
+	const GPtrArray *omitted = message_omitted(message);
+
+	judgement->unread = g_strdup(message_unread(message));
+	for (guint i = 0; i < omitted->len; i++)
+		say(judgement, "%s", (const char *)omitted->pdata[i]);
 }
 
 /* What anybody can send in a network's name says nothing of the network. */
@@ -335,6 +347,7 @@ judge_message(const JudgeSettings *settings, Book *book, Message *message,
 	add_verdicts(judgement, settings, envelope->recipients);
 	prove(judgement, settings, recognition, message, envelope);
 	note_drift(judgement, recognition);
+	note_unread(judgement, message);
 	if (!judgement_is_recognized(judgement))
 		return g_steal_pointer(&judgement);
 	for (guint i = 0; i < judgement->verdicts->len; i++) {

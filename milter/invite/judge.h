@@ -44,6 +44,7 @@ typedef struct Judgement {
 	char *identity;  /* as in Recognition (nullable) */
 	Category category;
 	char *rule;      /* "linkedin.rules:17" (nullable) */
+	char *unread;    /* what was not read of the mail, "body+parts" (nullable: all was read) */
 	char *drift;     /* the template's name, where it is proven mail by a network and no line knows it (nullable) */
 	char *stranger;  /* the authserv-id of a verifier that we do not believe, as proof.h says (nullable) */
 	gboolean header_alone;

@@ -64,6 +64,7 @@ plan_field_value(const Judgement *judgement, const GPtrArray *readers, const Pla
 		{ "proof", names_word(proof_words, judgement->proof) },
 		{ "profile", inviter != NULL ? inviter->profile.value : NULL },
 		{ "rule", judgement->rule },
+		{ "unread", judgement->unread },
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(parameters); i++)

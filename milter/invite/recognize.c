@@ -1,5 +1,6 @@
 #include "recognize.h"
 
+#include "accept-link.h"
 #include "imitation.h"
 #include "rule-index.h"
 #include "screen.h"
@@ -294,6 +295,56 @@ recognize_imitation(Evidence *evidence, Recognition *recognition)
 	return FALSE;
 }
 
+/* Whether the mail shows NETWORK, not only words that all use: in LINE's fields, its brand or its links. */
+static gboolean
+shows_network(Evidence *evidence, const Network *network, const RuleLine *line)
+{
+	Message *message = evidence_message(evidence);
+	const GPtrArray *links = message_text(message)->links;
+	const char *const texts[] = { message_header(message, "From", 0), message_subject(message),
+				      message_text(message)->text };
+
+	for (guint i = 0; i < line->pairs->len; i++) {
+		const RulePair *pair = g_ptr_array_index(line->pairs, i);
+
+		if (pair->type == PAIR_MATCH && !pair->negated &&
+		    g_array_index(pair->fields, RuleField, 0).place == PLACE_HEADER)
+			return TRUE;
+	}
+	for (gsize i = 0; network->brand != NULL && i < G_N_ELEMENTS(texts); i++)
+		if (texts[i] != NULL && pattern_match(network->brand, texts[i], -1) == PATTERN_YES)
+			return TRUE;
+	for (guint i = 0; i < links->len; i++)
+		if (accept_link_leads_home(g_ptr_array_index(links, i), network))
+			return TRUE;
+	return FALSE;
+}
+
+/*
+ * A network writes a From that everybody can read.  Where nobody can, mail that a line of its would
+ * know is an imitation: a reader may be shown the network's name all the same.
+ */
+static gboolean
+recognize_hidden(Evidence *evidence, Recognition *recognition)
+{
+	const GPtrArray *networks = ruleset_networks(evidence_rules(evidence));
+
+	if (message_from_is_readable(evidence_message(evidence)))
+		return FALSE;
+	say(recognition, "From cannot be read: it tells nobody's address, or not all of it was read");
+	for (guint i = 0; i < networks->len; i++) {
+		const Network *network = g_ptr_array_index(networks, i);
+		const RuleLine *line = network->from_any ? NULL : find_kind(evidence, network, TRUE);
+
+		if (line == NULL || line->kind == LINE_IGNORE || !shows_network(evidence, network, line))
+			continue;
+		decide_by(recognition, line);
+		recognition->imitation = TRUE;
+		return TRUE;
+	}
+	return FALSE;
+}
+
 /* By whose domains the mail is; said first, because all else follows from it. */
 static void
 recognize_sender(Evidence *evidence, Recognition *recognition)
@@ -344,7 +395,8 @@ recognize_whole(Evidence *evidence, const char *const *recipients)
 		recognize_network(evidence, recognition);
 		if (recognition->line == NULL)
 			recognize_imitation(evidence, recognition);
-	} else if (!recognize_foreign(evidence, recognition, FALSE) &&
+	} else if (!recognize_hidden(evidence, recognition) &&
+		 !recognize_foreign(evidence, recognition, FALSE) &&
 		 !recognize_imitation(evidence, recognition) &&
 		 !recognize_foreign(evidence, recognition, TRUE) &&
 		 evidence_excluded(evidence, FALSE) == TRUTH_YES) {

@@ -15,6 +15,7 @@ struct Ruleset {
 	GHashTable *by_domain;     /* from domain -> Network */
 	GHashTable *lists;         /* name -> WordList, owned */
 	GPtrArray *foreign_lines;  /* RuleLine * */
+	GPtrArray *header_names;   /* char *, lent by the lines, NULL-terminated once finished */
 	RuleIndex *index;          /* NULL until finished */
 	GHashTable *places;        /* thing -> "file:line:column", for the lint; NULL once finished */
 };

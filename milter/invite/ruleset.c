@@ -210,6 +210,7 @@ ruleset_new(void)
 	rules->by_domain = g_hash_table_new(g_str_hash, g_str_equal);
 	rules->lists = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, word_list_free);
 	rules->foreign_lines = g_ptr_array_new();
+	rules->header_names = g_ptr_array_new();
 	rules->places = g_hash_table_new_full(NULL, NULL, NULL, g_free);
 	return rules;
 }
@@ -230,6 +231,7 @@ ruleset_unref(Ruleset *rules)
 	g_hash_table_unref(rules->by_name);
 	g_hash_table_unref(rules->by_domain);
 	g_ptr_array_unref(rules->foreign_lines);
+	g_ptr_array_unref(rules->header_names);
 	g_ptr_array_unref(rules->networks);
 	g_hash_table_unref(rules->lists);
 	g_clear_pointer(&rules->places, g_hash_table_unref);
@@ -273,6 +275,43 @@ collect_foreign_lines(Ruleset *rules, const Network *network)
 		}
 }
 
+static gboolean
+same_name(gconstpointer a, gconstpointer b)
+{
+	return g_ascii_strcasecmp(a, b) == 0;
+}
+
+static void
+collect_header_names(Ruleset *rules, const RuleLine *line)
+{
+	for (guint i = 0; i < line->pairs->len; i++) {
+		const RulePair *pair = g_ptr_array_index(line->pairs, i);
+
+		for (guint j = 0; pair->fields != NULL && j < pair->fields->len; j++) {
+			char *name = g_array_index(pair->fields, RuleField, j).header;
+
+			if (name != NULL && !g_ptr_array_find_with_equal_func(rules->header_names, name,
+									      same_name, NULL))
+				g_ptr_array_add(rules->header_names, name);
+		}
+	}
+}
+
+static void
+collect_all_header_names(Ruleset *rules)
+{
+	g_ptr_array_set_size(rules->header_names, 0);
+	for (guint i = 0; i < rules->networks->len; i++) {
+		const Network *network = g_ptr_array_index(rules->networks, i);
+
+		for (int kind = 0; kind < LINE_KINDS; kind++)
+			for (guint j = 0; j < network->lines[kind]->len; j++)
+				collect_header_names(rules,
+						     g_ptr_array_index(network->lines[kind], j));
+	}
+	g_ptr_array_add(rules->header_names, NULL);
+}
+
 static void
 index_list(gpointer name, gpointer value, gpointer user_data)
 {
@@ -300,6 +339,7 @@ ruleset_finish(Ruleset *rules)
 	g_ptr_array_set_size(rules->foreign_lines, 0);
 	for (guint i = 0; i < rules->networks->len; i++)
 		collect_foreign_lines(rules, g_ptr_array_index(rules->networks, i));
+	collect_all_header_names(rules);
 	rules->index = rule_index_new(rules->networks, rules->foreign_lines);
 	g_clear_pointer(&rules->places, g_hash_table_unref);
 }
@@ -343,6 +383,12 @@ const GPtrArray *
 ruleset_foreign_lines(const Ruleset *rules)
 {
 	return rules->foreign_lines;
+}
+
+const char *const *
+ruleset_header_names(const Ruleset *rules)
+{
+	return (const char *const *)rules->header_names->pdata;
 }
 
 const WordList *

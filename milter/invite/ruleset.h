@@ -120,6 +120,9 @@ const Network *ruleset_network_of(const Ruleset *rules, const char *domain);
  */
 const GPtrArray *ruleset_foreign_lines(const Ruleset *rules);
 
+/* The names of the header fields that lines ask for, each once (NULL-terminated; transfer none). */
+const char *const *ruleset_header_names(const Ruleset *rules);
+
 /* The list called NAME (nullable). */
 const WordList *ruleset_words(const Ruleset *rules, const char *name);
 

@@ -184,12 +184,32 @@ may_imitate(Asking *asking)
 					evidence_domain(asking->evidence), may_imitate_network, asking);
 }
 
+/* Whether mail whose From nobody can read may be that of any network. */
+static gboolean
+hidden_may_match(Evidence *evidence)
+{
+	const GPtrArray *networks = ruleset_networks(evidence_rules(evidence));
+	const RuleLine *ignored;
+
+	if (message_from_is_readable(evidence_message(evidence)))
+		return FALSE;
+	for (guint i = 0; i < networks->len; i++) {
+		const Network *network = g_ptr_array_index(networks, i);
+
+		if (!network->from_any && network_may_match(evidence, network, &ignored))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /* Mail not by a network.  An answer imitates nobody, and only lines that ask for one apply to it. */
 static gboolean
 foreign_may_match(Asking *asking)
 {
 	const RuleIndex *index = ruleset_index(evidence_rules(asking->evidence));
 
+	if (hidden_may_match(asking->evidence))
+		return TRUE;
 	if (reply_names_parent(evidence_message(asking->evidence)))
 		return any_line_may_match(index->for_replies, asking);
 	return foreign_lines_may_match(asking) || may_imitate(asking);

@@ -113,12 +113,28 @@ as_written(const char *address, const char *value)
 }
 
 static void
-add_mailbox(GPtrArray *mailboxes, const char *name, const char *address)
+add_mailbox(GPtrArray *mailboxes, const char *name, const char *address, gboolean doubtful)
 {
 	g_autofree char *clean = name != NULL ? address_clean_name(name, strlen(name)) : NULL;
+	Mailbox *mailbox;
 
-	if (mailboxes->len < ADDRESS_LIMIT && address != NULL && *address != '\0')
-		g_ptr_array_add(mailboxes, mailbox_new(clean, address, -1));
+	if (mailboxes->len >= ADDRESS_LIMIT || address == NULL || *address == '\0')
+		return;
+	mailbox = mailbox_new(clean, address, -1);
+	mailbox->doubtful = doubtful;
+	g_ptr_array_add(mailboxes, mailbox);
+}
+
+/* TEXT without the bytes in UNWANTED.  Works in place. */
+static void
+take_out(char *text, const char *unwanted)
+{
+	char *to = text;
+
+	for (const char *from = text; *from != '\0'; from++)
+		if (strchr(unwanted, *from) == NULL)
+			*to++ = *from;
+	*to = '\0';
 }
 
 static void
@@ -134,7 +150,7 @@ add_all(GPtrArray *mailboxes, InternetAddressList *list, const char *value, guin
 				internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(one));
 			g_autofree char *address = as_written(spec != NULL ? spec : "", value);
 
-			add_mailbox(mailboxes, internet_address_get_name(one), address);
+			add_mailbox(mailboxes, internet_address_get_name(one), address, FALSE);
 		} else if (depth < GROUP_DEPTH) {
 			add_all(mailboxes,
 				internet_address_group_get_members(INTERNET_ADDRESS_GROUP(one)),
@@ -143,42 +159,90 @@ add_all(GPtrArray *mailboxes, InternetAddressList *list, const char *value, guin
 	}
 }
 
-/* What is left where the grammar fails: the first word with an "@", and the text before it. */
+/* The display-name in BEFORE, what stood in front of a salvaged address.  Works in place. */
+static const char *
+salvaged_name(char *before)
+{
+	g_strdelimit(before, "<>()\";:", ' ');
+	g_strchomp(before);
+	if (g_str_has_suffix(before, "mailto"))
+		before[strlen(before) - strlen("mailto")] = '\0';
+	return before;
+}
+
+/* What is left where the grammar fails: each word with an "@", and the text before the first. */
 static void
 salvage(GPtrArray *mailboxes, const char *value)
 {
-	static const char stops[] = " \t\r\n<>()[]\",;:";
-	const char *at = strchr(value, '@');
-	const char *begin = at, *end;
-	g_autofree char *before = NULL, *name = NULL, *address = NULL;
+	static const char stops[] = " \t\r\n<>()\",;:";
+	g_autofree char *text = decode_header(value);
+	g_autofree char *before = NULL;
+	const char *last = text;
 
-	if (at == NULL)
-		return;
-	while (begin > value && strchr(stops, begin[-1]) == NULL)
-		begin--;
-	end = at + 1 + strcspn(at + 1, stops);
-	if (begin == at || end == at + 1)
-		return;
+	for (const char *at = text; (at = strchr(at, '@')) != NULL; at = last) {
+		const char *begin = at, *end = at + 1 + strcspn(at + 1, stops);
+		g_autofree char *address = NULL;
 
-	address = g_strndup(begin, end - begin);
-	before = g_strndup(value, begin - value);
-	name = decode_header(before);
-	g_strdelimit(name, "<>()\";", ' ');
-	if (g_str_has_suffix(name, "mailto:"))
-		name[strlen(name) - strlen("mailto:")] = '\0';
-	add_mailbox(mailboxes, name, address);
+		while (begin > last && strchr(stops, begin[-1]) == NULL)
+			begin--;
+		last = end;
+		if (begin == at || end == at + 1)
+			continue;
+		address = g_strndup(begin, end - begin);
+		take_out(address, "\"[]\\");
+		if (before == NULL) {
+			before = g_strndup(text, begin - text);
+			add_mailbox(mailboxes, salvaged_name(before), address, TRUE);
+		} else {
+			add_mailbox(mailboxes, NULL, address, TRUE);
+		}
+		if (mailboxes->len >= ADDRESS_LIMIT)
+			break;
+	}
 }
 
+/* How many of MAILBOXES can be somebody's. */
+static guint
+count_somebodys(const GPtrArray *mailboxes)
+{
+	guint count = 0;
+
+	for (guint i = 0; i < mailboxes->len; i++) {
+		const Mailbox *mailbox = g_ptr_array_index(mailboxes, i);
+
+		count += mailbox_is_somebodys(mailbox->address);
+	}
+	return count;
+}
+
+/* Whether one of MAILBOXES has a domain, or more, that is none. */
 static gboolean
-any_has_domain(const GPtrArray *mailboxes)
+any_is_broken(const GPtrArray *mailboxes)
 {
 	for (guint i = 0; i < mailboxes->len; i++) {
 		const Mailbox *mailbox = g_ptr_array_index(mailboxes, i);
 
-		if (mailbox_domain(mailbox->address) != NULL)
+		if (strchr(mailbox->address, '@') != NULL && !mailbox_is_somebodys(mailbox->address))
 			return TRUE;
 	}
 	return FALSE;
+}
+
+/* Put right what GMime read of VALUE, where that can be nobody's. */
+static void
+mend_list(GPtrArray *mailboxes, const char *value)
+{
+	guint good = count_somebodys(mailboxes), read = mailboxes->len;
+
+	if (good == read && good > 0)
+		return;
+	if (good > 0 ? !any_is_broken(mailboxes)
+		     : strchr(value, '@') == NULL && strstr(value, "=?") == NULL)
+		return;
+	salvage(mailboxes, value);
+	/* A name without an address is all that some have. */
+	if (good == 0 && mailboxes->len > read)
+		g_ptr_array_remove_range(mailboxes, 0, read);
 }
 
 GPtrArray *
@@ -192,14 +256,12 @@ address_parse_any(const char *value)
 	pthread_once(&once, g_mime_init);
 	cut_open_comment(text);
 	mend_at(text);
-	if (!guard_field_is_safe(text))
+	if (!guard_field_is_safe(text)) {
+		salvage(mailboxes, text);
 		return mailboxes;
-
+	}
 	list = internet_address_list_parse(NULL, text);
 	add_all(mailboxes, list, text, 0);
-	if (!any_has_domain(mailboxes) && strchr(text, '@') != NULL) {
-		g_ptr_array_set_size(mailboxes, 0);
-		salvage(mailboxes, text);
-	}
+	mend_list(mailboxes, text);
 	return mailboxes;
 }

@@ -275,8 +275,8 @@ body_text_free(MessageText *text)
 }
 
 MessageText *
-body_read(const Header *header, const char *data, gsize size, const MessageLimits *limits,
-	  GPtrArray *omitted)
+body_read(Header *header, const char *data, gsize size, const MessageLimits *limits,
+	  Omissions *omitted)
 {
 	g_autoptr(GPtrArray) parts = mime_parts(header, data, size, limits, omitted);
 	g_autoptr(GString) plain = g_string_new(NULL);
@@ -292,10 +292,10 @@ body_read(const Header *header, const char *data, gsize size, const MessageLimit
 	link_find(plain->str, reading.result->links);
 	divide(&reading);
 	if (reading.is_cut)
-		g_ptr_array_add(omitted, g_strdup("the text was not read to its end: too long, or "
-						  "HTML nested too deep"));
+		omissions_add(omitted, OMITTED_TEXT,
+			      "the text was not read to its end: too long, or HTML nested too deep");
 	if (reading.result->links->len >= LINK_MOST)
-		g_ptr_array_add(omitted, g_strdup_printf("links beyond the first %d were not read",
-							 LINK_MOST));
+		omissions_add(omitted, OMITTED_LINKS, "links beyond the first %d were not read",
+			      LINK_MOST);
 	return reading.result;
 }

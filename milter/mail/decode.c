@@ -3,37 +3,10 @@
 #include <errno.h>
 #include <string.h>
 
+#include "charset.h"
 #include "encoded-word.h"
 
 #define REPLACEMENT "\xef\xbf\xbd"
-
-/* Charsets that senders say where they mean a larger one (WHATWG Encoding), or that iconv calls
- * otherwise. */
-static const struct {
-	const char *said;
-	const char *meant;
-} charset_names[] = {
-	{ "iso-8859-1", "windows-1252" },
-	{ "iso8859-1", "windows-1252" },
-	{ "latin1", "windows-1252" },
-	{ "cp1252", "windows-1252" },
-	{ "iso-8859-9", "windows-1254" },
-	{ "iso-8859-8-i", "iso-8859-8" },
-	{ "gb2312", "gb18030" },
-	{ "gbk", "gb18030" },
-	{ "x-gbk", "gb18030" },
-	{ "ks_c_5601-1987", "cp949" },
-	{ "euc-kr", "cp949" },
-	{ "shift_jis", "cp932" },
-	{ "shift-jis", "cp932" },
-	{ "x-sjis", "cp932" },
-	{ "windows-31j", "cp932" },
-	{ "big5", "big5-hkscs" },
-	{ "tis-620", "cp874" },
-	{ "x-mac-roman", "macintosh" },
-	{ "unicode-1-1-utf-7", "utf-7" },
-	{ "cp-850", "cp850" },
-};
 
 static gboolean
 is_any(const char *charset, const char *const *names)
@@ -58,10 +31,7 @@ is_unspecific(const char *charset)
 static gboolean
 is_utf8(const char *charset)
 {
-	static const char *const names[] = { "utf-8", "utf8", "unicode-1-1-utf-8", "x-utf-8",
-					     NULL };
-
-	return is_any(charset, names);
+	return g_strcmp0(charset_name(charset), "utf-8") == 0;
 }
 
 /* A name from outside goes to iconv only if it has the form of one ("//" would be an instruction).
@@ -69,12 +39,10 @@ is_utf8(const char *charset)
 GIConv
 decode_open(const char *charset)
 {
-	gsize i;
+	const char *name = charset_name(charset);
 
-	for (i = 0; i < G_N_ELEMENTS(charset_names); i++) {
-		if (g_ascii_strcasecmp(charset, charset_names[i].said) == 0)
-			return g_iconv_open("UTF-8", charset_names[i].meant);
-	}
+	if (name != NULL)
+		return g_iconv_open("UTF-8", name);
 	if (strlen(charset) > 40 || charset[strspn(charset, "abcdefghijklmnopqrstuvwxyz"
 							    "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 							    "0123456789-_.:+")] != '\0')
@@ -138,16 +106,13 @@ convert(GIConv converter, const char *data, gsize length)
 static char *
 decode_as(const char *data, gsize length, const char *charset)
 {
-	GIConv converter = decode_open(charset);
-	char *text;
+	GIConv converter = charset_converter(charset);
 
 	if (converter == (GIConv)-1)
-		converter = g_iconv_open("UTF-8", "windows-1252");
+		converter = charset_converter("windows-1252");
 	if (converter == (GIConv)-1)
 		return g_utf8_make_valid(data, (gssize)length);
-	text = convert(converter, data, length);
-	g_iconv_close(converter);
-	return text;
+	return convert(converter, data, length);
 }
 
 char *

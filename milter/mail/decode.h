@@ -31,9 +31,9 @@ char *decode_join_words(const char *value);
 char *decode_utf8(const char *data, gssize length, const char *charset);
 
 /*
- * A converter from CHARSET to UTF-8 that says where bytes are no characters, or (GIConv)-1
- * where nobody knows CHARSET; close with g_iconv_close().  As above, latin-1 and its like
- * mean the larger charset of Windows.
+ * A converter from CHARSET, which a user of ours named, to UTF-8 that says where bytes are no
+ * characters, or (GIConv)-1 where nobody knows CHARSET; close with g_iconv_close().  As above,
+ * latin-1 and its like mean the larger charset of Windows.
  */
 GIConv decode_open(const char *charset);
 

@@ -25,7 +25,18 @@ struct Header {
 	Chunk *chunk;
 	Entry *entries;
 	guint count, room;
+	gsize size;     /* of all names and values */
+	guint64 shapes; /* of the names, a bit each: nearly all that is asked for is not there */
+	/* What was found last, from where the next of that name is looked for: */
+	guint found, found_nth;
 };
+
+/* What names that are equal have in common: the length and the first letter, its case aside. */
+static inline guint64
+shape(const char *name, gsize length)
+{
+	return G_GUINT64_CONSTANT(1) << ((((guchar)*name | 0x20) * 5 + length) & 63);
+}
 
 static Chunk *
 chunk_new(Chunk *previous, gsize size)
@@ -57,6 +68,9 @@ header_new(void)
 
 	header->chunk = chunk_new(NULL, CHUNK_SIZE);
 	header->count = 0;
+	header->size = 0;
+	header->shapes = 0;
+	header->found = header->found_nth = 0;
 	header->room = FIRST_ENTRIES;
 	header->entries = g_new(Entry, header->room);
 	return header;
@@ -71,6 +85,9 @@ header_clear(Header *header)
 		if (header->entries[i].decoded != NULL)
 			g_free(header->entries[i].decoded);
 	header->count = 0;
+	header->size = 0;
+	header->shapes = 0;
+	header->found = header->found_nth = 0;
 	while (header->chunk->previous != NULL) {
 		Chunk *chunk = header->chunk;
 
@@ -120,6 +137,8 @@ header_add(Header *header, const char *name, const char *value, gsize most)
 		header->entries = g_renew(Entry, header->entries, header->room);
 	}
 	entry = &header->entries[header->count++];
+	header->size += name_length + kept;
+	header->shapes |= shape(name, name_length);
 	entry->name_length = name_length;
 	entry->decoded = NULL;
 	entry->field.name = header_alloc(header, name_length + 1 + kept + 1);
@@ -130,6 +149,12 @@ header_add(Header *header, const char *name, const char *value, gsize most)
 	if (has_cr)
 		take_cr_out(entry->field.value);
 	return kept == length;
+}
+
+gboolean
+header_has_room(const Header *header, guint fields, gsize bytes)
+{
+	return header->count < fields && header->size < bytes;
 }
 
 guint
@@ -144,21 +169,34 @@ header_field(const Header *header, guint index)
 	return &header->entries[index].field;
 }
 
+static inline gboolean
+is_called(const Entry *entry, const char *name, gsize length)
+{
+	/* The first letter alone, its case bit aside, tells most names apart. */
+	return entry->name_length == length && ((*entry->field.name ^ *name) & ~0x20) == 0 &&
+	       (memcmp(entry->field.name, name, length) == 0 ||
+		g_ascii_strcasecmp(entry->field.name, name) == 0);
+}
+
 gint
-header_find(const Header *header, const char *name, guint nth)
+header_find(Header *header, const char *name, guint nth)
 {
 	gsize length = strlen(name);
-	guint i;
+	guint i = 0, before = 0;
 
-	for (i = 0; i < header->count; i++) {
-		const Entry *entry = &header->entries[i];
-
-		/* The first letter alone, its case bit aside, tells most names apart. */
-		if (entry->name_length == length && ((*entry->field.name ^ *name) & ~0x20) == 0 &&
-		    (memcmp(entry->field.name, name, length) == 0 ||
-		     g_ascii_strcasecmp(entry->field.name, name) == 0) &&
-		    nth-- == 0)
-			return (gint)i;
+	if ((header->shapes & shape(name, length)) == 0)
+		return -1;
+	if (nth > 0 && nth > header->found_nth && header->found < header->count &&
+	    is_called(&header->entries[header->found], name, length)) {
+		i = header->found + 1;
+		before = header->found_nth + 1;
+	}
+	for (; i < header->count; i++) {
+		if (!is_called(&header->entries[i], name, length) || before++ < nth)
+			continue;
+		header->found = i;
+		header->found_nth = nth;
+		return (gint)i;
 	}
 	return -1;
 }

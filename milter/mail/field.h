@@ -20,11 +20,17 @@ void header_clear(Header *header);
 /* Append a field, CR taken out of its value, cut to at most MOST bytes.  FALSE if it was cut. */
 gboolean header_add(Header *header, const char *name, const char *value, gsize most);
 
+/* Whether it has fewer than FIELDS fields and BYTES bytes of values and names. */
+gboolean header_has_room(const Header *header, guint fields, gsize bytes);
+
 guint header_count(const Header *header);
 const Field *header_field(const Header *header, guint index);
 
-/* The index of the NTH field called NAME, case-insensitive; -1: there is none. */
-gint header_find(const Header *header, const char *name, guint nth);
+/*
+ * The index of the NTH field called NAME, case-insensitive; -1: there is none.  To ask for one after
+ * the other costs no more than to look through all once.
+ */
+gint header_find(Header *header, const char *name, guint nth);
 
 /* The decoded value of the field at INDEX (transfer none). */
 const char *header_decoded(Header *header, guint index);

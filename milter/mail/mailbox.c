@@ -5,6 +5,9 @@
 #include "address.h"
 #include "domain.h"
 
+/* RFC 1035 section 2.3.4, and some room for what is not in A-label form. */
+enum { LONGEST_DOMAIN = 512 };
+
 /* One block of memory: each mail has some. */
 Mailbox *
 mailbox_new(const char *name, const char *address, gssize length)
@@ -18,6 +21,7 @@ mailbox_new(const char *name, const char *address, gssize length)
 	text[address_size - 1] = '\0';
 	mailbox->address = text;
 	mailbox->name = name != NULL ? memcpy(text + address_size, name, name_size) : NULL;
+	mailbox->plain = mailbox->doubtful = FALSE;
 	return mailbox;
 }
 
@@ -36,6 +40,7 @@ mailbox_parse_list(const char *value)
 	if (plain == NULL)
 		return address_parse_any(value);
 
+	plain->plain = TRUE;
 	mailboxes = g_ptr_array_new_with_free_func((GDestroyNotify)mailbox_free);
 	g_ptr_array_add(mailboxes, plain);
 	return mailboxes;
@@ -98,6 +103,32 @@ mailbox_is_plain(const char *address)
 		    strchr("!#$%&'*+-/=?^_`{|}~.", *p) == NULL)
 			return FALSE;
 	return TRUE;
+}
+
+static gboolean
+is_ip_literal(const char *domain)
+{
+	gsize length = strlen(domain);
+	g_autofree char *inside = NULL;
+
+	if (length < 3 || domain[0] != '[' || domain[length - 1] != ']')
+		return FALSE;
+	inside = g_strndup(domain + 1, length - 2);
+	return g_hostname_is_ip_address(
+		g_ascii_strncasecmp(inside, "IPv6:", 5) == 0 ? inside + 5 : inside);
+}
+
+gboolean
+mailbox_is_somebodys(const char *address)
+{
+	const char *domain = mailbox_domain(address);
+	const char *p;
+
+	if (domain == NULL || domain - address < 2)
+		return FALSE;
+	for (p = domain; g_ascii_isalnum(*p) || *p == '-' || *p == '.' || *p == '_' || (*p & 0x80);)
+		p++;
+	return (*p == '\0' && *domain != '.' && p - domain <= LONGEST_DOMAIN) || is_ip_literal(domain);
 }
 
 char *

@@ -9,6 +9,8 @@
 typedef struct Mailbox {
 	const char *name;    /* display-name, decoded UTF-8, white space collapsed (nullable) */
 	const char *address; /* addr-spec as written, UTF-8, never empty */
+	gboolean plain;      /* of the plainest shape, so that nobody can take it for another */
+	gboolean doubtful;   /* not written as RFC 5322 says: what a reader may take it for */
 } Mailbox;
 
 /* LENGTH: bytes of ADDRESS, -1: up to the NUL. */
@@ -18,8 +20,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Mailbox, mailbox_free)
 
 /*
  * Read the raw VALUE of an address field: encoded words decoded, groups opened,
- * at most 256 mailboxes.  A value that the guard refuses (nested groups) gives
- * an empty list.  Returns (transfer full) an array of Mailbox *, maybe empty.
+ * at most 256 mailboxes.  Where the grammar fails, or the guard refuses VALUE (nested groups),
+ * all words with an "@" are mailboxes, each of them doubtful.  Returns (transfer full) an array of Mailbox *, maybe empty.
  */
 GPtrArray *mailbox_parse_list(const char *value);
 
@@ -34,6 +36,9 @@ gboolean mailbox_is_plain(const char *address);
 
 /* The part after the last "@" (transfer none, nullable: there is none). */
 const char *mailbox_domain(const char *address);
+
+/* Whether ADDRESS can be somebody's: a local-part, and a domain or an IP address in brackets. */
+gboolean mailbox_is_somebodys(const char *address);
 
 /*
  * The form in which addresses are compared: local-part in lower case without

@@ -7,20 +7,23 @@
 
 #include "body.h"
 #include "decode.h"
+#include "exempt.h"
 #include "field.h"
 #include "guard.h"
+#include "omission.h"
 #include "whole.h"
-
-/* Bytes of a field behind all that are read. */
-#define BEYOND_LENGTH 1000
 
 const MessageLimits message_default_limits = {
 	.body = 1024 * 1024,
 	.fields = 1000,
-	.field_length = 64 * 1024,
+	.header = 1024 * 1024,
+	.field_length = WHOLE_FIELD_LONGEST,
 	.parts = 500,
 	.depth = 20,
 };
+
+/* Fields of one name that may hold addresses; a mail needs one (RFC 5322 section 3.6). */
+enum { MOST_LISTS = 16 };
 
 typedef enum { LIST_FROM, LIST_SENDER, LIST_REPLY_TO, LIST_TO, LIST_CC, LIST_BCC, N_LISTS } List;
 
@@ -32,14 +35,16 @@ struct Message {
 	Header *header;
 	GByteArray *body;
 	char *sender_path;
-	GPtrArray *omitted;
-	gboolean has_more_fields; /* than are read */
+	Omissions *omitted;
+	Exempt *exempt;           /* once the header is longer than is read (nullable) */
+	gboolean has_more_fields; /* than are read, and it was told */
 	gboolean is_cut;          /* of the header something was not read */
 	gboolean is_flooded;      /* not even all fields of our names */
 	Whole whole;
 	/* At first use: */
 	GPtrArray *lists[N_LISTS]; /* NULL also where the field is not there */
 	gboolean read[N_LISTS];
+	guint from; /* which of the list it is */
 	char *subject;
 	char *id;
 	MessageText *text;
@@ -58,9 +63,11 @@ message_new(const MessageLimits *limits)
 	Message *message = g_new0(Message, 1);
 
 	message->limits = limits != NULL ? *limits : message_default_limits;
+	if (message->limits.header == 0)
+		message->limits.header = G_MAXSIZE;
 	message->header = header_new();
 	message->body = g_byte_array_new();
-	message->omitted = g_ptr_array_new_with_free_func(g_free);
+	message->omitted = omissions_new();
 	return message;
 }
 
@@ -76,8 +83,10 @@ message_clear(Message *message)
 		message->body = g_byte_array_new();
 	}
 	g_byte_array_set_size(message->body, 0);
-	g_ptr_array_set_size(message->omitted, 0);
+	omissions_clear(message->omitted);
 	message->has_more_fields = message->is_cut = message->is_flooded = FALSE;
+	g_clear_pointer(&message->exempt, exempt_free);
+	message->from = 0;
 	whole_clear(&message->whole);
 	for (list = 0; list < N_LISTS; list++) {
 		g_clear_pointer(&message->lists[list], g_ptr_array_unref);
@@ -97,7 +106,7 @@ message_free(Message *message)
 	message_clear(message);
 	header_free(message->header);
 	g_byte_array_unref(message->body);
-	g_ptr_array_unref(message->omitted);
+	omissions_free(message->omitted);
 	g_free(message);
 }
 
@@ -114,19 +123,15 @@ message_sender_path(const Message *message)
 	return message->sender_path;
 }
 
-static void omit(Message *message, const char *format, ...) G_GNUC_PRINTF(2, 3);
-
-static void
-omit(Message *message, const char *format, ...)
+static Exempt *
+exempt_of(Message *message)
 {
-	va_list arguments;
-
-	va_start(arguments, format);
-	g_ptr_array_add(message->omitted, g_strdup_vprintf(format, arguments));
-	va_end(arguments);
+	if (message->exempt == NULL)
+		message->exempt = exempt_new(message->limits.wanted);
+	return message->exempt;
 }
 
-/* A sender may hide our names behind any number of fields: they are read wherever they stand. */
+/* What only we write, and take off wherever it stands. */
 static gboolean
 is_ours(const char *name)
 {
@@ -134,20 +139,34 @@ is_ours(const char *name)
 	       g_ascii_strcasecmp(name, "X-Invitation-From") == 0;
 }
 
-/* Of NAME, a field behind all that are read, what is needed to take it off: that it is there, and whose. */
-static void
-add_beyond(Message *message, const char *name, const char *value)
+/* The header is as long as is read: whether this field is read all the same. */
+static gboolean
+takes_more(Message *message, const char *name, const char *value)
 {
+	gsize size = strlen(name) + MIN(strlen(value), message->limits.field_length);
+
 	if (!message->has_more_fields)
-		omit(message, "header fields beyond the first %u were not read",
-		     message->limits.fields);
-	message->has_more_fields = message->is_cut = TRUE;
-	if (!is_ours(name))
-		return;
-	if (header_count(message->header) < message->limits.fields + MESSAGE_OURS_BEYOND)
-		header_add(message->header, name, value, BEYOND_LENGTH);
-	else
-		message->is_flooded = TRUE;
+		omissions_add(message->omitted, OMITTED_FIELDS,
+			      "header fields beyond the first %u were not read, but for some names",
+		     header_count(message->header));
+	message->has_more_fields = TRUE;
+	if (exempt_take(exempt_of(message), name, size))
+		return TRUE;
+	message->is_cut = TRUE;
+	message->is_flooded |= is_ours(name);
+	return FALSE;
+}
+
+static void
+note_cut(Message *message, const char *name)
+{
+	g_autofree char *visible = decode_header(name);
+
+	message->is_cut = TRUE;
+	exempt_note(exempt_of(message), name);
+	omissions_add(message->omitted, OMITTED_FIELDS,
+		      "of the field %.80s only %" G_GSIZE_FORMAT " bytes were read", visible,
+	     message->limits.field_length);
 }
 
 gboolean
@@ -159,17 +178,17 @@ message_is_flooded(const Message *message)
 void
 message_add_field(Message *message, const char *name, const char *value)
 {
-	if (header_count(message->header) >= message->limits.fields) {
-		add_beyond(message, name, value);
+	if (!header_has_room(message->header, message->limits.fields, message->limits.header) &&
+	    !takes_more(message, name, value))
 		return;
-	}
-	if (!header_add(message->header, name, value, message->limits.field_length)) {
-		g_autofree char *visible = decode_header(name);
+	if (!header_add(message->header, name, value, message->limits.field_length))
+		note_cut(message, name);
+}
 
-		message->is_cut = TRUE;
-		omit(message, "of the field %.80s only %" G_GSIZE_FORMAT " bytes were read",
-		     visible, message->limits.field_length);
-	}
+gboolean
+message_lacks(const Message *message, const char *name)
+{
+	return message->exempt != NULL && exempt_lacks(message->exempt, name);
 }
 
 void
@@ -183,7 +202,8 @@ message_add_body(Message *message, const void *data, gsize size)
 	if (read > 0) {
 		g_byte_array_append(message->body, data, (guint)read);
 		if (read == room)
-			omit(message, "of the body the first %" G_GSIZE_FORMAT " bytes were read",
+			omissions_add(message->omitted, OMITTED_BODY,
+				      "of the body the first %" G_GSIZE_FORMAT " bytes were read",
 			     message->limits.body);
 	}
 	whole_add(&message->whole, size, (const char *)data + read, size - read);
@@ -295,16 +315,24 @@ read_mailboxes(Message *message, List which)
 {
 	GPtrArray **list = &message->lists[which];
 	const char *value;
+	guint nth;
 
 	message->read[which] = TRUE;
-	for (guint nth = 0; (value = message_raw(message, list_names[which], nth)) != NULL; nth++)
+	for (nth = 0; nth < MOST_LISTS && (value = message_raw(message, list_names[which], nth)) != NULL; nth++) {
 		if (!guard_field_is_safe(value))
-			omit(message, "%s was not read: too long, or nested groups of addresses",
+			omissions_add(message->omitted, OMITTED_ADDRESSES,
+				      "%s was read for its addresses alone: too long, or nested groups",
 			     list_names[which]);
-		else if (*list == NULL)
+		if (*list == NULL)
 			*list = mailbox_parse_list(value);
 		else
 			g_ptr_array_extend_and_steal(*list, mailbox_parse_list(value));
+	}
+	if (nth == MOST_LISTS && message_raw(message, list_names[which], nth) != NULL) {
+		exempt_note(exempt_of(message), list_names[which]);
+		omissions_add(message->omitted, OMITTED_ADDRESSES,
+			      "fields %s beyond the first %u were not read", list_names[which], nth);
+	}
 }
 
 static const GPtrArray *
@@ -320,38 +348,68 @@ mailboxes(Message *message, List which)
 
 /* Nearly no mail has a Sender: then not even an empty list is made. */
 static const Mailbox *
-first_mailbox(Message *message, List which)
+mailbox_at(Message *message, List which, guint index)
 {
 	const GPtrArray *list;
 
 	if (!message->read[which])
 		read_mailboxes(message, which);
 	list = message->lists[which];
-	return list != NULL && list->len > 0 ? g_ptr_array_index(list, 0) : NULL;
+	return list != NULL && index < list->len ? g_ptr_array_index(list, index) : NULL;
 }
 
 const Mailbox *
 message_from(Message *message)
 {
-	return first_mailbox(message, LIST_FROM);
+	return mailbox_at(message, LIST_FROM, message->from);
+}
+
+const GPtrArray *
+message_froms(Message *message)
+{
+	return mailboxes(message, LIST_FROM);
+}
+
+gboolean
+message_from_is_several(Message *message)
+{
+	return mailbox_at(message, LIST_FROM, 1) != NULL;
+}
+
+void
+message_prefer_from(Message *message, guint index)
+{
+	message->from = index;
 }
 
 gboolean
 message_from_is_single(Message *message)
 {
-	return message_raw(message, "From", 1) == NULL && mailboxes(message, LIST_FROM)->len <= 1;
+	const Mailbox *from = message_from(message);
+
+	return message_raw(message, "From", 1) == NULL && mailboxes(message, LIST_FROM)->len <= 1 &&
+	       (from == NULL || !from->doubtful) && !message_lacks(message, "From");
+}
+
+gboolean
+message_from_is_readable(Message *message)
+{
+	const Mailbox *from = message_from(message);
+
+	return from != NULL && (from->plain || mailbox_is_somebodys(from->address)) &&
+	       (message->exempt == NULL || !message_lacks(message, "From"));
 }
 
 const Mailbox *
 message_sender(Message *message)
 {
-	return first_mailbox(message, LIST_SENDER);
+	return mailbox_at(message, LIST_SENDER, 0);
 }
 
 const Mailbox *
 message_reply_to(Message *message)
 {
-	return first_mailbox(message, LIST_REPLY_TO);
+	return mailbox_at(message, LIST_REPLY_TO, 0);
 }
 
 const GPtrArray *
@@ -421,5 +479,17 @@ message_text(Message *message)
 const GPtrArray *
 message_omitted(Message *message)
 {
-	return message->omitted;
+	return omissions_sentences(message->omitted);
+}
+
+const char *
+message_unread(Message *message)
+{
+	return omissions_words(message->omitted);
+}
+
+void
+message_note_given_up(Message *message)
+{
+	omissions_mark(message->omitted, OMITTED_RULES);
 }

@@ -20,13 +20,19 @@ void message_library_init(void);
 /* What is read at most; the rest is not judged, and message_omitted() says so. */
 typedef struct MessageLimits {
 	gsize body;         /* bytes of the body */
-	guint fields;       /* header fields */
+	guint fields;       /* header fields ... */
+	gsize header;       /* ... and bytes of all of them; 0: no bound */
 	gsize field_length; /* bytes of one unfolded field */
 	guint parts;        /* MIME parts */
 	guint depth;        /* MIME nesting */
 	guint64 whole;      /* bytes of a message that are kept in full, as message_keep_whole() does; 0: none */
+	/*
+	 * Fields that are read beyond FIELDS and HEADER, besides those that exempt.h names
+	 * (NULL-terminated, nullable; lent for the Message's life).
+	 */
+	const char *const *wanted;
 } MessageLimits;
-extern const MessageLimits message_default_limits; /* 1 MiB, 1000, 64 KiB, 500, 20 */
+extern const MessageLimits message_default_limits; /* 1 MiB, 1000, 1 MiB, 59,900 bytes, 500, 20 */
 
 /* One header field as received. */
 typedef struct Field {
@@ -45,10 +51,9 @@ void message_add_field(Message *message, const char *name, const char *value);
 void message_add_body(Message *message, const void *data, gsize size);
 
 /*
- * Fields of our own names (X-Invitation, X-Invitation-From) are read behind all limits, so that each can be
- * taken off, but at most so many.  Whether there were more still.
+ * Fields of our own names (X-Invitation, X-Invitation-From) are read behind all limits, so that each
+ * can be taken off, up to bounds of their own (exempt.h).  Whether more came still.
  */
-#define MESSAGE_OURS_BEYOND 1000
 gboolean message_is_flooded(const Message *message);
 
 /* Whether more body would still be taken: FALSE once nobody reads or keeps what would come. */
@@ -96,6 +101,12 @@ const Field *message_field(const Message *message, guint index);
 /* The raw value of the NTH (from 0) field called NAME, case-insensitive (nullable). */
 const char *message_raw(const Message *message, const char *name, guint nth);
 
+/*
+ * Whether fields called NAME came that were not read, or not to their end.  It can only be so in
+ * a header that is longer than is read, or of a field that is.
+ */
+gboolean message_lacks(const Message *message, const char *name);
+
 /* The same unfolded, encoded words decoded, surrounding white space off (nullable). */
 const char *message_header(Message *message, const char *name, guint nth);
 
@@ -106,10 +117,26 @@ const char *message_header(Message *message, const char *name, guint nth);
 const char *message_subject(Message *message);
 
 /*
- * Whether there is at most one From field, with at most one mailbox.  Of several nobody can
- * tell which one a verifier judged and which one a reader sees (RFC 7489 section 6.6.1).
+ * Whether there is at most one From field, with at most one mailbox, and no doubt about it.  Of
+ * several nobody can tell which one a verifier judged and which one a reader sees (RFC 7489 section
+ * 6.6.1); nor of one that is not written as RFC 5322 says.
  */
 gboolean message_from_is_single(Message *message);
+
+/*
+ * Whether From tells an address that can be somebody's: not where there is no From, where it names
+ * none, or where not all of it was read.
+ */
+gboolean message_from_is_readable(Message *message);
+
+/* Whether From names more than one mailbox: then message_froms() has them, and ... */
+gboolean message_from_is_several(Message *message);
+
+/* All mailboxes of From: (array of Mailbox *, maybe empty). */
+const GPtrArray *message_froms(Message *message);
+
+/* ... from now on message_from() is the one at INDEX of message_froms(). */
+void message_prefer_from(Message *message, guint index);
 
 /* The first mailbox of From:, Sender:, Reply-To: (nullable). */
 const Mailbox *message_from(Message *message);
@@ -179,5 +206,11 @@ const MessageText *message_text(Message *message);
  * (GPtrArray of char *, maybe empty).
  */
 const GPtrArray *message_omitted(Message *message);
+
+/* The same in a few words, "body+parts" (transfer none, nullable: all was read). */
+const char *message_unread(Message *message);
+
+/* Note that rules were not compared with all of what was read; who gave up says why. */
+void message_note_given_up(Message *message);
 
 #endif

@@ -14,7 +14,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeContentDisposition, g_object_unref)
 typedef struct Walk {
 	const MessageLimits *limits;
 	GPtrArray *parts;
-	GPtrArray *omitted;
+	Omissions *omitted;
 	Header *scratch; /* of the part that is being read */
 	gboolean too_many, too_deep;
 } Walk;
@@ -37,10 +37,10 @@ part_free(gpointer data)
 }
 
 static void
-omit_once(GPtrArray *omitted, gboolean *said, const char *sentence)
+omit_once(Walk *walk, gboolean *said, OmissionKind kind, const char *sentence)
 {
 	if (!*said)
-		g_ptr_array_add(omitted, g_strdup(sentence));
+		omissions_add(walk->omitted, kind, "%s", sentence);
 	*said = TRUE;
 }
 
@@ -106,7 +106,7 @@ read_header(Header *header, const char *data, const char *end, const MessageLimi
 }
 
 static const char *
-raw_value(const Header *header, const char *name)
+raw_value(Header *header, const char *name)
 {
 	gint index = header_find(header, name, 0);
 
@@ -115,7 +115,7 @@ raw_value(const Header *header, const char *name)
 
 /* The value as GMime may see it: unfolded, its encoded words joined, its parameters few. */
 static char *
-safe_value(Walk *walk, const Header *header, const char *name)
+safe_value(Walk *walk, Header *header, const char *name)
 {
 	const char *raw = raw_value(header, name);
 	char *value;
@@ -125,8 +125,8 @@ safe_value(Walk *walk, const Header *header, const char *name)
 	value = g_strstrip(decode_join_words(raw));
 	if (guard_parameters_are_safe(value))
 		return value;
-	g_ptr_array_add(walk->omitted,
-			g_strdup_printf("the parameters of %s were not read: too many", name));
+	omissions_add(walk->omitted, OMITTED_PARAMETERS,
+		      "the parameters of %s were not read: too many", name);
 	value[strcspn(value, ";")] = '\0';
 	return value;
 }
@@ -178,7 +178,7 @@ read_disposition(MimePart *part, const char *value)
 }
 
 static MimePart *
-part_new(Walk *walk, const Header *header, const char *default_type, char **boundary)
+part_new(Walk *walk, Header *header, const char *default_type, char **boundary)
 {
 	MimePart *part = g_new0(MimePart, 1);
 	g_autofree char *type = safe_value(walk, header, "Content-Type");
@@ -240,7 +240,7 @@ before_delimiter(const char *start, const char *line)
 	return line;
 }
 
-static void walk_entity(Walk *walk, const Header *header, const char *data, const char *end,
+static void walk_entity(Walk *walk, Header *header, const char *data, const char *end,
 			guint depth, const char *default_type, Shown *shown);
 
 /* Returns FALSE if there is no part in it. */
@@ -292,14 +292,14 @@ note_shown(MimePart *part, Shown *shown)
 }
 
 static void
-walk_entity(Walk *walk, const Header *header, const char *data, const char *end, guint depth,
+walk_entity(Walk *walk, Header *header, const char *data, const char *end, guint depth,
 	    const char *default_type, Shown *shown)
 {
 	g_autofree char *boundary = NULL;
 	MimePart *part;
 
 	if (walk->parts->len >= walk->limits->parts) {
-		omit_once(walk->omitted, &walk->too_many,
+		omit_once(walk, &walk->too_many, OMITTED_PARTS,
 			  "there are more MIME parts than are read");
 		return;
 	}
@@ -307,7 +307,7 @@ walk_entity(Walk *walk, const Header *header, const char *data, const char *end,
 	g_ptr_array_add(walk->parts, part);
 	if (g_str_has_prefix(part->type, "multipart/")) {
 		if (depth >= walk->limits->depth) {
-			omit_once(walk->omitted, &walk->too_deep,
+			omit_once(walk, &walk->too_deep, OMITTED_DEPTH,
 				  "MIME parts are nested deeper than is read");
 			return;
 		}
@@ -324,8 +324,8 @@ walk_entity(Walk *walk, const Header *header, const char *data, const char *end,
 }
 
 GPtrArray *
-mime_parts(const Header *header, const char *data, gsize size, const MessageLimits *limits,
-	   GPtrArray *omitted)
+mime_parts(Header *header, const char *data, gsize size, const MessageLimits *limits,
+	   Omissions *omitted)
 {
 	Walk walk = { .limits = limits, .omitted = omitted };
 

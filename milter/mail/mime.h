@@ -12,6 +12,7 @@
 
 #include "field.h"
 #include "message.h"
+#include "omission.h"
 
 /* A part, or a multipart: then DATA is NULL and its parts follow. */
 typedef struct MimePart {
@@ -31,8 +32,8 @@ typedef struct MimePart {
  * Cut the SIZE bytes at DATA, the body under HEADER.  What the limits leave out is
  * told in OMITTED.  Returns (transfer full) an array of MimePart *, never empty.
  */
-GPtrArray *mime_parts(const Header *header, const char *data, gsize size,
-		      const MessageLimits *limits, GPtrArray *omitted);
+GPtrArray *mime_parts(Header *header, const char *data, gsize size,
+		      const MessageLimits *limits, Omissions *omitted);
 
 /* The content of PART as UTF-8, transfer encoding and charset decoded (transfer full). */
 char *mime_part_text(const MimePart *part);

@@ -2,9 +2,6 @@
 
 #include <string.h>
 
-/* Postfix cuts what is longer than about 60,000 bytes and tells nobody. */
-enum { FIELD_SURELY_UNCUT = 59900 };
-
 void
 whole_clear(Whole *whole)
 {
@@ -63,7 +60,7 @@ whole_lacks(const Whole *whole, const Header *header)
 	if (whole->error != NULL)
 		return whole->error->message;
 	for (guint i = 0; i < header_count(header); i++)
-		if (whole_field_size(header_field(header, i)) > FIELD_SURELY_UNCUT)
+		if (whole_field_size(header_field(header, i)) > WHOLE_FIELD_LONGEST)
 			return "a header field was cut";
 	return NULL;
 }
