@@ -134,7 +134,7 @@ test_verifies(gconstpointer data)
 	g_assert_cmpuint(mails->len, >=, 36);
 }
 
-/* Which octets of a field are signed: of the signature all but b=, of others those h= names once. */
+/* Whether the field at LINE of HEADER is signed: all that are called so. */
 static gboolean
 is_signed_field(const char *line, const char *signature, const char *header)
 {

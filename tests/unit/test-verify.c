@@ -102,6 +102,8 @@ static const Row rows[] = {
 	  .state = SIGNATURE_FAIL, .reason = "no RSA key" },
 	{ "octets behind a key make it none", .record = "v=DKIM1; k=rsa; p={junk}",
 	  .state = SIGNATURE_FAIL, .reason = "no RSA key" },
+	{ "octets behind an RSAPublicKey do, too", .record = "v=DKIM1; k=rsa; p={junk1}",
+	  .state = SIGNATURE_FAIL, .reason = "no RSA key" },
 
 	/* The key record, RFC 6376 section 3.6.1. */
 	{ "a key record needs no version", .record = "p={p}", .state = SIGNATURE_PASS },
@@ -374,31 +376,36 @@ static const Row rows[] = {
 	  .length = 10, .state = SIGNATURE_FAIL, .reason = "malformed" },
 };
 
-/* TEXT with each {word} replaced. */
+/* BASE64 with an octet behind what it says (transfer full). */
 static char *
-fill(const Row *row, const char *text, const char *body_hash)
+with_junk(const char *base64)
 {
-	const char *key = row->key != NULL ? row->key : "rsa-2048";
-	const char *const words[] = { "{bh}", "{p}", "{pkcs1}", "{ec}", "{other}", "{junk}" };
-	g_autofree char *p = signer_public(key), *ec = signer_public("ec");
-	g_autofree char *pkcs1 = row->key == NULL ? signer_public_pkcs1(key) : NULL;
-	g_autofree char *other = signer_public("rsa-1024");
-	g_autofree char *junk = NULL;
-	g_autoptr(GString) filled = g_string_new(text);
 	gsize size;
-	guchar *octets = g_base64_decode(p, &size);
+	guchar *octets = g_base64_decode(base64, &size);
+	char *junk;
 
 	octets = g_realloc(octets, size + 1);
 	octets[size] = 0;
 	junk = g_base64_encode(octets, size + 1);
 	g_free(octets);
-	{
-		const char *const values[] = { body_hash, p, pkcs1, ec, other, junk };
+	return junk;
+}
 
-		for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
-			g_string_replace(filled, words[i], values[i] != NULL ? values[i] : "", 0);
-	}
-	return g_string_free(g_steal_pointer(&filled), FALSE);
+/* TEXT with each {word} replaced. */
+static char *
+fill(const Row *row, const char *text, const char *body_hash)
+{
+	const char *key = row->key != NULL ? row->key : "rsa-2048";
+	g_autofree char *p = signer_public(key), *ec = signer_public("ec");
+	g_autofree char *pkcs1 = signer_public_pkcs1("rsa-2048"), *other = signer_public("rsa-1024");
+	g_autofree char *junk = with_junk(p), *junk1 = with_junk(pkcs1);
+	const char *const words[] = { "{bh}",    body_hash, "{p}",    p,    "{pkcs1}", pkcs1, "{ec}", ec,
+				      "{other}", other,     "{junk}", junk, "{junk1}", junk1 };
+	GString *filled = g_string_new(text);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i += 2)
+		g_string_replace(filled, words[i], words[i + 1], 0);
+	return g_string_free(filled, FALSE);
 }
 
 static gboolean
