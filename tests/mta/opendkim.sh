@@ -14,7 +14,7 @@ opendkim_start()
 	mkdir -p "$opendkim"
 	openssl genrsa -out "$opendkim/key.pem" 1024 2>/dev/null || return 1
 	public=$(openssl rsa -in "$opendkim/key.pem" -pubout 2>/dev/null | grep -v '^---' | tr -d '\n')
-	for domain in linkedin.com plaxo.com ere.net example.net; do
+	for domain in linkedin.com plaxo.com ere.net example.net stranger.example; do
 		echo "test._domainkey.$domain v=DKIM1; k=rsa; p=$public"
 	done >"$opendkim/keys"
 	echo 192.0.2.1 >"$opendkim/internal"
@@ -39,8 +39,8 @@ opendkim_conf()
 	printf '%s\n' "$@"
 }
 
-# sign FILE [DOMAIN]: print it signed for linkedin.com or DOMAIN
+# sign FILE [DOMAIN [IDENTITY]]: print it signed for linkedin.com or DOMAIN, with that i=
 sign()
 {
-	perl "$ROOT/tests/mta/dkim-sign.pl" "${2:-linkedin.com}" test "$opendkim/key.pem" <"$1"
+	perl "$ROOT/tests/mta/dkim-sign.pl" "${2:-linkedin.com}" test "$opendkim/key.pem" "${@:3}" <"$1"
 }
