@@ -196,6 +196,15 @@ explain_unproven(const Inquiry *inquiry, GPtrArray *why)
 	}
 }
 
+/* A field by name ours, but where senders' fields stand. */
+static void
+explain_late(const Inquiry *inquiry, GPtrArray *why)
+{
+	if (inquiry->found->late)
+		say(why, "what passes in a field below the one in which %s tells of DKIM is not believed: "
+		    "the sender may have written it", inquiry->who);
+}
+
 /* Nothing passed: is it a failure, or can nobody tell? */
 static Proof
 unproven(const Inquiry *inquiry, GPtrArray *why)
@@ -213,6 +222,7 @@ unproven(const Inquiry *inquiry, GPtrArray *why)
 		say(why, "%s, but %s", charged, excused);
 	else
 		say(why, "%s: the network did not send it", charged);
+	explain_late(inquiry, why);
 	return charged != NULL && excused == NULL ? PROOF_FAILED : PROOF_UNPROVEN;
 }
 

@@ -38,15 +38,39 @@ is_believed(const char *id, const char *const *authserv_ids)
 	return FALSE;
 }
 
+static gboolean
+tells_of_dkim(const GPtrArray *results)
+{
+	for (guint i = 0; i < results->len; i++)
+		if (strcmp(((const AuthResult *)results->pdata[i])->method, "dkim") == 0)
+			return TRUE;
+	return FALSE;
+}
+
+/* Take out what passes; returns whether there was anything. */
+static gboolean
+drop_passes(GPtrArray *results)
+{
+	guint before = results->len;
+
+	for (guint i = results->len; i > 0; i--)
+		if (strcmp(((const AuthResult *)results->pdata[i - 1])->result, "pass") == 0)
+			g_ptr_array_remove_index(results, i - 1);
+	return results->len < before;
+}
+
 /* What begins as a field of ours does, and is not understood, is one all the same. */
 static void
 add_ours(AuthFound *found, GPtrArray *results)
 {
 	found->looked = TRUE;
-	if (results == NULL)
+	if (results == NULL) {
 		found->distrusted = TRUE;
-	else
-		g_ptr_array_extend_and_steal(found->results, results);
+		return;
+	}
+	if (tells_of_dkim(found->results))
+		found->late |= drop_passes(results);
+	g_ptr_array_extend_and_steal(found->results, results);
 }
 
 static void

@@ -46,13 +46,16 @@ typedef struct AuthFound {
 	GPtrArray *results;  /* AuthResult *, of our fields */
 	gboolean looked;     /* there is a field of ours, understood or not */
 	gboolean distrusted; /* one of ours is not understood */
+	gboolean late;       /* a pass stands so low that the sender may have written it: left out */
 	GPtrArray *others;   /* AuthOther *, at most 10 */
 } AuthFound;
 
 /*
  * The fields of MESSAGE that stand above the first Received whose "by" is not of OWN_HOSTS (all
  * fields if there is no such Received).  Ours are those with an authserv-id of AUTHSERV_IDS
- * (nullable).  Returns (transfer full).
+ * (nullable).  Verifiers put their fields on top, one above the other, and what they say of DKIM
+ * comes first in time: what passes in a field below the first that tells of dkim is left out,
+ * for OpenDKIM takes off only what senders forge of that.  Returns (transfer full).
  */
 AuthFound *authres_find(const Message *message, const char *const *authserv_ids,
 			const char *const *own_hosts);

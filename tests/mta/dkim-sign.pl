@@ -1,13 +1,14 @@
 #!/usr/bin/perl
-# Sign a mail as a network does: dkim-sign.pl DOMAIN SELECTOR KEY.pem <mail >signed (RFC 6376,
-# rsa-sha256, relaxed/relaxed, signing what stands in the header of From, To, Subject and others).
+# Sign a mail as a network does: dkim-sign.pl DOMAIN SELECTOR KEY.pem [IDENTITY] <mail >signed (RFC
+# 6376, rsa-sha256, relaxed/relaxed, signing what stands in the header of From, To, Subject and
+# others; IDENTITY is the i= as it stands in the field).
 use strict;
 use warnings;
 use Digest::SHA;
 use IPC::Open2;
 use MIME::Base64;
 
-my ($domain, $selector, $key) = @ARGV;
+my ($domain, $selector, $key, $identity) = @ARGV;
 my $mail = do { local $/; <STDIN> };
 $mail =~ s/\r?\n/\r\n/g;
 my ($header, $body) = $mail =~ /\A(.*?\r\n)\r\n(.*)\z/s or die "no header and body\n";
@@ -25,11 +26,12 @@ $body =~ s/[ \t]+/ /g;
 $body =~ s/ \r\n/\r\n/g;
 $body =~ s/(\r\n)+\z/\r\n/;
 
-my %signed = map { $_ => 1 } qw(from to subject date message-id reply-to list-unsubscribe
-	mime-version content-type content-transfer-encoding x-linkedin-template);
+my %signed = map { $_ => 1 } qw(from to subject date message-id reply-to list-unsubscribe x-linkedin-template
+	mime-version content-type content-transfer-encoding);
 my @fields = grep { /^([^:]+?)\s*:/ && $signed{lc $1} } split /\r\n(?![ \t])/, $header;
 my @names = map { /^([^:]+?)\s*:/ } @fields;
 my $signature = "DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=$domain; s=$selector;\r\n" .
+	(defined $identity ? "\ti=$identity;\r\n" : '') .
 	"\th=" . join(':', @names) . ";\r\n\tbh=" . encode_base64(Digest::SHA::sha256($body), '') . ";\r\n\tb=";
 
 my $pid = open2(my $out, my $in, 'openssl', 'dgst', '-sha256', '-sign', $key);

@@ -10,13 +10,13 @@ signing_make()
 	mkdir -p "$work/signing"
 	openssl genrsa -out "$signing_key" 2048 2>/dev/null || return 1
 	public=$(openssl rsa -in "$signing_key" -pubout 2>/dev/null | grep -v '^---' | tr -d '\n')
-	for domain in linkedin.com plaxo.com ere.net example.net; do
+	for domain in linkedin.com plaxo.com ere.net example.net stranger.example; do
 		echo "test._domainkey.$domain v=DKIM1; k=rsa; p=$public"
 	done >"$signing_keys"
 }
 
-# sign FILE [DOMAIN]: print it signed for linkedin.com or DOMAIN
+# sign FILE [DOMAIN [IDENTITY]]: print it signed for linkedin.com or DOMAIN, with that i=
 sign()
 {
-	perl "$ROOT/tests/mta/dkim-sign.pl" "${2:-linkedin.com}" test "$signing_key" <"$1"
+	perl "$ROOT/tests/mta/dkim-sign.pl" "${2:-linkedin.com}" test "$signing_key" "${@:3}" <"$1"
 }

@@ -84,7 +84,7 @@ static const ProofCase excuse_cases[] = {
 	  BY_NETWORK, { FROM, FAILS "; dkim=pass header.d=example.org", LIST }, PROOF_FAILED,
 	  "did not send", BELIEVED },
 	{ "a list by whose host it came",
-	  BY_NETWORK, { FROM, FAILS, AR "spf=pass smtp.mailfrom=bounce@lists.example.org", LIST },
+	  BY_NETWORK, { FROM, AR "spf=pass smtp.mailfrom=bounce@lists.example.org", FAILS, LIST },
 	  PROOF_UNPROVEN, "mailing list of example.org", BELIEVED },
 	{ "a list signed by somebody else",
 	  BY_NETWORK, { FROM, FAILS "; dkim=pass header.d=stranger.example", LIST, STRANGE },

@@ -3,6 +3,7 @@
  * (tests/verify/make-signed.py): each verifies, and none does when an octet that it signs changes.
  */
 #include "given.h"
+#include "mail/dkim-signature.h"
 #include "mail/tag-list.h"
 #include "signer.h"
 #include "verify/verification.h"
@@ -136,7 +137,7 @@ test_verifies(gconstpointer data)
 
 /* Whether the field at LINE of HEADER is signed: all that are called so. */
 static gboolean
-is_signed_field(const char *line, const char *signature, const char *header)
+is_signed_field(const char *line, const DkimSignature *signature, const char *header)
 {
 	g_autofree char *name = g_strndup(line, strcspn(line, ": \t"));
 	g_autofree char *start = g_strdup_printf("\r\n%s", name);
@@ -146,7 +147,7 @@ is_signed_field(const char *line, const char *signature, const char *header)
 	for (const char *p = lower; (p = strstr(p, wanted)) != NULL; p++)
 		count += p[strlen(wanted)] == ':' || p[strlen(wanted)] == ' ';
 	/* A name that stands several times is signed from the last one on. */
-	return tag_list_signs(signature, name) >= MAX(count, 1) && count > 0;
+	return dkim_signature_signs(signature, name) >= MAX(count, 1) && count > 0;
 }
 
 /* Mark in SIGNED the octets of MAIL that its signature signs and that are letters or digits. */
@@ -157,14 +158,20 @@ mark_signed(const Mail *mail, gboolean *marked)
 	g_autofree char *header = g_strndup(mail->data, (gsize)(body - mail->data));
 	const char *colon = strchr(header, ':');
 	const char *end = colon;
-	g_autofree char *signature = NULL, *length = NULL;
+	g_autofree char *value = NULL;
+	g_autoptr(DkimSignature) signature = NULL;
+	g_autoptr(TagList) tags = NULL;
+	const char *length;
 	gboolean is_signed = TRUE, in_signature = TRUE;
 	gsize limit;
 
 	while ((end = strstr(end, "\r\n")) != NULL && (end[2] == ' ' || end[2] == '\t'))
 		end += 2;
-	signature = g_strndup(colon + 1, (gsize)(end - colon - 1));
-	length = tag_list_value(signature, 'l');
+	value = g_strndup(colon + 1, (gsize)(end - colon - 1));
+	signature = dkim_signature_parse(value);
+	tags = tag_list_parse(value);
+	g_assert_nonnull(signature);
+	length = tag_list_get(tags, "l");
 	limit = length != NULL ? (gsize)strtoul(length, NULL, 10) : G_MAXSIZE;
 	for (gsize i = 0; i < mail->size; i++) {
 		const char *p = mail->data + i;
