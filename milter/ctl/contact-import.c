@@ -16,7 +16,7 @@ typedef struct ImportOptions {
 	ContactOptions book; /* owner, json, words: the files */
 	char *format_word, *charset;
 	char **senders;
-	gboolean dry;
+	gboolean dry, restore;
 	ImportFormat format;
 } ImportOptions;
 
@@ -96,6 +96,8 @@ import_options_parse(ImportOptions *options, CommandContext *context, int argc, 
 		  "Of sent mail: another address of the owner's; may be repeated", "ADDRESS" },
 		{ "dry-run", 0, 0, G_OPTION_ARG_NONE, &options->dry, "Say what would be, and store nothing",
 		  NULL },
+		{ "restore", 0, 0, G_OPTION_ARG_NONE, &options->restore,
+		  "The files are our own exports: take the state, source and all they say", NULL },
 		{ "json", 0, 0, G_OPTION_ARG_NONE, &options->book.json, "Print one JSON object a line",
 		  NULL },
 		{ G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->book.words, NULL,
@@ -268,6 +270,7 @@ gather(Import *run)
 		.user_data = run,
 		.rules = run->rules,
 		.now = g_get_real_time() / G_USEC_PER_SEC,
+		.restores = run->options->restore,
 	};
 	int status;
 

@@ -207,6 +207,12 @@ csv_layout_meaning(const CsvLayout *layout, const char *heading)
 	return CELL_NOTHING;
 }
 
+gboolean
+csv_layout_is_own(const CsvLayout *layout)
+{
+	return layout->columns == own;
+}
+
 const char *
 csv_layout_separator(const CsvLayout *layout)
 {

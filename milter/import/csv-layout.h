@@ -32,6 +32,9 @@ const CsvLayout *csv_layout_find(const GPtrArray *cells, ImportFormat format);
 /* What the column that HEADING stands over means. */
 CellMeaning csv_layout_meaning(const CsvLayout *layout, const char *heading);
 
+/* Whether it is that of our own exports. */
+gboolean csv_layout_is_own(const CsvLayout *layout);
+
 /* What parts several values in one cell. */
 const char *csv_layout_separator(const CsvLayout *layout);
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "csv-formula.h"
 #include "csv-layout.h"
 #include "csv-rows.h"
 #include "draft.h"
@@ -114,7 +115,7 @@ add_values(Draft *draft, const Table *table, CellMeaning meaning, const char *ce
 		if (meaning == CELL_PAGE)
 			draft_add_page(draft, *value);
 		else if (meaning == CELL_LEARNED)
-			draft_set_learned(draft, *value);
+			draft_set_learned(draft, *value, line);
 		else
 			draft_add(draft, types[meaning], *value, line);
 	}
@@ -126,7 +127,7 @@ add_cell(Draft *draft, const Table *table, CellMeaning meaning, const char *cell
 {
 	static const char *const members[] = {
 		[CELL_STATE] = "state",	  [CELL_NETWORK] = "network", [CELL_SOURCE] = "source",
-		[CELL_SINCE] = "since",	  [CELL_NOTE] = "note",
+		[CELL_SINCE] = "since",
 	};
 
 	switch (meaning) {
@@ -148,6 +149,9 @@ add_cell(Draft *draft, const Table *table, CellMeaning meaning, const char *cell
 	case CELL_PROFILE:
 	case CELL_LEARNED:
 		add_values(draft, table, meaning, cell, line);
+		break;
+	case CELL_NOTE:
+		draft_set_note(draft, cell);
 		break;
 	default:
 		draft_set(draft, members[meaning], cell, line);
@@ -176,8 +180,12 @@ add_cells(Draft *draft, const Table *table, const CsvRow *row, gboolean nickname
 	for (guint i = 0; i < count; i++) {
 		CellMeaning meaning = g_array_index(table->meanings, CellMeaning, i);
 
+		const char *cell = row->cells->pdata[i];
+		g_autofree char *plain =
+			csv_layout_is_own(table->layout) ? csv_formula_unquote(cell) : NULL;
+
 		if ((meaning == CELL_NICKNAME) == nicknames)
-			add_cell(draft, table, meaning, row->cells->pdata[i], row->line, parts);
+			add_cell(draft, table, meaning, plain != NULL ? plain : cell, row->line, parts);
 	}
 }
 
@@ -221,6 +229,14 @@ import_csv(Input *input, ImportFormat format, const ImportHandler *handler, GErr
 /* ---- writing ---- */
 
 static void
+append_cell(GString *row, const char *text)
+{
+	g_autofree char *quoted = csv_formula_quote(text);
+
+	csv_append(row, quoted);
+}
+
+static void
 append_list(GString *row, const GPtrArray *values)
 {
 	g_autoptr(GString) cell = g_string_new(NULL);
@@ -228,7 +244,7 @@ append_list(GString *row, const GPtrArray *values)
 	for (guint i = 0; i < values->len; i++)
 		g_string_append_printf(cell, "%s%s", i > 0 ? "\n" : "",
 				       (const char *)values->pdata[i]);
-	csv_append(row, cell->str);
+	append_cell(row, cell->str);
 	g_string_append_c(row, ',');
 }
 
@@ -252,7 +268,7 @@ export_csv(const Contact *contact)
 	append_list(row, contact->profiles);
 	append_list(row, contact->learned);
 	for (gsize i = 0; i < G_N_ELEMENTS(rest); i++) {
-		csv_append(row, rest[i] != NULL ? rest[i] : "");
+		append_cell(row, rest[i] != NULL ? rest[i] : "");
 		g_string_append(row, i + 1 < G_N_ELEMENTS(rest) ? "," : "\r\n");
 	}
 	return g_string_free(row, FALSE);

@@ -16,6 +16,7 @@ struct Draft {
 	GHashTable *forms; /* of its values, behind their type */
 	guint line;
 	gboolean broken;
+	gboolean noted; /* it was told what is not taken */
 };
 
 Draft *
@@ -124,9 +125,22 @@ draft_add_page(Draft *draft, const char *url)
 		draft_add(draft, IDENTITY_PROFILE, profile, draft->line);
 }
 
-void
-draft_set_learned(Draft *draft, const char *value)
+gboolean
+draft_restores(Draft *draft, guint line)
 {
+	if (!draft->handler->restores && !draft->noted) {
+		draft->noted = TRUE;
+		draft->handler->skip(line, "what our own exports say of a contact is taken with --restore "
+				     "alone", draft->handler->user_data);
+	}
+	return draft->handler->restores;
+}
+
+void
+draft_set_learned(Draft *draft, const char *value, guint line)
+{
+	if (*value == '\0' || !draft_restores(draft, line))
+		return;
 	for (IdentityType type = IDENTITY_NAME; type <= IDENTITY_PROFILE; type++) {
 		const GPtrArray *values = contact_values(draft->contact, type);
 
@@ -137,6 +151,9 @@ draft_set_learned(Draft *draft, const char *value)
 }
 
 /* ---- what our own exports say besides ---- */
+
+/* A network's name, or the domain of one that is not listed. */
+#define NETWORK_LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_"
 
 static gboolean
 set_state(Contact *contact, const char *value)
@@ -152,7 +169,7 @@ set_network(Contact *contact, const char *value)
 {
 	g_free(contact->network);
 	contact->network = g_ascii_strdown(value, -1);
-	return g_str_is_ascii(value);
+	return value[strspn(value, NETWORK_LETTERS)] == '\0';
 }
 
 static gboolean
@@ -174,14 +191,6 @@ set_since(Contact *contact, const char *value)
 	return since != NULL;
 }
 
-static gboolean
-set_note(Contact *contact, const char *value)
-{
-	g_free(contact->note);
-	contact->note = g_strdup(value);
-	return g_utf8_validate(value, -1, NULL);
-}
-
 static const struct {
 	const char *name;
 	gboolean (*set)(Contact *contact, const char *value);
@@ -191,14 +200,26 @@ static const struct {
 	{ "network", set_network, "a network's name" },
 	{ "source", set_source, "learned, import, manual, released, declined or unproven" },
 	{ "since", set_since, "a time such as 2026-11-23T12:00:00Z" },
-	{ "note", set_note, "text" },
 };
+
+/* Whether MEMBER of VALUE is taken of this file; who is declined in it is not trusted for that. */
+static gboolean
+may_set(Draft *draft, const char *member, const char *value, guint line)
+{
+	if (strcmp(member, "state") == 0 && strcmp(value, contact_state_words[CONTACT_TRUSTED]) == 0)
+		return TRUE;
+	if (draft_restores(draft, line))
+		return TRUE;
+	if (strcmp(member, "state") == 0)
+		draft_break(draft, line, "not trusted in this file: left out without --restore");
+	return FALSE;
+}
 
 /* Who is trusted must not be so by a mistake: a wrong word drops the contact. */
 void
 draft_set(Draft *draft, const char *member, const char *value, guint line)
 {
-	if (*value == '\0')
+	if (*value == '\0' || !may_set(draft, member, value, line))
 		return;
 	for (gsize i = 0; i < G_N_ELEMENTS(members); i++) {
 		if (strcmp(members[i].name, member) != 0 ||
@@ -207,6 +228,13 @@ draft_set(Draft *draft, const char *member, const char *value, guint line)
 		skip(draft, line, value, members[i].expected);
 		draft->broken = TRUE;
 	}
+}
+
+void
+draft_set_note(Draft *draft, const char *note)
+{
+	g_free(draft->contact->note);
+	draft->contact->note = *note != '\0' ? g_utf8_make_valid(note, -1) : NULL;
 }
 
 /* ---- the end ---- */

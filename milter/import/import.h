@@ -39,6 +39,13 @@ typedef struct ImportHandler {
 	gpointer user_data;
 	const Ruleset *rules; /* whose members' pages are known */
 	gint64 now;           /* seconds since 1970: since when they are contacts */
+
+	/*
+	 * The file is an export of ours, and what it says besides the person is taken: state, network, source,
+	 * since, what was learned.  Else that is told, and who is declined in it is left out: a file of somebody
+	 * else's declines no friend and passes for nobody's hand.
+	 */
+	gboolean restores;
 } ImportHandler;
 
 /*

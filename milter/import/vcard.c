@@ -72,10 +72,12 @@ take_page(Cards *cards, const char *value, guint line)
 	draft_add_page(cards->draft, url);
 }
 
+/* What no address book shows nobody has looked at. */
 static void
 take_profile(Cards *cards, const char *value, guint line)
 {
-	take_text(cards, IDENTITY_PROFILE, value, line);
+	if (draft_restores(cards->draft, line))
+		take_text(cards, IDENTITY_PROFILE, value, line);
 }
 
 static void
@@ -113,7 +115,10 @@ take_own(Draft *draft, const char *name, const char *value, guint line)
 	g_autofree char *member = g_ascii_strdown(name + strlen(OWN), -1);
 	g_autofree char *text = vcard_text(value);
 
-	draft_set(draft, member, text, line);
+	if (strcmp(member, "note") != 0)
+		draft_set(draft, member, text, line);
+	else if (draft_restores(draft, line))
+		draft_set_note(draft, text);
 }
 
 static void
@@ -127,7 +132,7 @@ take_named(Cards *cards, const VCardProperty *property, const char *value)
 	if (strstr(property->parameters, ";X-INVITE-LEARNED=YES") != NULL) {
 		g_autofree char *text = vcard_text(value);
 
-		draft_set_learned(cards->draft, text);
+		draft_set_learned(cards->draft, text, property->line);
 	}
 }
 
@@ -270,9 +275,10 @@ append_escaped(GString *line, const char *text)
 	for (; *text != '\0'; text++) {
 		if (strchr("\\,;", *text) != NULL)
 			g_string_append_c(line, '\\');
-		if (*text == '\n')
+		/* Some readers take CR alone for the end of a line. */
+		if (*text == '\n' || (*text == '\r' && text[1] != '\n'))
 			g_string_append(line, "\\n");
-		else
+		else if (*text == '\t' || !g_ascii_iscntrl(*text))
 			g_string_append_c(line, *text);
 	}
 }

@@ -18,7 +18,7 @@ printf 'rules %s\ndatabase %s\n' "$root/rules" "$folder/invite.db" >"$folder/con
 "$BUILD/bench/look-up" measure "$folder/invite.db"
 
 perl "$root/tests/import/generate.pl" "$imported" | sed 's/@example\.net/@example.com/' >"$folder/many.csv"
-"$INVITECTL" -c "$folder/conf" contact import --owner '*' "$folder/many.csv" &
+"$INVITECTL" -c "$folder/conf" contact import --restore --owner '*' "$folder/many.csv" &
 import=$!
 "$BUILD/bench/look-up" measure "$folder/invite.db" $import &
 measure=$!

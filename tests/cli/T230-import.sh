@@ -34,16 +34,18 @@ contents()
 for book in "$books"/*.vcf "$books"/*.csv; do
 	name=$(basename "$book")
 	charset=
+	restore=
 	[ ! -f "$book.charset" ] || charset=$(cat "$book.charset")
+	[ ! -f "$book.restore" ] || restore=--restore
 	new_book
 	cp "$book" "$work/$name"
-	import ${charset:+--charset "$charset"} "$name"
+	import $restore ${charset:+--charset "$charset"} "$name"
 	left_out=$(cat "$book.left-out" 2>/dev/null)
 	is "$(contents)" "$(cat "$book.wanted")" "$name is read back whole"
 	is "$(printf '%s\n' "$err" | sed -n "s/^$name://p")" "$left_out" "$name: what is left out is said with its line"
 	is "$status" "$([ -z "$left_out" ] && echo 0 || echo 65)" "$name: and told by the exit status"
 	before=$("$INVITECTL" -c "$work/conf" contact list --json)
-	import ${charset:+--charset "$charset"} "$name"
+	import $restore ${charset:+--charset "$charset"} "$name"
 	is "$("$INVITECTL" -c "$work/conf" contact list --json)" "$before" "$name: once more changes nothing"
 	like "$out" ' 0 added, 0 merged' "$name: and is said to be there already"
 done
@@ -148,7 +150,7 @@ new_book
 perl "$books/generate.pl" 30000 >many.csv
 "$INVITECTL" -c "$work/conf" contact add --owner bob@example.org --name 'Jane Doe' >/dev/null
 for delay in 0.1 0.3 0.5 0.7 0.9 1.1 1.3; do
-	"$INVITECTL" -c "$work/conf" contact import --owner bob@example.org many.csv >/dev/null 2>&1 &
+	"$INVITECTL" -c "$work/conf" contact import --restore --owner bob@example.org many.csv >/dev/null 2>&1 &
 	pid=$!
 	sleep $delay
 	kill -9 $pid 2>/dev/null
@@ -160,7 +162,7 @@ like "$(head -1 sizes)" '^ *1$' 'the first was killed before its end'
 
 new_book
 "$INVITECTL" -c "$work/conf" contact add --owner bob@example.org --name 'Jane Doe' >/dev/null
-"$INVITECTL" -c "$work/conf" contact import --owner bob@example.org many.csv >/dev/null 2>&1 &
+"$INVITECTL" -c "$work/conf" contact import --restore --owner bob@example.org many.csv >/dev/null 2>&1 &
 pid=$!
 while kill -0 $pid 2>/dev/null; do
 	contents | wc -l
@@ -171,7 +173,7 @@ ok '[ "$(wc -l <sizes)" -gt 3 ]' 'and go on reading'
 new_book
 perl "$books/generate.pl" 3000 >few.csv
 for i in 1 2 3; do
-	"$INVITECTL" -c "$work/conf" contact import --owner bob@example.org few.csv >"two-$i" 2>&1 &
+	"$INVITECTL" -c "$work/conf" contact import --restore --owner bob@example.org few.csv >"two-$i" 2>&1 &
 done
 wait
 is "$(contents | wc -l)" 3000 'imports at once bring each person once'
@@ -183,14 +185,14 @@ is "$(sed 's/.* read, \([0-9]*\) added.*/\1/' two-* | sort -n | tr '\n' ' ')" '0
 "$INVITECTL" -c "$work/conf" contact list --json >/dev/null
 new_book
 perl "$books/generate.pl" 10000 >ten.csv
-import ten.csv
+import --restore ten.csv
 is "$(contents | wc -l)" 10000 'ten thousand are imported'
 "$INVITECTL" -c "$work/conf" contact list --json >before
 for format in vcard csv; do
 	contact export --owner bob@example.org --format $format "$work/export.$format"
 	is "$status" 0 "a book is exported as $format"
 	new_book
-	import "export.$format"
+	import --restore "export.$format"
 	"$INVITECTL" -c "$work/conf" contact list --json >after
 	ok 'cmp -s before after' "and is exactly the same when it comes back from $format"
 	contact export --owner bob@example.org --format $format

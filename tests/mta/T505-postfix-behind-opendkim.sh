@@ -7,7 +7,7 @@
 
 with_opendkim=yes
 actions_begin
-test_believed
+test_opendkim
 
 stop opendkim
 post "$work/forged" bob@example.org

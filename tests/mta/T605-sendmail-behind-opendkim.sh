@@ -7,7 +7,7 @@
 
 with_opendkim=yes
 actions_begin
-test_believed
+test_opendkim
 
 # Nothing else takes off here what senders forge in the verifier's name.
 server_stop

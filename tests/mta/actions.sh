@@ -59,7 +59,7 @@ test_proof()
 }
 
 # Behind OpenDKIM, which is believed instead.
-test_believed()
+test_opendkim()
 {
 	invitation 'Jane Doe' jane-doe-42 >"$work/plain"
 	sign "$work/plain" >"$work/signed"

@@ -67,7 +67,8 @@ read_book(const char *data, gsize size, ImportFormat format, const char *charset
 	g_autoptr(Ruleset) known = rules();
 	g_autoptr(GError) error = NULL;
 	Seen seen = { .text = g_string_new(NULL) };
-	const ImportHandler handler = { .take = take, .skip = skip, .user_data = &seen, .rules = known };
+	const ImportHandler handler = { .take = take, .skip = skip, .user_data = &seen, .rules = known,
+					.restores = TRUE };
 	int descriptor = g_file_open_tmp("book-XXXXXX", &path, NULL);
 
 	unlink(path);
