@@ -4,6 +4,7 @@
 
 #include "base/names.h"
 #include "invite/origin.h"
+#include "reasons.h"
 
 /* So many digits of a copy's id stand in its Received line. */
 enum { SHOWN_DIGITS = 16 };
@@ -121,24 +122,23 @@ add_edits(SpoolEntry *entry, const CopySource *source, const Plan *plan, const P
 			      g_strdup_printf("Subject: %s", copy->subject));
 }
 
-static const Path *
-path_of(const CopySource *source, const char *recipient)
+/* The paths by their bare addresses, of several the first (transfer full). */
+static GHashTable *
+paths_by_address(const CopySource *source)
 {
-	for (guint i = 0; i < source->recipients->len; i++) {
-		const Path *path = source->recipients->pdata[i];
-		g_autofree char *bare = mailbox_bare(path->address);
+	GHashTable *paths = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
-		if (strcmp(bare, recipient) == 0)
-			return path;
+	for (guint i = source->recipients->len; i-- > 0;) {
+		Path *path = source->recipients->pdata[i];
+
+		g_hash_table_insert(paths, mailbox_bare(path->address), path);
 	}
-	return NULL;
+	return paths;
 }
 
 static void
-take_envelope(SpoolEntry *entry, const CopySource *source, const PlanCopy *copy)
+take_envelope(SpoolEntry *entry, const CopySource *source, const PlanCopy *copy, const Path *path)
 {
-	const Path *path = path_of(source, copy->verdict->recipient);
-
 	entry->sender = g_strdup(source->sender->address);
 	entry->sender_parameters = g_strdupv(source->sender->parameters);
 	entry->recipient = g_strdup_printf("<%s>", copy->to);
@@ -165,53 +165,9 @@ take_inviter(SpoolEntry *entry, const Judgement *judgement)
 	entry->profile_strong = inviter->profile.strong;
 }
 
-/* What is said of the message itself may still have an address in it. */
-static gboolean
-names_another(const char *sentence, const GPtrArray *verdicts, const Verdict *verdict)
-{
-	for (guint i = 0; i < verdicts->len; i++) {
-		const Verdict *other = verdicts->pdata[i];
-
-		if (strcmp(other->owner, verdict->owner) != 0 &&
-		    (strstr(sentence, other->recipient) != NULL ||
-		     strstr(sentence, other->owner) != NULL))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/* The sentences from *AT up to END that are about all. */
-static void
-add_general(GStrvBuilder *sentences, const Judgement *judgement, const Verdict *verdict, guint *at,
-	    guint end)
-{
-	for (; *at < end; ++*at)
-		if (!names_another(judgement->why->pdata[*at], judgement->verdicts, verdict))
-			g_strv_builder_add(sentences, judgement->why->pdata[*at]);
-}
-
-/* Why the message was judged so, without what it is to others: nobody learns of them. */
-static char **
-sentences_for(const CopySource *source, const Judgement *judgement, const Verdict *verdict)
-{
-	g_autoptr(GStrvBuilder) sentences = g_strv_builder_new();
-	guint at = 0;
-
-	for (guint i = 0; i < judgement->verdicts->len; i++) {
-		const Verdict *one = judgement->verdicts->pdata[i];
-
-		add_general(sentences, judgement, verdict, &at, one->why_begin);
-		for (; at < one->why_end; at++)
-			if (one == verdict)
-				g_strv_builder_add(sentences, judgement->why->pdata[at]);
-	}
-	add_general(sentences, judgement, verdict, &at, source->reasons);
-	return g_strv_builder_end(sentences);
-}
-
 static void
 take_verdict(SpoolEntry *entry, const CopySource *source, const Judgement *judgement,
-	     const Verdict *verdict)
+	     const Verdict *verdict, const Reasons *reasons)
 {
 	entry->owner = g_strdup(verdict->owner);
 	entry->network = g_strdup(judgement->identity);
@@ -222,20 +178,30 @@ take_verdict(SpoolEntry *entry, const CopySource *source, const Judgement *judge
 	entry->count = verdict->count;
 	entry->message_id = g_strdup(message_id(source->message));
 	entry->subject = g_strdup(message_subject(source->message));
-	entry->why = sentences_for(source, judgement, verdict);
+	entry->why = reasons_for(reasons, verdict);
 }
 
+/* What all copies of a message share. */
+typedef struct Copying {
+	const CopySource *source;
+	const Judgement *judgement;
+	const Plan *plan;
+	GHashTable *paths; /* bare address -> Path */
+	Reasons *reasons;
+} Copying;
+
 static SpoolEntry *
-entry_of(const CopySource *source, const Judgement *judgement, const Plan *plan,
-	 const PlanCopy *copy)
+entry_of(const Copying *copying, const PlanCopy *copy)
 {
 	SpoolEntry *entry = spool_entry_new();
+	const Verdict *verdict = copy->verdict;
 
-	entry->id = id_of(source, copy->verdict->recipient);
-	take_envelope(entry, source, copy);
-	take_verdict(entry, source, judgement, copy->verdict);
-	take_inviter(entry, judgement);
-	add_edits(entry, source, plan, copy);
+	entry->id = id_of(copying->source, verdict->recipient);
+	take_envelope(entry, copying->source, copy,
+		      g_hash_table_lookup(copying->paths, verdict->recipient));
+	take_verdict(entry, copying->source, copying->judgement, verdict, copying->reasons);
+	take_inviter(entry, copying->judgement);
+	add_edits(entry, copying->source, copying->plan, copy);
 	return entry;
 }
 
@@ -251,22 +217,34 @@ fit(const CopySource *source, const Plan *plan, GError **error)
 	return FALSE;
 }
 
+static gboolean
+keep_one(const Copying *copying, const PlanCopy *copy, GPtrArray *ids, GError **error)
+{
+	const CopySource *source = copying->source;
+	g_autoptr(SpoolEntry) entry = entry_of(copying, copy);
+
+	if (!spool_keep(source->spool, copy->way == COPY_HELD ? SPOOL_HELD : SPOOL_OUTBOX, entry,
+			source->message, error))
+		return FALSE;
+	g_ptr_array_add(ids, g_strdup(entry->id));
+	copy->verdict->kept = TRUE;
+	if (source->progress != NULL)
+		source->progress(source->progress_data);
+	return TRUE;
+}
+
 gboolean
 copies_keep(const CopySource *source, const Judgement *judgement, const Plan *plan, GPtrArray *ids,
 	    GError **error)
 {
+	g_autoptr(GHashTable) paths = paths_by_address(source);
+	g_autoptr(Reasons) reasons = reasons_new(judgement, source->reasons);
+	const Copying copying = { source, judgement, plan, paths, reasons };
+
 	if (!fit(source, plan, error))
 		return FALSE;
-	for (guint i = 0; i < plan->copies->len; i++) {
-		const PlanCopy *copy = plan->copies->pdata[i];
-		g_autoptr(SpoolEntry) entry = entry_of(source, judgement, plan, copy);
-
-		if (!spool_keep(source->spool,
-				copy->way == COPY_HELD ? SPOOL_HELD : SPOOL_OUTBOX, entry,
-				source->message, error))
+	for (guint i = 0; i < plan->copies->len; i++)
+		if (!keep_one(&copying, plan->copies->pdata[i], ids, error))
 			return FALSE;
-		g_ptr_array_add(ids, g_strdup(entry->id));
-		copy->verdict->kept = TRUE;
-	}
 	return TRUE;
 }

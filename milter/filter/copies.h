@@ -24,6 +24,8 @@ typedef struct CopySource {
 	const char *const *own_hosts;  /* (nullable) */
 	gint64 time;                   /* seconds since 1970 */
 	guint64 most;                  /* bytes that all copies of it together may take */
+	void (*progress)(gpointer data); /* called after each copy, which takes a moment (nullable) */
+	gpointer progress_data;
 	/* Filled in by copies_find(): */
 	char *fingerprint;             /* the caller frees it */
 	guint reasons;                 /* sentences that the judgement had before */
