@@ -5,6 +5,7 @@
 #include "base/names.h"
 #include "invite/origin.h"
 #include "mail/recipient.h"
+#include "reasons.h"
 
 /* So many digits of a copy's id stand in its Received line. */
 enum { SHOWN_DIGITS = 16 };
@@ -124,7 +125,7 @@ add_edits(SpoolEntry *entry, const CopySource *source, const Plan *plan, const P
 			      g_strdup_printf("Subject: %s", copy->subject));
 }
 
-/* Of several spellings of one recipient the first goes on. */
+/* The paths by the recipients that they mean; of several spellings of one the first goes on. */
 static GHashTable *
 index_paths(const GPtrArray *paths)
 {
@@ -152,10 +153,8 @@ address_of(const Path *path, const PlanCopy *copy)
 }
 
 static void
-take_envelope(SpoolEntry *entry, const CopySource *source, const PlanCopy *copy)
+take_envelope(SpoolEntry *entry, const CopySource *source, const PlanCopy *copy, const Path *path)
 {
-	const Path *path = g_hash_table_lookup(source->paths, copy->verdict->recipient);
-
 	entry->sender = g_strdup(source->sender->address);
 	entry->sender_parameters = g_strdupv(source->sender->parameters);
 	entry->recipient = address_of(path, copy);
@@ -167,53 +166,9 @@ take_envelope(SpoolEntry *entry, const CopySource *source, const PlanCopy *copy)
 	entry->since = source->time;
 }
 
-/* What is said of the message itself may still have an address in it. */
-static gboolean
-names_another(const char *sentence, const GPtrArray *verdicts, const Verdict *verdict)
-{
-	for (guint i = 0; i < verdicts->len; i++) {
-		const Verdict *other = verdicts->pdata[i];
-
-		if (strcmp(other->owner, verdict->owner) != 0 &&
-		    (strstr(sentence, other->recipient) != NULL ||
-		     strstr(sentence, other->owner) != NULL))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/* The sentences from *AT up to END that are about all. */
-static void
-add_general(GStrvBuilder *sentences, const Judgement *judgement, const Verdict *verdict, guint *at,
-	    guint end)
-{
-	for (; *at < end; ++*at)
-		if (!names_another(judgement->why->pdata[*at], judgement->verdicts, verdict))
-			g_strv_builder_add(sentences, judgement->why->pdata[*at]);
-}
-
-/* Why the message was judged so, without what it is to others: nobody learns of them. */
-static char **
-sentences_for(const CopySource *source, const Judgement *judgement, const Verdict *verdict)
-{
-	g_autoptr(GStrvBuilder) sentences = g_strv_builder_new();
-	guint at = 0;
-
-	for (guint i = 0; i < judgement->verdicts->len; i++) {
-		const Verdict *one = judgement->verdicts->pdata[i];
-
-		add_general(sentences, judgement, verdict, &at, one->why_begin);
-		for (; at < one->why_end; at++)
-			if (one == verdict)
-				g_strv_builder_add(sentences, judgement->why->pdata[at]);
-	}
-	add_general(sentences, judgement, verdict, &at, source->reasons);
-	return g_strv_builder_end(sentences);
-}
-
 static void
 take_verdict(SpoolEntry *entry, const CopySource *source, const Judgement *judgement,
-	     const Verdict *verdict)
+	     const Verdict *verdict, const Reasons *reasons)
 {
 	entry->owner = g_strdup(verdict->owner);
 	entry->network = g_strdup(judgement->identity);
@@ -224,21 +179,31 @@ take_verdict(SpoolEntry *entry, const CopySource *source, const Judgement *judge
 	entry->count = verdict->count;
 	entry->message_id = g_strdup(message_id(source->message));
 	entry->subject = g_strdup(message_subject(source->message));
-	entry->why = sentences_for(source, judgement, verdict);
+	entry->why = reasons_for(reasons, verdict);
 }
 
+/* What all copies of a message share. */
+typedef struct Copying {
+	const CopySource *source;
+	const Judgement *judgement;
+	const Plan *plan;
+	GHashTable *paths; /* Path.recipient -> Path */
+	Reasons *reasons;
+} Copying;
+
 static SpoolEntry *
-entry_of(const CopySource *source, const Judgement *judgement, const Plan *plan,
-	 const PlanCopy *copy)
+entry_of(const Copying *copying, const PlanCopy *copy)
 {
 	SpoolEntry *entry = spool_entry_new();
+	const Verdict *verdict = copy->verdict;
 
-	entry->id = id_of(source, copy->verdict->recipient);
-	take_envelope(entry, source, copy);
-	take_verdict(entry, source, judgement, copy->verdict);
-	for (guint i = 0; i < judgement->inviters->len; i++)
-		spool_entry_add_inviter(entry, judgement->inviters->pdata[i]);
-	add_edits(entry, source, plan, copy);
+	entry->id = id_of(copying->source, verdict->recipient);
+	take_envelope(entry, copying->source, copy,
+		      g_hash_table_lookup(copying->paths, verdict->recipient));
+	take_verdict(entry, copying->source, copying->judgement, verdict, copying->reasons);
+	for (guint i = 0; i < copying->judgement->inviters->len; i++)
+		spool_entry_add_inviter(entry, copying->judgement->inviters->pdata[i]);
+	add_edits(entry, copying->source, copying->plan, copy);
 	return entry;
 }
 
@@ -255,33 +220,33 @@ fit(const CopySource *source, const Plan *plan, GError **error)
 }
 
 static gboolean
-keep_all(const CopySource *source, const Judgement *judgement, const Plan *plan, GPtrArray *ids,
-	 GError **error)
+keep_one(const Copying *copying, const PlanCopy *copy, GPtrArray *ids, GError **error)
 {
-	for (guint i = 0; i < plan->copies->len; i++) {
-		const PlanCopy *copy = plan->copies->pdata[i];
-		g_autoptr(SpoolEntry) entry = entry_of(source, judgement, plan, copy);
+	const CopySource *source = copying->source;
+	g_autoptr(SpoolEntry) entry = entry_of(copying, copy);
 
-		if (!spool_keep(source->spool,
-				copy->way == COPY_HELD ? SPOOL_HELD : SPOOL_OUTBOX, entry,
-				source->message, error))
-			return FALSE;
-		g_ptr_array_add(ids, g_strdup(entry->id));
-		copy->verdict->kept = TRUE;
-	}
+	if (!spool_keep(source->spool, copy->way == COPY_HELD ? SPOOL_HELD : SPOOL_OUTBOX, entry,
+			source->message, error))
+		return FALSE;
+	g_ptr_array_add(ids, g_strdup(entry->id));
+	copy->verdict->kept = TRUE;
+	if (source->progress != NULL)
+		source->progress(source->progress_data);
 	return TRUE;
 }
 
 gboolean
-copies_keep(CopySource *source, const Judgement *judgement, const Plan *plan, GPtrArray *ids,
+copies_keep(const CopySource *source, const Judgement *judgement, const Plan *plan, GPtrArray *ids,
 	    GError **error)
 {
-	gboolean good;
+	g_autoptr(GHashTable) paths = index_paths(source->recipients);
+	g_autoptr(Reasons) reasons = reasons_new(judgement, source->reasons);
+	const Copying copying = { source, judgement, plan, paths, reasons };
 
 	if (!fit(source, plan, error))
 		return FALSE;
-	source->paths = index_paths(source->recipients);
-	good = keep_all(source, judgement, plan, ids, error);
-	g_clear_pointer(&source->paths, g_hash_table_unref);
-	return good;
+	for (guint i = 0; i < plan->copies->len; i++)
+		if (!keep_one(&copying, plan->copies->pdata[i], ids, error))
+			return FALSE;
+	return TRUE;
 }

@@ -24,11 +24,11 @@ typedef struct CopySource {
 	const char *const *own_hosts;  /* (nullable) */
 	gint64 time;                   /* seconds since 1970 */
 	guint64 most;                  /* bytes that all copies of it together may take */
+	void (*progress)(gpointer data); /* called after each copy, which takes a moment (nullable) */
+	gpointer progress_data;
 	/* Filled in by copies_find(): */
 	char *fingerprint;             /* the caller frees it */
 	guint reasons;                 /* sentences that the judgement had before */
-	/* Filled in by copies_keep(), and gone when it returns: */
-	GHashTable *paths;             /* Path.recipient -> the first Path that means it */
 } CopySource;
 
 /*
@@ -42,7 +42,7 @@ gboolean copies_find(CopySource *source, Judgement *judgement, gboolean *returns
  * all of them are too much, or at the first that cannot be kept: the Verdict.kept of those before are set, so that another plan can be
  * made for the rest.
  */
-gboolean copies_keep(CopySource *source, const Judgement *judgement, const Plan *plan,
+gboolean copies_keep(const CopySource *source, const Judgement *judgement, const Plan *plan,
 		     GPtrArray *ids, GError **error);
 
 #endif

@@ -5,24 +5,15 @@
 #include "mail/domain.h"
 #include "url.h"
 
+/* Bytes of a part of a link, or of its anchor, whose words are looked at. */
+#define LOOKED_AT 2000
+
 /* Words that, alone between punctuation, name a page and no answer to an invitation. */
 static const char *const page_words[] = {
 	"privacy",  "help",	   "terms",    "legal",	     "unsubscribe", "optout", "faq",
 	"datenschutz", "hilfe", "impressum", "confidentialite", "aide", "privacidad", "ayuda",
 	NULL,
 };
-
-static gboolean
-any_word(const WordList *list, const char *text)
-{
-	if (list == NULL || text == NULL || *text == '\0')
-		return FALSE;
-
-	for (guint i = 0; i < list->patterns->len; i++)
-		if (pattern_match(g_ptr_array_index(list->patterns, i), text, -1) == PATTERN_YES)
-			return TRUE;
-	return FALSE;
-}
 
 /* PART of a link as words: "invite_accept%2Fnow" also reads "invite accept/now". */
 static char *
@@ -33,12 +24,31 @@ readable(const char *part)
 	return g_strdelimit(words, "_+", ' ');
 }
 
+/* Of a long part its first words tell as much. */
 static gboolean
-has_word(const WordList *list, const Link *link, const Url *url, const char *path,
+holds(Evidence *evidence, const WordList *list, const char *text)
+{
+	g_autofree char *beginning = NULL;
+
+	if (text == NULL || *text == '\0')
+		return FALSE;
+	if (strnlen(text, LOOKED_AT) < LOOKED_AT)
+		return evidence_list_holds(evidence, list, text);
+	beginning = g_strndup(text, LOOKED_AT);
+	*(char *)g_utf8_find_prev_char(beginning, beginning + LOOKED_AT) = '\0';
+	return evidence_list_holds(evidence, list, beginning);
+}
+
+static gboolean
+has_word(Evidence *evidence, const char *name, const Link *link, const Url *url, const char *path,
 	 const char *query)
 {
-	return any_word(list, link->anchor) || any_word(list, url->path) ||
-	       any_word(list, url->query) || any_word(list, path) || any_word(list, query);
+	const WordList *list = ruleset_words(evidence_rules(evidence), name);
+
+	return holds(evidence, list, link->anchor) || holds(evidence, list, url->path) ||
+	       holds(evidence, list, url->query) ||
+	       (strcmp(path, url->path) != 0 && holds(evidence, list, path)) ||
+	       (strcmp(query, url->query) != 0 && holds(evidence, list, query));
 }
 
 static gboolean
@@ -75,7 +85,7 @@ names_page(const char *text, guint most)
 }
 
 LinkSense
-accept_link_sense(const Ruleset *rules, const Link *link)
+accept_link_sense(Evidence *evidence, const Link *link)
 {
 	g_autoptr(Url) url = link->image ? NULL : url_split(link->url);
 	g_autofree char *path = NULL;
@@ -88,10 +98,10 @@ accept_link_sense(const Ruleset *rules, const Link *link)
 	query = readable(url->query);
 	/* A sentence that offers help is no help page: only short anchors name a page. */
 	if (names_page(link->anchor, 3) || names_page(url->path, 4) ||
-	    has_word(ruleset_words(rules, "opt-out"), link, url, path, query))
+	    has_word(evidence, "opt-out", link, url, path, query))
 		return LINK_NEVER;
 
-	return has_word(ruleset_words(rules, "accept"), link, url, path, query) ? LINK_ACCEPT
+	return has_word(evidence, "accept", link, url, path, query) ? LINK_ACCEPT
 										: LINK_PLAIN;
 }
 

@@ -5,7 +5,7 @@
 #define INVITE_ACCEPT_LINK_H
 
 #include "mail/message.h"
-#include "ruleset.h"
+#include "evidence.h"
 
 /* What the words of a link make of it, whichever network is meant. */
 typedef enum {
@@ -14,7 +14,8 @@ typedef enum {
 	LINK_NEVER,  /* opt-out, privacy, help, an image or no web address */
 } LinkSense;
 
-LinkSense accept_link_sense(const Ruleset *rules, const Link *link);
+/* What LINK says by its words, of what EVIDENCE can afford to look at. */
+LinkSense accept_link_sense(Evidence *evidence, const Link *link);
 
 /* Whether LINK leads to the member-links of NETWORK. */
 gboolean accept_link_leads_to(const Link *link, const Network *network);

@@ -56,7 +56,9 @@ read_field(Evidence *evidence, const RuleLine *line, const RulePair *pair, const
 		const EvidenceValue *value = &g_array_index(values, EvidenceValue, i);
 
 		if (value->href || !href_only)
-			pattern_match_groups(pair->pattern, value->text, -1, take_group, times);
+			pattern_match_groups(pair->pattern, value->text,
+					     (gssize)evidence_afford(evidence, value->text, -1),
+					     take_group, times);
 	}
 }
 

@@ -12,11 +12,14 @@ evidence_href_only(Evidence *evidence, const RuleLine *line)
 static gboolean
 matches(Evidence *evidence, const RuleLine *line, const Pattern *pattern, const char *text)
 {
-	PatternResult result = pattern_match(pattern, text, -1);
+	gsize length = evidence_afford(evidence, text, -1);
+	PatternResult result = PATTERN_NO;
 
+	if (length > 0 || *text == '\0')
+		result = pattern_match(pattern, text, (gssize)length);
 	if (result == PATTERN_LIMIT) {
 		evidence_remark(evidence, g_strdup_printf("%s: expression given up, it takes too long",
-							  line->where));
+							  line != NULL ? line->where : "words"));
 		message_note_given_up(evidence_message(evidence));
 	}
 	return result == PATTERN_YES;
@@ -25,7 +28,7 @@ matches(Evidence *evidence, const RuleLine *line, const Pattern *pattern, const 
 /* A list of expressions that is tried on a text. */
 typedef struct Trial {
 	Evidence *evidence;
-	const RuleLine *line;
+	const RuleLine *line; /* (nullable) */
 	const WordList *list;
 	const char *text;
 	guint8 *tried; /* by number: a word may stand often in the text */
@@ -54,7 +57,14 @@ list_matches(Evidence *evidence, const RuleLine *line, const WordList *list, con
 	for (guint i = 0; i < list->others->len; i++)
 		if (try_number(GUINT_TO_POINTER(g_array_index(list->others, guint, i)), &trial))
 			return TRUE;
-	return gates_visit_words(list->gates, text, try_number, &trial);
+	return evidence_afford(evidence, text, -1) > 0 &&
+	       gates_visit_words(list->gates, text, try_number, &trial);
+}
+
+gboolean
+evidence_list_holds(Evidence *evidence, const WordList *list, const char *text)
+{
+	return list != NULL && list_matches(evidence, NULL, list, text);
 }
 
 static gboolean

@@ -17,6 +17,20 @@
 /* Of a mail to hundreds, the first few show as well whether a link names its reader. */
 #define RECIPIENTS_LOOKED_FOR 20
 
+/*
+ * Bytes of texts that are compared with expressions, of texts as they are, then of their
+ * beginnings.  An expression costs some bytes however short the text is.
+ */
+static const struct {
+	gsize bytes, most;
+} efforts[] = {
+	{ 24 * 1024 * 1024, G_MAXSIZE },
+	{ 12 * 1024 * 1024, 32 * 1024 },
+	{ 6 * 1024 * 1024, 1024 },
+};
+#define EFFORT_LEAST 64
+#define EFFORT_TO_EXPLAIN (4 * 1024 * 1024)
+
 typedef struct Header { /* the values of PLACE_HEADER for one name */
 	const char *name;
 	GArray *values;
@@ -42,6 +56,8 @@ struct Evidence {
 	gboolean network_known, own_name;
 	const Network *network;
 	GPtrArray *remarks;      /* (nullable: there is none) */
+	guint effort;            /* which of EFFORTS it has come to */
+	gsize spent;             /* of it */
 };
 
 static void
@@ -147,6 +163,46 @@ evidence_remark(Evidence *evidence, char *sentence)
 	g_ptr_array_add(evidence->remarks, sentence);
 }
 
+/* What is not compared with all it might hold is told, once. */
+static void
+note_effort(Evidence *evidence)
+{
+	if (evidence->effort++ == 0)
+		evidence_remark(evidence, g_strdup("not all of it was compared with the rules: too long, "
+						   "and too much like what they look for"));
+	evidence->spent = 0;
+	message_note_given_up(evidence->message);
+}
+
+gsize
+evidence_afford(Evidence *evidence, const char *text, gssize length)
+{
+	gsize size = length < 0 ? strlen(text) : (gsize)length;
+
+	/* A header is short. */
+	if (!evidence->with_body)
+		return size;
+	while (evidence->effort < G_N_ELEMENTS(efforts)) {
+		gsize most = MIN(size, efforts[evidence->effort].most);
+
+		evidence->spent += most + EFFORT_LEAST;
+		if (evidence->spent > efforts[evidence->effort].bytes) {
+			note_effort(evidence);
+			continue;
+		}
+		while (most > 0 && most < size && ((guchar)text[most] & 0xc0) == 0x80)
+			most--;
+		return most;
+	}
+	return 0;
+}
+
+void
+evidence_economize(Evidence *evidence)
+{
+	evidence->spent = efforts[0].bytes - EFFORT_TO_EXPLAIN;
+}
+
 gboolean
 evidence_with_body(const Evidence *evidence)
 {
@@ -244,7 +300,7 @@ link_sense(Evidence *evidence, const Link *link)
 	if (evidence->senses == NULL)
 		evidence->senses = g_hash_table_new(NULL, NULL);
 	if (!g_hash_table_lookup_extended(evidence->senses, link, NULL, &sense)) {
-		sense = GINT_TO_POINTER(accept_link_sense(evidence->rules, link));
+		sense = GINT_TO_POINTER(accept_link_sense(evidence, link));
 		g_hash_table_insert(evidence->senses, (gpointer)link, sense);
 	}
 	return GPOINTER_TO_INT(sense);

@@ -81,6 +81,18 @@ Truth evidence_pair(Evidence *evidence, const RuleLine *line, const RulePair *pa
 /* Whether LINE reads only what stands in an href: a strong inviter or a date line, where the mail has HTML, shown or not. */
 gboolean evidence_href_only(Evidence *evidence, const RuleLine *line);
 
+/*
+ * How much of TEXT, LENGTH bytes (-1: up to its NUL), may be compared with one more expression: all
+ * of it, unless a body of a megabyte met hundreds of them; then its beginning, at last nothing.
+ */
+gsize evidence_afford(Evidence *evidence, const char *text, gssize length);
+
+/* Whether an expression of LIST (nullable) holds for TEXT, of what can be afforded. */
+gboolean evidence_list_holds(Evidence *evidence, const WordList *list, const char *text);
+
+/* Ask less of the processor: for a second look that only explains. */
+void evidence_economize(Evidence *evidence);
+
 /* Note SENTENCE (transfer full). */
 void evidence_remark(Evidence *evidence, char *sentence);
 

@@ -70,15 +70,17 @@ take_group(const char *name, const char *value, gsize length, gpointer user_data
 static void
 search_value(Taking *taking, const RulePair *pair, const char *text)
 {
+	Evidence *evidence = taking->search->evidence;
 	guint lists = pair->list != NULL ? pair->list->patterns->len : 0;
 
 	if (pair->pattern != NULL) {
-		pattern_match_groups(pair->pattern, text, -1, take_group, taking);
+		pattern_match_groups(pair->pattern, text, (gssize)evidence_afford(evidence, text, -1),
+				     take_group, taking);
 		return;
 	}
 	for (guint i = 0; i < lists; i++)
-		pattern_match_groups(g_ptr_array_index(pair->list->patterns, i), text, -1,
-				     take_group, taking);
+		pattern_match_groups(g_ptr_array_index(pair->list->patterns, i), text,
+				     (gssize)evidence_afford(evidence, text, -1), take_group, taking);
 }
 
 /* The name of the header field that FIELD is read from. */

@@ -9,6 +9,8 @@
 #define TELLING_LETTERS 6   /* letters of an expression that is no accident */
 #define VALUE_LENGTH 100    /* characters shown of what the mail has */
 #define PAIR_LENGTH 160     /* and of a pair */
+#define LOOKED_AT 16384     /* bytes of a value */
+#define VALUES_LOOKED_AT 100
 
 /* A line, and how much of what it asks for is there. */
 typedef struct Miss {
@@ -48,8 +50,12 @@ compare_text(Nearest *best, const GPtrArray *choices, const char *text)
 static void
 compare_value(Nearest *best, const GPtrArray *choices, Place place, const char *value)
 {
+	g_autofree char *beginning = g_strndup(value, LOOKED_AT);
 	g_auto(GStrv) lines = NULL;
 
+	g_utf8_validate(beginning, -1, (const char **)&value);
+	beginning[value - beginning] = '\0';
+	value = beginning;
 	if (place != PLACE_TEXT && place != PLACE_QUOTED) {
 		compare_text(best, choices, value);
 		return;
@@ -69,7 +75,7 @@ compare_pair(Nearest *best, Evidence *evidence, const RulePair *pair)
 		const RuleField *field = &g_array_index(pair->fields, RuleField, i);
 		const GArray *values = evidence_values(evidence, field);
 
-		for (guint j = 0; values != NULL && j < values->len; j++)
+		for (guint j = 0; values != NULL && j < MIN(values->len, VALUES_LOOKED_AT); j++)
 			compare_value(best, choices, field->place,
 				      g_array_index(values, EvidenceValue, j).text);
 	}
@@ -278,8 +284,10 @@ near_miss_find(const Ruleset *rules, Message *message, const char *const *recipi
 {
 	GPtrArray *sentences = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(Evidence) evidence = evidence_new(rules, message, recipients, TRUE);
-	Miss miss = find_miss(evidence);
+	Miss miss;
 
+	evidence_economize(evidence);
+	miss = find_miss(evidence);
 	if (miss.line == NULL)
 		return sentences;
 	if (!ignored)
@@ -295,5 +303,6 @@ near_miss_line(const Ruleset *rules, Message *message, const char *const *recipi
 {
 	g_autoptr(Evidence) evidence = evidence_new(rules, message, recipients, TRUE);
 
+	evidence_economize(evidence);
 	return find_miss(evidence).line;
 }

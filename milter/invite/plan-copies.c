@@ -19,7 +19,10 @@ typedef struct Parting {
 	const GPtrArray *verdicts; /* of those who have no copy yet */
 	Message *message;
 	const PlanSettings *settings;
-	const Party *staying; /* (nullable) */
+	const Party *staying;   /* (nullable) */
+	/* A message may have thousands of recipients: each is looked up once. */
+	GHashTable *recipients; /* of all, a set */
+	GHashTable *reached;    /* addresses that get it without one more copy, a set */
 } Parting;
 
 static void
@@ -50,24 +53,14 @@ own_field(const Parting *parting, Verdict *verdict)
 	return plan_field_value(parting->judgement, reader, parting->settings);
 }
 
-static Party *
-find_party(const GPtrArray *parties, const char *field, const char *to)
-{
-	for (guint i = 0; i < parties->len; i++) {
-		Party *party = parties->pdata[i];
-
-		if (strcmp(party->field, field) == 0 && g_strcmp0(party->to, to) == 0)
-			return party;
-	}
-	return NULL;
-}
-
+/* Into the one of PARTIES, also BY_KEY, whose fields read alike and who are sent to one address. */
 static void
-join_party(const Parting *parting, GPtrArray *parties, Verdict *verdict)
+join_party(const Parting *parting, GPtrArray *parties, GHashTable *by_key, Verdict *verdict)
 {
 	g_autofree char *field = own_field(parting, verdict);
 	const char *to = verdict->action == ACTION_REDIRECT ? verdict->redirect : NULL;
-	Party *party = find_party(parties, field, to);
+	g_autofree char *key = g_strconcat(to != NULL ? to : "", "\n", field, NULL);
+	Party *party = g_hash_table_lookup(by_key, key);
 
 	if (party == NULL) {
 		party = g_new0(Party, 1);
@@ -75,6 +68,7 @@ join_party(const Parting *parting, GPtrArray *parties, Verdict *verdict)
 		party->to = to;
 		party->readers = g_ptr_array_new();
 		g_ptr_array_add(parties, party);
+		g_hash_table_insert(by_key, g_steal_pointer(&key), party);
 	}
 	g_ptr_array_add(party->readers, verdict);
 }
@@ -84,12 +78,14 @@ static GPtrArray *
 find_parties(const Parting *parting)
 {
 	GPtrArray *parties = g_ptr_array_new_with_free_func((GDestroyNotify)party_free);
+	g_autoptr(GHashTable) by_key =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
 	for (guint i = 0; i < parting->verdicts->len; i++) {
 		Verdict *verdict = parting->verdicts->pdata[i];
 
 		if (verdict->action <= ACTION_REDIRECT)
-			join_party(parting, parties, verdict);
+			join_party(parting, parties, by_key, verdict);
 	}
 	return parties;
 }
@@ -98,12 +94,7 @@ find_parties(const Parting *parting)
 static gboolean
 crosses_itself(const Parting *parting, const Party *party)
 {
-	const GPtrArray *all = parting->judgement->verdicts;
-
-	for (guint i = 0; party->to != NULL && i < all->len; i++)
-		if (g_ascii_strcasecmp(((const Verdict *)all->pdata[i])->recipient, party->to) == 0)
-			return TRUE;
-	return FALSE;
+	return party->to != NULL && g_hash_table_contains(parting->recipients, party->to);
 }
 
 /* The fewest copies: the largest party stays, of equal ones the first that is not redirected. */
@@ -142,26 +133,8 @@ add_copy(const Parting *parting, Verdict *verdict)
 		copy->subject =
 			plan_tagged_subject(parting->judgement, reader, parting->message);
 	g_ptr_array_add(parting->plan->copies, copy);
-}
-
-static gboolean
-is_injected_to(const PlanCopy *copy, const char *address)
-{
-	return copy->way == COPY_INJECTED && g_ascii_strcasecmp(copy->to, address) == 0;
-}
-
-/* Whether ADDRESS gets it without being redirected to once more. */
-static gboolean
-gets_it(const Parting *parting, const char *address)
-{
-	if (parting->staying != NULL && g_strcmp0(parting->staying->to, address) == 0)
-		return TRUE;
-	if (plan_reaches(parting->judgement->verdicts, address))
-		return TRUE;
-	for (guint i = 0; i < parting->plan->copies->len; i++)
-		if (is_injected_to(parting->plan->copies->pdata[i], address))
-			return TRUE;
-	return FALSE;
+	if (copy->way == COPY_INJECTED)
+		g_hash_table_add(parting->reached, copy->to);
 }
 
 static void
@@ -170,7 +143,8 @@ leave(const Parting *parting, Verdict *verdict)
 	g_ptr_array_add(parting->plan->delete_recipients, g_strdup(verdict->recipient));
 	if (verdict->action == ACTION_DISCARD)
 		return;
-	if (verdict->action != ACTION_REDIRECT || !gets_it(parting, verdict->redirect))
+	if (verdict->action != ACTION_REDIRECT ||
+	    !g_hash_table_contains(parting->reached, verdict->redirect))
 		add_copy(parting, verdict);
 }
 
@@ -189,21 +163,48 @@ stay(const Parting *parting)
 						    parting->message);
 }
 
+static GHashTable *
+recipients_of(const GPtrArray *verdicts)
+{
+	GHashTable *recipients = plan_addresses_new();
+
+	for (guint i = 0; i < verdicts->len; i++)
+		g_hash_table_add(recipients, ((const Verdict *)verdicts->pdata[i])->recipient);
+	return recipients;
+}
+
+/* All but those who stay. */
+static void
+leave_all_others(const Parting *parting)
+{
+	const GPtrArray *verdicts = parting->verdicts;
+	guint next = 0;
+
+	/* Those who stay are in the same order. */
+	for (guint i = 0; i < verdicts->len; i++) {
+		const Party *staying = parting->staying;
+
+		if (staying != NULL && next < staying->readers->len &&
+		    staying->readers->pdata[next] == verdicts->pdata[i])
+			next++;
+		else
+			leave(parting, verdicts->pdata[i]);
+	}
+}
+
 void
 plan_part_recipients(Plan *plan, const Judgement *judgement, const GPtrArray *verdicts,
 		     Message *message, const PlanSettings *settings)
 {
-	Parting parting = { plan, judgement, verdicts, message, settings, NULL };
+	g_autoptr(GHashTable) recipients = recipients_of(judgement->verdicts);
+	g_autoptr(GHashTable) reached = plan_reached(judgement->verdicts);
+	Parting parting = { plan, judgement, verdicts, message, settings, NULL, recipients, reached };
 	g_autoptr(GPtrArray) parties = find_parties(&parting);
 
 	parting.staying = who_stays(&parting, parties);
-	for (guint i = 0; i < verdicts->len; i++) {
-		Verdict *verdict = verdicts->pdata[i];
-
-		if (parting.staying == NULL ||
-		    !g_ptr_array_find(parting.staying->readers, verdict, NULL))
-			leave(&parting, verdict);
-	}
+	if (parting.staying != NULL && parting.staying->to != NULL)
+		g_hash_table_add(reached, (gpointer)parting.staying->to);
+	leave_all_others(&parting);
 	if (parting.staying != NULL)
 		stay(&parting);
 }

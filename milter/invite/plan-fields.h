@@ -45,8 +45,14 @@ void plan_insert_fields(GPtrArray *insert, const Judgement *judgement, const GPt
 /* The subject with its tag, for READERS (transfer full); NULL where it has one, as when our own host tagged it before us. */
 char *plan_tagged_subject(const Judgement *judgement, const GPtrArray *readers, Message *message);
 
-/* Whether ADDRESS gets the message anyway, or a copy of it before, as one of ALL. */
-gboolean plan_reaches(const GPtrArray *all, const char *address);
+/* An empty set of addresses (char *, lent), in which case does not count (transfer full). */
+GHashTable *plan_addresses_new(void);
+
+/*
+ * The addresses that get the message anyway, or a copy of it before, as one of ALL (transfer full; a set
+ * of char *, lent by ALL).
+ */
+GHashTable *plan_reached(const GPtrArray *all);
 
 /* Send PLAN to where those of LEAVING who are redirected want it, unless one of ALL gets it there anyway. */
 void plan_redirect(Plan *plan, const GPtrArray *leaving, const GPtrArray *all);

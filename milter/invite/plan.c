@@ -86,40 +86,61 @@ plan_remove(Plan *plan, const char *name, guint nth)
 	g_ptr_array_insert(plan->remove, 0, field);
 }
 
-static gboolean
-holds(GPtrArray *strings, const char *string)
+/* Addresses are one whatever their case: so the mail server may write them. */
+static guint
+address_hash(gconstpointer address)
 {
-	return g_ptr_array_find_with_equal_func(strings, string, g_str_equal, NULL);
+	guint hash = 5381;
+
+	for (const char *p = address; *p != '\0'; p++)
+		hash = hash * 33 + (guchar)g_ascii_tolower(*p);
+	return hash;
 }
 
-/* Whether somebody of ALL is ADDRESS and gets it, or had a copy sent there when it came before. */
-gboolean
-plan_reaches(const GPtrArray *all, const char *address)
+static gboolean
+address_equal(gconstpointer one, gconstpointer other)
 {
+	return g_ascii_strcasecmp(one, other) == 0;
+}
+
+GHashTable *
+plan_addresses_new(void)
+{
+	return g_hash_table_new(address_hash, address_equal);
+}
+
+/* Who of ALL gets it, or had a copy sent elsewhere when it came before: those addresses. */
+GHashTable *
+plan_reached(const GPtrArray *all)
+{
+	GHashTable *reached = plan_addresses_new();
+
 	for (guint i = 0; i < all->len; i++) {
 		const Verdict *verdict = all->pdata[i];
 
-		if (verdict->action <= ACTION_TAG && g_ascii_strcasecmp(verdict->recipient, address) == 0)
-			return TRUE;
-		if (verdict->kept && verdict->action == ACTION_REDIRECT &&
-		    strcmp(verdict->redirect, address) == 0)
-			return TRUE;
+		if (verdict->action <= ACTION_TAG)
+			g_hash_table_add(reached, verdict->recipient);
+		if (verdict->kept && verdict->action == ACTION_REDIRECT)
+			g_hash_table_add(reached, verdict->redirect);
 	}
-	return FALSE;
+	return reached;
 }
 
 /* Nobody gets the message twice because several are redirected to one address. */
 void
 plan_redirect(Plan *plan, const GPtrArray *leaving, const GPtrArray *all)
 {
+	g_autoptr(GHashTable) reached = plan_reached(all);
+
+	for (guint i = 0; i < plan->add_recipients->len; i++)
+		g_hash_table_add(reached, plan->add_recipients->pdata[i]);
 	for (guint i = 0; i < leaving->len; i++) {
 		const Verdict *verdict = leaving->pdata[i];
 
 		if (verdict->action != ACTION_REDIRECT)
 			continue;
 		g_ptr_array_add(plan->delete_recipients, g_strdup(verdict->recipient));
-		if (!plan_reaches(all, verdict->redirect) &&
-		    !holds(plan->add_recipients, verdict->redirect))
+		if (g_hash_table_add(reached, verdict->redirect))
 			g_ptr_array_add(plan->add_recipients, g_strdup(verdict->redirect));
 	}
 }

@@ -45,7 +45,22 @@ typedef struct Asking {
 	Evidence *evidence;
 	gboolean own_name;       /* mail that has a network only as Sender */
 	const RuleLine *ignored; /* the ignore line that settled it (nullable) */
+	guint count;             /* of answers; a long field gives the same things again and again */
+	GHashTable *answered;    /* those that need no second look, once there are many (nullable) */
 } Asking;
+
+#define FEW_ANSWERS 64
+
+/* Whether THING was asked about before: it gives the same answer. */
+static gboolean
+was_answered(Asking *asking, gpointer thing)
+{
+	if (++asking->count <= FEW_ANSWERS)
+		return FALSE;
+	if (asking->answered == NULL)
+		asking->answered = g_hash_table_new(NULL, NULL);
+	return !g_hash_table_add(asking->answered, thing);
+}
 
 /*
  * Whether LINE, marked by member or of the unlisted, may still apply, or its
@@ -75,6 +90,8 @@ line_may_match(gpointer thing, gpointer user_data)
 	Asking *asking = user_data;
 	const RuleLine *ignore;
 
+	if (was_answered(asking, thing))
+		return FALSE;
 	if ((asking->own_name && line->network->from_any) || !line_may_hold(asking->evidence, line))
 		return FALSE;
 	ignore = screen_foreign_ignore(asking->evidence, line->network);
@@ -168,6 +185,8 @@ may_imitate_network(gpointer thing, gpointer user_data)
 	Evidence *evidence = ((Asking *)user_data)->evidence;
 	const RuleLine *line = NULL;
 
+	if (was_answered(user_data, thing))
+		return FALSE;
 	return imitation_claims(evidence, network) && !imitation_exempt(evidence) &&
 	       imitation_copies(evidence, network, &line) != TRUTH_NO &&
 	       screen_foreign_ignore(evidence, network) == NULL;
@@ -218,7 +237,7 @@ foreign_may_match(Asking *asking)
 gboolean
 screen_may_match(Evidence *evidence, const RuleLine **ignored)
 {
-	Asking asking = { evidence, FALSE, NULL };
+	Asking asking = { .evidence = evidence };
 	const Network *network = evidence_network(evidence, &asking.own_name);
 	gboolean may_match;
 
@@ -228,6 +247,7 @@ screen_may_match(Evidence *evidence, const RuleLine **ignored)
 	else
 		may_match = foreign_may_match(&asking);
 	*ignored = asking.ignored;
+	g_clear_pointer(&asking.answered, g_hash_table_unref);
 	return may_match;
 }
 

@@ -87,7 +87,9 @@ name_from(Evidence *evidence, const TemplateSource *source)
 		if (source->pattern == NULL)
 			name = clean(text, strlen(text));
 		else
-			pattern_match_groups(source->pattern, text, -1, take_group, &name);
+			pattern_match_groups(source->pattern, text,
+					     (gssize)evidence_afford(evidence, text, -1), take_group,
+					     &name);
 		if (name != NULL && names_recipient(evidence, name))
 			g_clear_pointer(&name, g_free);
 	}

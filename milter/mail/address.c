@@ -40,11 +40,18 @@ is_printable(const char *text, gsize length)
 	return TRUE;
 }
 
+/* No reader is shown the end of a longer name. */
+#define NAME_LONGEST 1024
+
 char *
 address_clean_name(const char *name, gsize length)
 {
 	g_autofree char *clean = NULL;
 
+	if (length > NAME_LONGEST) {
+		for (length = NAME_LONGEST; length > 0 && ((guchar)name[length] & 0xc0) == 0x80;)
+			length--;
+	}
 	if (is_printable(name, length))
 		clean = g_strndup(name, length);
 	else

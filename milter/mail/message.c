@@ -23,7 +23,7 @@ const MessageLimits message_default_limits = {
 };
 
 /* Fields of one name that may hold addresses; a mail needs one (RFC 5322 section 3.6). */
-enum { MOST_LISTS = 16 };
+enum { MOST_LISTS = 16, SUBJECT_LONGEST = 4096 };
 
 typedef enum { LIST_FROM, LIST_SENDER, LIST_REPLY_TO, LIST_TO, LIST_CC, LIST_BCC, N_LISTS } List;
 
@@ -297,6 +297,17 @@ skip_list_tags(const char *subject)
 	return subject;
 }
 
+/* No reader is shown the end of a longer one. */
+static void
+cut_subject(Message *message, char *subject)
+{
+	if (strlen(subject) <= SUBJECT_LONGEST)
+		return;
+	*g_utf8_find_prev_char(subject, subject + SUBJECT_LONGEST) = '\0';
+	omissions_add(message->omitted, OMITTED_FIELDS, "of the subject the first %d bytes were read",
+		      SUBJECT_LONGEST);
+}
+
 const char *
 message_subject(Message *message)
 {
@@ -305,6 +316,7 @@ message_subject(Message *message)
 	if (message->subject == NULL && decoded != NULL) {
 		g_autofree char *clean = decode_collapse(decode_visible(g_strdup(decoded)));
 
+		cut_subject(message, clean);
 		message->subject = g_strdup(skip_list_tags(clean));
 	}
 	return message->subject;

@@ -210,6 +210,7 @@ my @bombs = (
 	'the beginnings of all rule words in the subject' => sub { $service . 'Subject: ' . rule_beginnings(59_000) =~ tr/\r\n/ /r . "\r\n\r\nhello\r\n" },
 	'all rule words in HTML' => sub { html(rule_words($MB, '<br>')) },
 	'all rule words in the subject' => sub { $service . 'Subject: ' . rule_words(59_000, ' ') . "\r\n\r\nhttps://service.example/accept\r\n" },
+	'all rule words in fields that rules ask for' => sub { $network . join('', map { 'X-LinkedIn-Template: ' . rule_words(50_000, ' ') . "\r\nFeedback-ID: " . rule_words(50_000, ' ') . "\r\n" } 1 .. 10) . $hello . "\r\nhello\r\n" },
 	'all rule words in From' => sub { 'From: "' . rule_words(59_000, ' ') =~ tr/"\\//dr . "\" <noreply\@service.example>\r\n" . $inviting . "\r\nhello https://a.example/accept\r\n" },
 	'all rule words in anchors' => sub { $service . $inviting . "Content-Type: text/html\r\n\r\n" . each_of(1_000, sub { "<a href=\"https://a$_[0].example/x\">" . $words[$_[0] % @words] =~ tr/<>&//dr x 20 . '</a>' }) },
 	'all rule words in links' => sub { $service . $inviting . "\r\n" . each_of(2_000, sub { "https://a$_[0].example/" . $words[$_[0] % @words] =~ tr/ /_/r . "\r\n" }) },
