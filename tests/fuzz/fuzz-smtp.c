@@ -2,6 +2,7 @@
 #include "fuzz.h"
 
 #include <netinet/in.h>
+#include <pthread.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -12,47 +13,93 @@ static const char mail[] =
 
 static char *listener;
 
-/* What a client says, heard while what it is answered is all sent at once. */
-typedef struct Turn {
-	const uint8_t *answers;
+/* What the listener is to answer, and what it then heard; pthread's, which ThreadSanitizer understands. */
+typedef struct Exchange {
+	pthread_mutex_t mutex;
+	pthread_cond_t changed;
+	const uint8_t *answers; /* NULL: nothing to do */
 	size_t size;
-} Turn;
+	GString *heard;         /* NULL: not yet */
+} Exchange;
 
-static GAsyncQueue *turns, *heard;
+static Exchange exchange = { .mutex = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER };
 
 /* Send first, so that nobody ever waits for anything but the end. */
 static GString *
-serve(int fd, const Turn *turn)
+serve(int fd, const uint8_t *answers, size_t size)
 {
+	/* Thousands of connections a second: none may linger. */
+	const struct linger at_once = { .l_onoff = 1 };
 	GString *said = g_string_new(NULL);
 	char block[4096];
 	ssize_t got;
 
-	for (size_t at = 0; at < turn->size; at += (size_t)got) {
-		got = send(fd, turn->answers + at, turn->size - at, MSG_NOSIGNAL);
+	for (size_t at = 0; at < size; at += (size_t)got) {
+		got = send(fd, answers + at, size - at, MSG_NOSIGNAL);
 		if (got <= 0)
 			break;
 	}
 	shutdown(fd, SHUT_WR);
 	while ((got = recv(fd, block, sizeof block, 0)) > 0)
 		g_string_append_len(said, block, got);
+	setsockopt(fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
 	close(fd);
 	return said;
 }
 
-static gpointer
-listen_for_good(gpointer data)
+static void *
+listen_for_good(void *data)
 {
-	int listening = GPOINTER_TO_INT(data);
+	const int *listening = data;
 
 	while (TRUE) {
-		const Turn *turn = g_async_queue_pop(turns);
-		int fd = accept(listening, NULL, NULL);
+		const uint8_t *answers;
+		size_t size;
+		GString *said;
+		int fd;
 
+		pthread_mutex_lock(&exchange.mutex);
+		while (exchange.answers == NULL)
+			pthread_cond_wait(&exchange.changed, &exchange.mutex);
+		answers = exchange.answers;
+		size = exchange.size;
+		exchange.answers = NULL;
+		pthread_mutex_unlock(&exchange.mutex);
+
+		fd = accept(*listening, NULL, NULL);
 		g_assert_cmpint(fd, >=, 0);
-		g_async_queue_push(heard, serve(fd, turn));
+		said = serve(fd, answers, size);
+		pthread_mutex_lock(&exchange.mutex);
+		exchange.heard = said;
+		pthread_cond_signal(&exchange.changed);
+		pthread_mutex_unlock(&exchange.mutex);
 	}
 	return NULL;
+}
+
+/* The next client is answered so. */
+static void
+answer_with(const uint8_t *answers, size_t size)
+{
+	pthread_mutex_lock(&exchange.mutex);
+	exchange.answers = answers != NULL ? answers : (const uint8_t *)"";
+	exchange.size = size;
+	pthread_cond_signal(&exchange.changed);
+	pthread_mutex_unlock(&exchange.mutex);
+}
+
+/* What it said, once it has gone (transfer full). */
+static GString *
+wait_for_end(void)
+{
+	GString *said;
+
+	pthread_mutex_lock(&exchange.mutex);
+	while (exchange.heard == NULL)
+		pthread_cond_wait(&exchange.changed, &exchange.mutex);
+	said = g_steal_pointer(&exchange.heard);
+	pthread_mutex_unlock(&exchange.mutex);
+	return said;
 }
 
 int
@@ -60,19 +107,20 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 {
 	struct sockaddr_in address = { .sin_family = AF_INET,
 				       .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	static int fd;
 	socklen_t size = sizeof address;
-	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	pthread_t thread;
 
 	(void)argc;
 	(void)argv;
 	fuzz_begin();
+	fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	g_assert_cmpint(bind(fd, (struct sockaddr *)&address, size), ==, 0);
 	g_assert_cmpint(listen(fd, 5), ==, 0);
 	g_assert_cmpint(getsockname(fd, (struct sockaddr *)&address, &size), ==, 0);
 	listener = g_strdup_printf("smtp:127.0.0.1:%d", ntohs(address.sin_port));
-	turns = g_async_queue_new();
-	heard = g_async_queue_new();
-	g_thread_unref(g_thread_new("listener", listen_for_good, GINT_TO_POINTER(fd)));
+	g_assert_cmpint(pthread_create(&thread, NULL, listen_for_good, &fd), ==, 0);
+	pthread_detach(thread);
 	return 0;
 }
 
@@ -129,18 +177,17 @@ check_heard(const GString *said)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	const Turn turn = { data, size };
 	g_autoptr(GError) error = NULL;
 	Smtp *smtp;
 	GString *said;
 
-	g_async_queue_push(turns, (gpointer)&turn);
+	answer_with(data, size);
 	smtp = smtp_open(listener, "mx.example.org", &error);
 	fuzz_assert_error(smtp == NULL, error);
 	for (int i = 0; smtp != NULL && i < 3 && smtp_is_usable(smtp); i++)
 		send_mail(smtp);
 	smtp_close(smtp);
-	said = g_async_queue_pop(heard);
+	said = wait_for_end();
 	check_heard(said);
 	g_string_free(said, TRUE);
 	return 0;
