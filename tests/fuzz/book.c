@@ -3,6 +3,7 @@
 #include "import/csv.h"
 #include "import/vcard.h"
 #include "invite/rule-parser.h"
+#include "mail/decode.h"
 #include "fuzz.h"
 
 #define NOW 1795806000
@@ -58,12 +59,22 @@ book_read(const void *data, gsize size, ImportFormat format, const char *charset
 	return contacts;
 }
 
+/* As it comes back from a card (transfer full). */
+static char *
+one_line(const char *text)
+{
+	return decode_collapse(g_strdup(text != NULL ? text : ""));
+}
+
 static void
 append(GString *text, const Contact *contact, const GPtrArray *values)
 {
-	for (guint i = 0; i < values->len; i++)
-		g_string_append_printf(text, "%s%s|", contact_is_learned(contact, values->pdata[i]) ? "~" : "",
-				       (const char *)values->pdata[i]);
+	for (guint i = 0; i < values->len; i++) {
+		g_autofree char *value = one_line(values->pdata[i]);
+
+		g_string_append_printf(text, "%s%s|",
+				       contact_is_learned(contact, values->pdata[i]) ? "~" : "", value);
+	}
 	g_string_append_c(text, '\n');
 }
 
@@ -72,13 +83,14 @@ static char *
 said(const Contact *contact)
 {
 	GString *text = g_string_new(NULL);
+	g_autofree char *note = one_line(contact->note);
 
 	append(text, contact, contact->names);
 	append(text, contact, contact->emails);
 	append(text, contact, contact->profiles);
 	g_string_append_printf(text, "%d|%s|%s|%" G_GINT64_FORMAT "|%s", contact->state,
 			       contact->network != NULL ? contact->network : "", contact->source,
-			       contact->since, contact->note != NULL ? contact->note : "");
+			       contact->since, note);
 	return g_string_free(text, FALSE);
 }
 

@@ -128,6 +128,8 @@ static const struct Case {
 	{ "NUL in a name", "BEGIN:VCARD\nFN:Jane\\0Doe\nEND:VCARD\n", NULL, "Jane0Doe /  / \n" },
 	{ "a cell with a line end", "Name,Email\n\"Jane\nDoe\",jane@example.org\n", NULL,
 	  "Jane|Doe / jane@example.org / \n" },
+	{ "what would move the cursor of a terminal is left out of a cell",
+	  "Name,Email\nJane \x1b[2JDoe\x7f,jane@\x01" "example.org\n", NULL, "Jane [2JDoe / jane@example.org / \n" },
 	{ "cells that a spreadsheet left off", "Name,Email,Note\nJane Doe,jane@example.org\n", NULL,
 	  "Jane Doe / jane@example.org / \n" },
 	{ "empty lines", "\n\nName,Email\n\n,\nJane Doe,\n\n", NULL, "Jane Doe /  / \n" },
