@@ -7,6 +7,8 @@
 #   make bench        what mail costs, beside other filters; bench-quick: beside an empty one
 #   make bench-verify   what it costs to verify a signature
 #   make bench-look-up  what it costs to find an inviter among a million contacts
+#   make fuzz         SECONDS=60 of libFuzzer for each target of tests/fuzz, or for TARGET alone
+#   make fuzz-minimize  keep of what it found only what reaches code of its own
 #   make install      DESTDIR and prefix as usual
 #   make deps         install what is missing on Debian
 
@@ -177,15 +179,36 @@ $(BUILD)/bench/verify: $(BUILD)/tests/bench/verify.o $(call archives,$(up_to_ver
 	@mkdir -p $(@D)
 	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(verify_pc))
 
+# Fuzzing (tests/fuzz/README).  Each tests/fuzz/fuzz-NAME.c is a target: a program of libFuzzer in a folder
+# of its own, where clang built everything, and in each other folder one that replays the corpus.
+FUZZ_TARGETS  = $(patsubst tests/fuzz/fuzz-%.c,%,$(sort $(wildcard tests/fuzz/fuzz-*.c)))
+FUZZ_SHARED   = $(patsubst %.c,$(BUILD)/%.o,$(filter-out tests/fuzz/fuzz-% tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c)))
+FUZZ_SIDE     = $(FUZZ_SHARED) -Wl,--start-group $(ARCHIVES) -Wl,--end-group \
+	$(call libs,$(sort $(foreach f,$(FLOORS),$($(f)_pc)))) $(IMPORT_LDLIBS)
+FUZZ_PROGRAMS = $(FUZZ_TARGETS:%=$(BUILD)/fuzz/%)
+REPLAYS       = $(FUZZ_TARGETS:%=$(BUILD)/replay/fuzz-%)
+FUZZ_BUILD    = BUILD=build-fuzz CC=clang CFLAGS='-O2 -g -fno-sanitize-recover=all' \
+	SANITIZE=fuzzer-no-link$(comma)address$(comma)undefined
+SECONDS       = 60
+TARGET        = $(FUZZ_TARGETS)
+
+$(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/fuzz-%.o $(FUZZ_SHARED) $(ARCHIVES)
+	@mkdir -p $(@D)
+	$(CC) $(OUR_LDFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $< $(FUZZ_SIDE)
+
+$(BUILD)/replay/fuzz-%: $(BUILD)/tests/fuzz/fuzz-%.o $(BUILD)/tests/fuzz/replay.o $(FUZZ_SHARED) $(ARCHIVES)
+	@mkdir -p $(@D)
+	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/tests/fuzz/replay.o $(FUZZ_SIDE)
+
 # Tests.  check and demo first install what a fresh machine lacks; what pkg-config says is then read anew.
 
-TEST_ENV = ROOT=$(CURDIR) BUILD=$(abspath $(BUILD)) \
+TEST_ENV = ROOT=$(CURDIR) BUILD=$(abspath $(BUILD)) SANITIZE=$(SANITIZE) \
 	INVITE_MILTER=$(abspath $(BUILD)/invite-milter) INVITECTL=$(abspath $(BUILD)/invitectl)
 FLOOR_PROGRAMS = $(FLOORS:%=$(BUILD)/floor-%)
 # Of the acts at which the program is stopped, "make check" tries every seventh.
 STOP_EVERY = 7
 LONG_TESTS = $(sort $(wildcard tests/long/T*.sh))
-TESTS = $(UNIT_TESTS) $(PROTOCOL_TESTS) $(sort $(wildcard tests/cli/T*.sh tests/protocol/T*.sh tests/mta/T*.sh tests/security/T*.sh))
+TESTS = $(UNIT_TESTS) $(REPLAYS) $(PROTOCOL_TESTS) $(sort $(wildcard tests/cli/T*.sh tests/protocol/T*.sh tests/mta/T*.sh tests/security/T*.sh))
 
 deps:
 	sh tests/deps.sh
@@ -193,7 +216,7 @@ deps:
 check: deps
 	+$(MAKE) --no-print-directory check-built
 
-check-built: $(PROGRAMS) $(UNIT_TESTS) $(FLOOR_PROGRAMS) $(TEST_PROGRAMS)
+check-built: $(PROGRAMS) $(UNIT_TESTS) $(REPLAYS) $(FLOOR_PROGRAMS) $(TEST_PROGRAMS)
 	$(TEST_ENV) STOP_EVERY=$(STOP_EVERY) tests/run $(TESTS)
 
 check-all: deps
@@ -227,15 +250,26 @@ bench-verify: deps
 bench-verify-built: $(BUILD)/bench/verify
 	$(TEST_ENV) $(BUILD)/bench/verify
 
-# Under valgrind: the unit tests, and the filter while the protocol tests run.
+fuzz fuzz-minimize:
+	sh tests/deps.sh fuzz
+	+$(MAKE) --no-print-directory $(FUZZ_BUILD) $@-built
+
+fuzz-built: $(TARGET:%=$(BUILD)/fuzz/%)
+	$(TEST_ENV) tests/fuzz/run.sh $(SECONDS) $(TARGET)
+
+fuzz-minimize-built: $(TARGET:%=$(BUILD)/fuzz/%)
+	$(TEST_ENV) tests/fuzz/minimize.sh $(TARGET)
+
+# Under valgrind: the unit tests, what fuzzing kept, and the filter while the protocol tests run.
 VALGRIND = valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite \
 	--suppressions=$(CURDIR)/tests/valgrind.supp
 
-check-valgrind: deps
+check-valgrind:
+	sh tests/deps.sh valgrind
 	+$(MAKE) --no-print-directory check-valgrind-built
 
-check-valgrind-built: $(PROGRAMS) $(UNIT_TESTS) $(TEST_PROGRAMS)
-	$(TEST_ENV) G_SLICE=always-malloc TEST_WRAP='$(VALGRIND)' tests/run $(UNIT_TESTS)
+check-valgrind-built: $(PROGRAMS) $(UNIT_TESTS) $(REPLAYS) $(TEST_PROGRAMS)
+	$(TEST_ENV) G_SLICE=always-malloc TEST_WRAP='$(VALGRIND)' tests/run $(UNIT_TESTS) $(REPLAYS)
 	$(TEST_ENV) G_SLICE=always-malloc WRAP='$(VALGRIND)' tests/run $(PROTOCOL_TESTS)
 
 # Static checks, for developers: clang-tidy and the manual pages.
@@ -274,6 +308,6 @@ uninstall:
 clean:
 	rm -rf build build-* $(PROGRAMS)
 
-.PHONY: all deps check check-all check-built check-valgrind check-valgrind-built demo demo-built bench bench-built bench-quick bench-quick-built bench-look-up bench-look-up-built bench-verify bench-verify-built lint install uninstall clean
+.PHONY: all deps check check-all check-built check-valgrind check-valgrind-built demo demo-built bench bench-built bench-quick bench-quick-built bench-look-up bench-look-up-built bench-verify bench-verify-built fuzz fuzz-built fuzz-minimize fuzz-minimize-built lint install uninstall clean
 
 -include $(wildcard $(BUILD)/milter/*/*.d $(BUILD)/tests/*/*.d)

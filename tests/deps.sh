@@ -1,7 +1,8 @@
 #!/bin/sh
 # What `make deps` runs: install what is missing to build and to test on Debian and its relatives.
 #
-#	deps.sh [bench]		"bench": also what only `make bench` compares with and counts by
+#	deps.sh [bench|fuzz|valgrind]	also what only `make bench` compares with and counts by, what
+#					`make fuzz` builds with, what `make check-valgrind` runs under
 #
 # It asks nothing and starts no daemon.  Mail servers, OpenDKIM and Rspamd are never installed: their
 # packages are only unpacked below build/mta, where tests/mta/*.sh take them from; the system's own
@@ -15,6 +16,7 @@ BUILDING='build-essential pkg-config libmilter-dev libgmime-3.0-dev libglib2.0-d
 	libssl-dev libc-ares-dev'
 TESTING='perl m4 netbase openssl iproute2'
 MEASURING='valgrind'
+FUZZING='clang libclang-rt-dev'
 SERVERS=build/mta
 
 fail()
@@ -123,6 +125,17 @@ fi
 
 # shellcheck disable=SC2046,SC2086
 apt_install $(missing $BUILDING $TESTING)
+
+wanted=
+case ${1:-} in
+fuzz) wanted=$FUZZING ;;
+valgrind) wanted=$MEASURING ;;
+esac
+if [ -n "$wanted" ]; then
+	# shellcheck disable=SC2046,SC2086
+	apt_install $(missing $wanted)
+	exit 0
+fi
 
 # Tests with mail servers need root; others are told so by each of them.
 if [ "$(id -u)" = 0 ]; then

@@ -78,6 +78,7 @@ held_expire_command(CommandContext *context, int argc, char **argv)
 	status = held_store_open(&store, context, expire.dry_run ? DATABASE_READ : DATABASE_WRITE);
 	if (status != EX_OK)
 		return status;
-	expire.before = g_get_real_time() / G_USEC_PER_SEC - (gint64)store.config->retention;
+	expire.before = config_time_before(g_get_real_time() / G_USEC_PER_SEC,
+					   store.config->retention);
 	return expire_all(&store, &expire);
 }

@@ -187,21 +187,15 @@ write_purge(Database *database, gpointer data, GError **error)
 	       learned_purge(database, purge->learned, error);
 }
 
-static gint64
-time_before(gint64 now, guint64 seconds)
-{
-	return seconds < (guint64)now ? now - (gint64)seconds : 0;
-}
-
 void
 record_purge(Writer *writer, const Config *config, gint64 time)
 {
 	Purge *purge = g_new(Purge, 1);
 
 	*purge = (Purge){
-		.history = time_before(time, config->retention),
-		.journal = time_before(time, config->journal_retention),
-		.learned = time_before(time, config->learn_expire),
+		.history = config_time_before(time, config->retention),
+		.journal = config_time_before(time, config->journal_retention),
+		.learned = config_time_before(time, config->learn_expire),
 	};
 	writer_post(writer, write_purge, purge, g_free);
 }

@@ -319,7 +319,8 @@ plan_with_copies(Session *session)
 		.host = session->host,
 		.own_hosts = filter_own_hosts(snapshot_filter(session->snapshot), hosts),
 		.time = g_get_real_time() / G_USEC_PER_SEC,
-		.most = COPIES_MOST * snapshot_config(session->snapshot)->max_size,
+		.most = COPIES_MOST * MIN(snapshot_config(session->snapshot)->max_size,
+					  G_MAXUINT64 / COPIES_MOST),
 	};
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Plan) plan = NULL;

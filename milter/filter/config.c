@@ -347,3 +347,9 @@ config_free(Config *config)
 	g_free(config->path);
 	g_free(config);
 }
+
+gint64
+config_time_before(gint64 now, guint64 seconds)
+{
+	return seconds < (guint64)now ? now - (gint64)seconds : 0;
+}

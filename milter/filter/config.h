@@ -57,6 +57,9 @@ Config *config_load(const char *path, GError **error);
 void config_free(Config *config); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Config, config_free)
 
+/* SECONDS of a duration before NOW; 1970, before all that is kept, where that is earlier. */
+gint64 config_time_before(gint64 now, guint64 seconds);
+
 /* Whether WORD is such a socket. */
 #define CONFIG_SOCKET "unix:/path, local:/path, inet:port@host, inet6:port@host or fd:N"
 gboolean config_is_socket(const char *word);

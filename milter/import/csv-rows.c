@@ -3,6 +3,8 @@
 #include <csv.h>
 #include <string.h>
 
+#include "mail/decode.h"
+
 /* A cell with more lines, or a row with more bytes, was never closed. */
 #define LINES_LIMIT 500
 #define BYTES_LIMIT (256 * 1024)
@@ -18,12 +20,16 @@ struct CsvRows {
 	gboolean bad_text, cut;
 };
 
+/* What nobody sees is no part of a name, a note or an address, and would reach a terminal. */
 static void
 end_cell(void *data, size_t length, void *user_data)
 {
 	CsvRows *rows = user_data;
+	char *cell = g_strndup(data, length);
 
-	g_ptr_array_add(rows->cells, g_strndup(data, length));
+	if (g_utf8_validate(cell, -1, NULL))
+		decode_visible(cell);
+	g_ptr_array_add(rows->cells, cell);
 }
 
 static void

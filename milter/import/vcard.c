@@ -158,6 +158,7 @@ static void
 take_value(Cards *cards, const VCardProperty *property)
 {
 	g_autofree char *value = NULL;
+	g_autofree char *charset = NULL;
 	g_autofree char *reason = NULL;
 
 	if (!is_wanted(property->name))
@@ -167,9 +168,10 @@ take_value(Cards *cards, const VCardProperty *property)
 		take_named(cards, property, value);
 		return;
 	}
+	/* What a card calls its charset may be in none. */
+	charset = g_utf8_make_valid(property->charset != NULL ? property->charset : "UTF-8", -1);
 	reason = g_strdup_printf("%s is not %s: --charset tells what the file is in",
-				 property->name,
-				 property->charset != NULL ? property->charset : "UTF-8");
+				 property->name, charset);
 	draft_break(cards->draft, property->line, reason);
 }
 

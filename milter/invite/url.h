@@ -11,7 +11,7 @@
 
 typedef struct Url {
 	char *host;  /* A-label form, no user, no port */
-	char *path;  /* from "/" on, as written; "" where there is none */
+	char *path;  /* from "/", or "\", on, as written; "" where there is none */
 	char *query; /* after "?", as written; "" where there is none */
 } Url;
 

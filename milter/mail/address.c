@@ -62,24 +62,28 @@ address_clean_name(const char *name, gsize length)
 
 /*
  * Cut off a comment that never ends, as GMime 3.2.13 loses memory over
- * "<a@b> (" and finds nothing in "a@b (".
+ * "<a@b> (" and finds nothing in "a@b (".  A quote that never ends quotes nothing.
  */
 static void
 cut_open_comment(char *value)
 {
-	gboolean quoted = FALSE;
 	guint depth = 0;
-	char *open = NULL;
+	char *p = value, *open = NULL, *quote = NULL;
 
-	for (char *p = value; *p != '\0'; p++) {
-		if (*p == '\\' && p[1] != '\0')
+	while (*p != '\0' || quote != NULL) {
+		if (*p == '\0') {
+			p = quote;
+			quote = NULL;
+		} else if (*p == '\\' && p[1] != '\0') {
 			p++;
-		else if (*p == '"' && depth == 0)
-			quoted = !quoted;
-		else if (*p == '(' && !quoted && depth++ == 0)
+		} else if (*p == '"' && depth == 0) {
+			quote = quote == NULL ? p : NULL;
+		} else if (*p == '(' && quote == NULL && depth++ == 0) {
 			open = p;
-		else if (*p == ')' && !quoted && depth > 0)
+		} else if (*p == ')' && quote == NULL && depth > 0) {
 			depth--;
+		}
+		p++;
 	}
 	if (depth > 0)
 		*open = '\0';

@@ -10,13 +10,14 @@
 #define NAME_LIMIT 1024
 #define LABEL_LIMIT 64
 
+/* All of several, so that what comes out stays as it is when it comes in again. */
 static void
-cut_final_dot(char *domain)
+cut_final_dots(char *domain)
 {
 	gsize length = strlen(domain);
 
-	if (length > 0 && domain[length - 1] == '.')
-		domain[length - 1] = '\0';
+	while (length > 0 && domain[length - 1] == '.')
+		domain[--length] = '\0';
 }
 
 /* What idn2 makes of DOMAIN (g_free), or NULL. */
@@ -47,7 +48,7 @@ domain_to_ascii(const char *domain)
 		if (ascii == NULL)
 			ascii = g_utf8_strdown(valid, -1);
 	}
-	cut_final_dot(ascii);
+	cut_final_dots(ascii);
 	return ascii;
 }
 

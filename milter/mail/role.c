@@ -78,13 +78,16 @@ is_one_of(const char *const table[128], const char *text, gboolean all)
 {
 	const char *word = (*text & 0x80) == 0 ? table[(guchar)*text] : NULL;
 
-	for (; word != NULL; word = strchr(word, ' '), word += word != NULL) {
+	while (word != NULL) {
 		const char *rest = text;
 
 		for (; *word != '\0' && *word == *rest; word++)
 			rest++;
 		if ((*word == '\0' || *word == ' ') && (!all || *rest == '\0'))
 			return TRUE;
+		word = strchr(word, ' ');
+		if (word != NULL)
+			word++;
 	}
 	return FALSE;
 }

@@ -229,19 +229,32 @@ spool_entry_format(const SpoolEntry *entry)
 	return g_string_free(text, FALSE);
 }
 
-/* The value of the NTH field called NAME without the space before it (transfer none, nullable). */
 static const char *
-value_of(const Message *header, const char *name, guint nth)
+without_space(const char *raw)
 {
-	const char *raw = message_raw(header, name, nth);
-
 	return raw != NULL && *raw == ' ' ? raw + 1 : raw;
+}
+
+/* The value of the first field called NAME without the space before it (transfer none, nullable). */
+static const char *
+value_of(const Message *header, const char *name)
+{
+	return without_space(message_raw(header, name, 0));
+}
+
+/* The same of the field at INDEX if that is called NAME (transfer none, nullable). */
+static const char *
+value_at(const Message *header, guint index, const char *name)
+{
+	const Field *field = message_field(header, index);
+
+	return g_ascii_strcasecmp(field->name, name) == 0 ? without_space(field->value) : NULL;
 }
 
 static guint64
 number_of(const Message *header, const char *name)
 {
-	const char *value = value_of(header, name, 0);
+	const char *value = value_of(header, name);
 
 	return value != NULL ? g_ascii_strtoull(value, NULL, 10) : 0;
 }
@@ -252,17 +265,18 @@ list_of(const Message *header, const char *name)
 	g_autoptr(GStrvBuilder) values = g_strv_builder_new();
 	const char *value;
 
-	if (value_of(header, name, 0) == NULL)
+	if (value_of(header, name) == NULL)
 		return NULL;
-	for (guint nth = 0; (value = value_of(header, name, nth)) != NULL; nth++)
-		g_strv_builder_add(values, value);
+	for (guint i = 0; i < message_field_count(header); i++)
+		if ((value = value_at(header, i, name)) != NULL)
+			g_strv_builder_add(values, value);
 	return g_strv_builder_end(values);
 }
 
 static char *
 identity_of(const Message *header, const char *name, gboolean *strong)
 {
-	const char *value = value_of(header, name, 0);
+	const char *value = value_of(header, name);
 	const char *space = value != NULL ? strchr(value, ' ') : NULL;
 
 	*strong = value != NULL && g_str_has_prefix(value, "strong ");
@@ -343,8 +357,8 @@ read_edits(SpoolEntry *entry, const Message *header)
 	const char *value;
 	guint64 at = 0;
 
-	for (guint nth = 0; (value = value_of(header, "Edit", nth)) != NULL; nth++)
-		if (!read_edit(entry, value, &at))
+	for (guint i = 0; i < message_field_count(header); i++)
+		if ((value = value_at(header, i, "Edit")) != NULL && !read_edit(entry, value, &at))
 			return FALSE;
 	return TRUE;
 }
@@ -362,11 +376,11 @@ read_header(const Message *header)
 {
 	g_autoptr(SpoolEntry) entry = spool_entry_new();
 
-	if (g_strcmp0(value_of(header, FORMAT_FIELD, 0), FORMAT_VERSION) != 0)
+	if (g_strcmp0(value_of(header, FORMAT_FIELD), FORMAT_VERSION) != 0)
 		return NULL;
 	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
 		G_STRUCT_MEMBER(char *, entry, texts[i].offset) =
-			g_strdup(value_of(header, texts[i].name, 0));
+			g_strdup(value_of(header, texts[i].name));
 	for (gsize i = 0; i < G_N_ELEMENTS(lists); i++)
 		G_STRUCT_MEMBER(char **, entry, lists[i].offset) = list_of(header, lists[i].name);
 	entry->since = (gint64)number_of(header, "Since");

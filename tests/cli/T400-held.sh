@@ -52,6 +52,10 @@ is "$status" 64 'an owner is an address'
 
 # expire: what its owner saw, or wants to hear nothing of
 
+echo 'retention 400000000000y' >>"$conf"
+held expire --dry-run
+like "$out" '^0 would expire' 'with a retention longer than time itself nothing expires'
+echo "database $db" >"$conf"
 held expire --dry-run
 like "$out" '^2 would expire, 2 as old kept: their owners never saw a list' 'what nobody was told of is kept'
 held expire

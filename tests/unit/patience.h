@@ -21,6 +21,9 @@ patience_factor(void)
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 	return 10;
 #endif
+#ifdef __SANITIZE_THREAD__
+	return 20;
+#endif
 	return preload != NULL && strstr(preload, "vgpreload") != NULL ? 50 : 1;
 }
 

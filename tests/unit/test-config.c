@@ -227,6 +227,19 @@ check_missing(void)
 	g_assert_error(error, STATEMENT_ERROR, STATEMENT_ERROR_OPEN);
 }
 
+/* Who writes so means for ever; what is held must not go at once. */
+static void
+check_time_before(void)
+{
+	const gint64 now = 1795806000;
+
+	g_assert_cmpint(config_time_before(now, 0), ==, now);
+	g_assert_cmpint(config_time_before(now, 86400), ==, now - 86400);
+	g_assert_cmpint(config_time_before(now, (guint64)now), ==, 0);
+	g_assert_cmpint(config_time_before(now, (guint64)G_MAXINT64 + 1), ==, 0);
+	g_assert_cmpint(config_time_before(now, CONFIG_NEVER), ==, 0);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -243,5 +256,6 @@ main(int argc, char **argv)
 	}
 	g_test_add_func("/config/own policy lines replace the built-in ones", check_policy_replaces);
 	g_test_add_func("/config/a file that is not there is an error", check_missing);
+	g_test_add_func("/config/a duration longer than time itself ends in 1970", check_time_before);
 	return g_test_run();
 }

@@ -335,6 +335,16 @@ become_nobody(void)
 	return setgid(65534) == 0 && setuid(65534) == 0;
 }
 
+static gboolean
+can_read(const Place *place)
+{
+	g_autoptr(Database) database = database_open(place->path, DATABASE_READ, NULL);
+	g_autoptr(GPtrArray) contacts =
+		database != NULL ? contacts_list(database, NULL, NULL) : NULL;
+
+	return contacts != NULL;
+}
+
 static void
 test_read_only_user(Place *place, gconstpointer data)
 {
@@ -349,14 +359,8 @@ test_read_only_user(Place *place, gconstpointer data)
 	make_database(place);
 	g_assert_cmpint(chmod(place->path, 0644) | chmod(place->folder, 0755), ==, 0);
 	child = fork();
-	if (child == 0) {
-		Database *database;
-
-		if (!become_nobody())
-			_exit(2);
-		database = database_open(place->path, DATABASE_READ, NULL);
-		_exit(database != NULL && contacts_list(database, NULL, NULL) != NULL ? 0 : 1);
-	}
+	if (child == 0)
+		_exit(!become_nobody() ? 2 : !can_read(place));
 	g_assert_cmpint(waitpid(child, &status, 0), ==, child);
 	g_assert_cmpint(status, ==, 0);
 	g_assert_cmpuint(count_entries(place), ==, 1);

@@ -8,6 +8,7 @@ static const PairCase ascii_cases[] = {
 	{ "lower case stays", "mail.example.org", "mail.example.org" },
 	{ "upper case goes", "Mail.EXAMPLE.org", "mail.example.org" },
 	{ "a final dot goes", "example.org.", "example.org" },
+	{ "several final dots go together", "example.org...", "example.org" },
 	{ "an umlaut becomes an A-label", "exämple.org", "xn--exmple-cua.org" },
 	{ "a capital umlaut too", "EXÄMPLE.ORG", "xn--exmple-cua.org" },
 	{ "an A-label stays", "XN--exmple-cua.org", "xn--exmple-cua.org" },

@@ -5,6 +5,7 @@
 
 #include <glib/gstdio.h>
 
+#include "patience.h"
 #include "room.h"
 #include "store/spool-file.h"
 
@@ -659,6 +660,31 @@ test_no_folder_at_all(void)
 	assert_cannot_keep(&room);
 }
 
+/* As many sentences and edits as a header may have. */
+static void
+test_long_header(void)
+{
+	g_autoptr(SpoolEntry) entry = given_entry(), again = NULL;
+	g_autoptr(GStrvBuilder) why = g_strv_builder_new();
+	g_autofree char *text = NULL;
+	g_autoptr(GError) error = NULL;
+	clock_t start;
+
+	for (int i = 0; i < 60000; i++) {
+		g_strv_builder_add(why, "x");
+		spool_entry_edit(entry, 0, 0, g_strdup("A: b"));
+	}
+	entry->why = g_strv_builder_end(why);
+	entry->size = 1;
+	text = spool_entry_format(entry);
+	start = patience_begin();
+	again = spool_entry_parse(text, strlen(text), &error);
+	patience_end(start);
+	g_assert_no_error(error);
+	g_assert_cmpuint(g_strv_length(again->why), ==, 60000);
+	g_assert_cmpuint(again->edits->len, ==, 60000);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -679,6 +705,7 @@ main(int argc, char **argv)
 	g_test_add_func("/spool/thousands of reasons break no copy", test_many_reasons);
 	g_test_add_func("/spool/what is too long to be read again is not kept", test_too_long);
 	g_test_add_func("/spool/edits take their places", test_edits);
+	g_test_add_func("/spool/a header as long as may be is read in its time", test_long_header);
 	g_test_add_func("/spool/every byte of a large body comes back", test_bytes);
 	g_test_add_func("/spool/a message cut while it is read is an error", test_cut_while_read);
 	g_test_add_func("/spool/what is old and over is forgotten", test_purge);
