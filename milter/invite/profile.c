@@ -11,10 +11,11 @@
 char *
 profile_make(const char *network, const char *form, const char *value)
 {
-	g_autofree char *decoded = url_decode(value);
+	g_autofree char *bare = g_strstrip(g_strdup(value));
+	g_autofree char *decoded = url_decode(bare);
 	g_autofree char *clean = NULL;
 
-	g_strstrip(decoded);
+	/* An escaped space is no space around the value: that is another member, or none. */
 	if (*form == '\0' || *decoded == '\0' || strlen(decoded) > NAMES_LONGEST ||
 	    strpbrk(decoded, " \t\r\n") != NULL)
 		return NULL;

@@ -88,6 +88,21 @@ sendmail_macros()
 		LOCAL_RULE_0
 		R\$+ < @ \$+ > \$*	\$#folder \$: \$1
 	END
+	[ -z "${refuse_forged:-}" ] || sendmail_refuse
+}
+
+# What INSTALL gives against fields in our verifier's name.
+sendmail_refuse()
+{
+	cat <<-'END'
+		LOCAL_CONFIG
+		Kours regex -a@OURS ^[[:space:]]*(["(]|mx\.example\.org)
+		LOCAL_RULESETS
+		HAuthentication-Results: $>+CheckOurs
+		SCheckOurs
+		R$*	$: $(ours $&{currHeader} $)
+		R$*@OURS	$#error $@ 5.7.1 $: "550 Authentication-Results in our name"
+	END
 }
 
 # The listener that INSTALL gives: no filters.
