@@ -325,12 +325,14 @@ read_inviters(SpoolEntry *entry, const Message *header)
 {
 	const char *value;
 
-	entry->name_strong = g_strcmp0(value_of(header, "Inviter-Name-Strong", 0), "yes") == 0;
+	entry->name_strong = g_strcmp0(value_of(header, "Inviter-Name-Strong"), "yes") == 0;
 	entry->email = identity_of(header, "Inviter-Email", &entry->email_strong);
 	entry->profile = identity_of(header, "Inviter-Profile", &entry->profile_strong);
-	for (guint nth = 0; (value = value_of(header, "Inviter-More", nth)) != NULL; nth++)
-		if (!read_more(entry, value))
+	for (guint i = 0; i < message_field_count(header); i++) {
+		value = value_at(header, i, "Inviter-More");
+		if (value != NULL && !read_more(entry, value))
 			return FALSE;
+	}
 	return TRUE;
 }
 
