@@ -173,7 +173,7 @@ FLOOR_PROGRAMS = $(FLOORS:%=$(BUILD)/floor-%)
 # Of the acts at which the program is stopped, "make check" tries every seventh.
 STOP_EVERY = 7
 LONG_TESTS = $(sort $(wildcard tests/long/T*.sh))
-TESTS = $(UNIT_TESTS) $(PROTOCOL_TESTS) $(sort $(wildcard tests/cli/T*.sh tests/protocol/T*.sh tests/mta/T*.sh))
+TESTS = $(UNIT_TESTS) $(PROTOCOL_TESTS) $(sort $(wildcard tests/cli/T*.sh tests/protocol/T*.sh tests/mta/T*.sh tests/security/T*.sh))
 
 deps:
 	sh tests/deps.sh
