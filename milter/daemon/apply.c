@@ -94,7 +94,7 @@ has_copies(const Session *session)
 	return FALSE;
 }
 
-/* The mail server knows recipients as RCPT had them: each spelling of who leaves is taken off, once. */
+/* The mail server knows recipients as RCPT had them: each spelling of who leaves goes, once. */
 static void
 delete_recipients(Applying *applying, const GPtrArray *leaving)
 {

@@ -29,7 +29,7 @@ typedef struct Session {
 	Message *message;      /* of the snapshot */
 	Path *sender;
 	GPtrArray *paths;      /* Path *: the recipients as RCPT had them */
-	GPtrArray *recipients; /* char *: whom they mean, theirs; NULL-terminated from the end of headers on */
+	GPtrArray *recipients; /* char *: Path.recipient; NULL-terminated from the end of headers on */
 	char *queue_id;        /* (nullable) known from the end of headers on */
 	char *login;           /* of an authenticated client (nullable) */
 	gboolean exempt;       /* of an authenticated or exempt client */
@@ -52,7 +52,7 @@ void session_connect(Session *session, const char *name, const char *address, co
 /*
  * MAIL: a new message with the current snapshot; the words of MAIL, and then of each RCPT, are the
  * address and its parameters.  LOGIN: as whom the client logged in (nullable, or "": it did not).
- * TOLD: whom the mail server means by this RCPT and no other, {rcpt_addr} (nullable, or "": it does not tell).
+ * TOLD: whom the mail server means by this RCPT, {rcpt_addr} (nullable, or "": it does not tell).
  */
 void session_begin(Session *session, char *const *words, const char *login);
 void session_add_recipient(Session *session, char *const *words, const char *told);

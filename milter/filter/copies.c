@@ -141,8 +141,8 @@ index_paths(const GPtrArray *paths)
 }
 
 /*
- * To whom the copy goes (transfer full): the recipient as RCPT had it, for the mail server knows best whom that
- * means.  But control characters of white space cannot be sent again.
+ * To whom the copy goes (transfer full): the recipient as RCPT had it, for the mail server knows
+ * best whom that means.  But a tab cannot be sent again.
  */
 static char *
 address_of(const Path *path, const PlanCopy *copy)

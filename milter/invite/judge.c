@@ -97,7 +97,7 @@ is_local(const char *const *domains, const char *address)
 	return FALSE;
 }
 
-/* Whose such a path is nobody can tell, and so whose book counts: what its domain or the site has set does. */
+/* Nobody can tell whose such a path is: its domain, or the site, is asked. */
 static char *
 owner_of_unclear(const JudgeSettings *settings, const char *recipient)
 {
@@ -322,8 +322,8 @@ judge_recipient(Judgement *judgement, Verdict *verdict, const JudgeSettings *set
 		return TRUE;
 	}
 	if (verdict->unclear)
-		say(judgement, "%s cannot be understood: what %s has set counts", verdict->recipient,
-		    verdict->owner[0] == '@' ? "its domain" : "the site");
+		say(judgement, "%s cannot be understood: what %s has set counts",
+		    verdict->recipient, verdict->owner[0] == '@' ? "its domain" : "the site");
 	owner = book_find_owner(book, verdict->owner, error);
 	if (owner == NULL)
 		return FALSE;

@@ -20,7 +20,7 @@ typedef struct Verdict {
 	Mode mode;         /* of the owner, else the domain's, the site's, the configured one */
 	gboolean listed;   /* the address is a mailing list's */
 	gboolean shared;   /* several persons are behind it */
-	gboolean unclear;  /* nobody can tell whose address it is: the owner is its domain, or the site */
+	gboolean unclear;  /* nobody can tell whose it is: the owner is its domain, or the site */
 	gboolean exempt;   /* not judged: exempt-recipients, or not of local-domains */
 	gboolean unasked;  /* no book could be asked: standing and count say nothing */
 	gboolean has_book; /* the owner has contacts or settings of their own */
@@ -69,7 +69,7 @@ typedef struct JudgeSettings {
 
 /* Who sent it, to whom, and who can tell whether that is so. */
 typedef struct Envelope {
-	/* NULL-terminated, of recipient_understand(); doubles are judged once; none at all (nullable): the site, "*" */
+	/* NULL-terminated, of recipient_understand(); doubles are judged once; none (nullable): the site, "*" */
 	const char *const *recipients;
 	const char *client_name;       /* (nullable) */
 	const char *client_address;    /* (nullable) */

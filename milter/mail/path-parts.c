@@ -6,7 +6,7 @@
 
 #define DOMAIN_LENGTH 253
 
-/* What a byte of the text was: part of an atom, of a quoted string, a dot, or a character that divides. */
+/* What a byte of the text was: of an atom, of a quoted string, a dot, or what divides. */
 typedef enum { ATOM = 'a', QUOTED = 'q', DOT = '.', DIVIDER = '@' } ByteKind;
 
 typedef struct Scan {
@@ -162,7 +162,7 @@ find_begin(Scan *scan)
 	}
 }
 
-/* The LENGTH bytes of TEXT as a domain, final dots and space off (transfer full, nullable: nothing is left). */
+/* LENGTH bytes of TEXT as a domain, final dots and space off (transfer full, nullable: none). */
 static char *
 as_domain(const char *text, gsize length)
 {
@@ -237,7 +237,7 @@ path_parts_read(PathParts *parts, const char *path)
 	return good;
 }
 
-/* Quotes keep no mail server from following a way: of "<...>" what is in it, behind source routes. */
+/* Quotes keep no mail server from a way: of "<...>" what is in it, behind source routes. */
 static char *
 inner(const char *local)
 {
@@ -255,8 +255,8 @@ inner(const char *local)
 }
 
 /*
- * Postfix and Sendmail look for "@" first and take the last.  Of the others Postfix takes the first "!"
- * (swap_bangpath), then the last "%" (allow_percent_hack).
+ * Postfix and Sendmail look for "@" first and take the last.  Of the others Postfix takes the
+ * first "!" (swap_bangpath), then the last "%" (allow_percent_hack).
  */
 gboolean
 path_parts_read_route(PathParts *parts, const char *local)

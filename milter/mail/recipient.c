@@ -40,7 +40,9 @@ is_called(const char *host, const char *name)
 static gboolean
 is_here(const RecipientSite *site, const char *domain)
 {
-	if (domain == NULL || domain[0] == '[' || g_hostname_is_ip_address(domain))
+	if (domain == NULL || domain[0] == '[')
+		return TRUE;
+	if (g_ascii_isdigit(domain[strlen(domain) - 1]) && g_hostname_is_ip_address(domain))
 		return TRUE;
 	if (strcmp(domain, "localhost") == 0 || g_str_has_prefix(domain, "localhost."))
 		return TRUE;
@@ -65,9 +67,9 @@ home_of(const RecipientSite *site)
 
 	if (!is_set(site->local_domains))
 		return NULL;
-	for (const char *const *domain = site->local_domains; name != NULL && *domain != NULL; domain++)
-		if (domain_is_under(name, *domain))
-			return *domain;
+	for (gsize i = 0; name != NULL && site->local_domains[i] != NULL; i++)
+		if (domain_is_under(name, site->local_domains[i]))
+			return site->local_domains[i];
 	return *site->local_domains;
 }
 
@@ -135,16 +137,34 @@ read_alone(PathParts *parts, const char *path, const RecipientSite *site)
 static gboolean
 is_plain(const char *path)
 {
+	static const char host[] = G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS ".-";
+	static const char user[] = G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS ".-_+=";
 	gboolean bracket = path[0] == '<';
 	const char *local = path + bracket;
-	const char *at = local + strspn(local, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._+=-");
+	const char *at = local + strspn(local, user);
 	const char *end;
 
-	if (at == local || *at != '@')
+	if (at == local || *at != '@' || at[1] == '.')
 		return FALSE;
-	end = at + 1 + strspn(at + 1, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-");
+	end = at + 1 + strspn(at + 1, host);
 	return strcmp(end, bracket ? ">" : "") == 0 && g_ascii_isalnum(end[-1]) &&
 	       end - path <= PATH_LIMIT && memchr(at, '.', end - at) != NULL;
+}
+
+/* As in nearly all mail: a plain PATH, of which TOLD says nothing else (transfer full, nullable). */
+static char *
+read_plain(const char *path, const char *told, const RecipientSite *site)
+{
+	g_autofree char *address = NULL;
+
+	if (!is_plain(path) || strstr(path, "..") != NULL)
+		return NULL;
+	address = g_ascii_strdown(path[0] == '<' ? path + 1 : path, -1);
+	if (path[0] == '<')
+		address[strlen(address) - 1] = '\0';
+	if (told != NULL && strchr(told, '@') != NULL && g_ascii_strcasecmp(told, address) != 0)
+		return NULL;
+	return is_here(site, strchr(address, '@') + 1) ? NULL : g_steal_pointer(&address);
 }
 
 /* Nobody can tell: the path itself, so that each remains one of its own. */
@@ -203,8 +223,10 @@ char *
 recipient_understand(const char *path, const char *told, const RecipientSite *site)
 {
 	g_auto(PathParts) parts = { NULL, NULL };
-	char *address = told_of(path, told, site);
+	char *address = read_plain(path, told, site);
 
+	if (address == NULL)
+		address = told_of(path, told, site);
 	if (address != NULL)
 		return address;
 	if (!read_alone(&parts, path, site))

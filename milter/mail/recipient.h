@@ -17,18 +17,20 @@ typedef struct RecipientSite {
 } RecipientSite;
 
 /*
- * The address that PATH means, a path as RCPT has it, with or without <>, without a macro's help
- * where TOLD, the mail server's {rcpt_addr}, is NULL or "".  Returns (transfer full) the address in lower case,
- * its domain in A-label form, its local-part quoted only where it must be.  Two that mean the same read the
- * same; the detail stays.
+ * The address that PATH means, a path as RCPT has it, with or without <>.  TOLD is the mail server's
+ * own word, {rcpt_addr} (nullable, or "").  Returns (transfer full) the address in lower case, its
+ * domain in A-label form, its local-part quoted only where it must be.  Two that mean the same
+ * read the same; the detail stays.  doc/recipients.md has what the servers were seen to do.
  *
- * - An address at the mail server itself (no domain, an own host, localhost, an address in brackets) is at
- *   the first of the local domains, but at that which the mail server lies in if there is one.
- * - TOLD with a domain is believed.  But what it leads away from a domain of ours stays in that: Sendmail
- *   tells where its virtusertable sends it.
- * - TOLD without a domain, as Sendmail tells a mailbox of its own, says who; PATH says at which domain.
- * - Without TOLD, "bob%a@b", "a!bob@b", "bob@a@b" and what is written with quotes mean bob@a where a is ours, though
- *   nobody knows whether the mail server follows such ways; else bob%a at b.
+ * - An address at the mail server itself (no domain, an own host, localhost, an address in
+ *   brackets) is at the local domain that the mail server lies in, else at the first of them.
+ * - TOLD with a domain is believed.  But what it leads away from a domain of ours stays in that:
+ *   Sendmail tells where its virtusertable sends it.
+ * - TOLD without a domain, as Sendmail tells a mailbox of its own, says who; PATH says at which
+ *   domain.
+ * - Without TOLD, "bob%a@b", "a!bob@b", "bob@a@b", quoted or not, mean bob@a where a is ours,
+ *   though nobody knows whether the mail server follows such ways; else what stands before
+ *   the last "@" is a name as others.
  *
  * Whom nobody can tell is returned as "<...>", printable: see recipient_is_clear().
  */

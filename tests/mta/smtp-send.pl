@@ -2,8 +2,10 @@
 # Send mail by SMTP and print each answer: "MAIL 250 2.1.0 Ok", "END 250 2.0.0 Ok: queued as ...".
 #
 #   smtp-send.pl --port PORT [--helo NAME] [--xclient "NAME=... ADDR=... LOGIN=..."]
-#       --from "ADDRESS [PARAMETERS]" --to "ADDRESS [PARAMETERS]"... [--midway COMMAND] FILE...
+#       --from "ADDRESS [PARAMETERS]" --to "ADDRESS [PARAMETERS]"... [--rcpt PATH]...
+#       [--midway COMMAND] FILE...
 #
+# --rcpt sends PATH behind "RCPT TO:" as it stands, behind the other recipients.
 # All files go over one connection, with the same envelope.  --midway runs COMMAND when the header
 # and half of the body have been sent.  Where the server offers pipelining, envelopes are pipelined.
 # Needs no more than perl-base.  Exits 0 if every mail was accepted.
@@ -12,10 +14,11 @@ use warnings;
 use IO::Socket::INET;
 
 my %option = (helo => 'client.example.net');
-my (@recipients, @files);
+my (@recipients, @paths, @files);
 while (@ARGV) {
 	my $word = shift;
 	if ($word eq '--to') { push @recipients, shift }
+	elsif ($word eq '--rcpt') { push @paths, shift }
 	elsif ($word =~ /^--(port|helo|xclient|from|midway)$/) { $option{$1} = shift }
 	elsif ($word =~ /^--/) { die "unknown option $word\n" }
 	else { push @files, $word }
@@ -68,7 +71,8 @@ for my $file (@files) {
 	open(my $mail, '<:raw', $file) or die "$file: $!\n";
 	my $text = do { local $/; <$mail> };
 	my @steps = (['MAIL', path('MAIL FROM', $option{from} // '')],
-		     map { ['RCPT', path('RCPT TO', $_)] } @recipients);
+		     (map { ['RCPT', path('RCPT TO', $_)] } @recipients),
+		     map { ['RCPT', "RCPT TO:$_"] } @paths);
 	if ($pipelining) {
 		print $smtp join('', map { "$_->[1]\r\n" } @steps, ['', 'DATA']);
 		answer($_->[0]) for @steps;
