@@ -1,7 +1,7 @@
 #include "evidence-values.h"
 
 #define SUBJECTS_LOOKED_AT 4
-#define FEW_WORDS 20
+#define FEW_WORDS 3
 
 /* An absent or empty field has no value; only the null sender is a value although it is empty. */
 static void
