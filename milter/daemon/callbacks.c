@@ -11,6 +11,9 @@
 #include "rights.h"
 #include "session.h"
 
+/* Between signs of life. */
+#define PROGRESS_SECONDS 5
+
 /* libmilter hands its callbacks no pointer of ours: set once, before there are threads. */
 static Service *the_service;
 
@@ -241,20 +244,42 @@ fail(SMFICTX *ctx, Session *session, const GError *error)
 	return apply_plan(ctx, session, plan);
 }
 
+/* A message to thousands takes long: the mail server waits for some minutes, from each sign of life on. */
+typedef struct Patience {
+	SMFICTX *ctx;
+	gint64 last; /* monotonic time of the last sign */
+} Patience;
+
+static void
+show_progress(gpointer data)
+{
+	Patience *patience = data;
+	gint64 now = g_get_monotonic_time();
+
+	if (now - patience->last < PROGRESS_SECONDS * G_USEC_PER_SEC)
+		return;
+	patience->last = now;
+	smfi_progress(patience->ctx);
+}
+
 static sfsistat
 mlfi_eom(SMFICTX *ctx)
 {
 	Session *session = session_of(ctx);
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Plan) plan = NULL;
+	Patience patience = { ctx, g_get_monotonic_time() };
 	sfsistat answer;
 
 	if (!session_is_busy(session))
 		return SMFIS_ACCEPT;
+	session->progress = show_progress;
+	session->progress_data = &patience;
 	learn_queue_id(ctx, session);
 	plan = session_judge(session, &error);
 	answer = plan != NULL ? apply_plan(ctx, session, plan) : fail(ctx, session, error);
 	session_answer(session);
+	session->progress = NULL;
 	session_end(session);
 	return answer;
 }

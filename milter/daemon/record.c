@@ -7,6 +7,62 @@
 #include "store/journal.h"
 #include "store/learned.h"
 
+#define ODDITIES_SAID 20 /* a line each; the rest are counted */
+
+/* What is written of one message, in one transaction. */
+typedef struct Row {
+	WriterJob write;
+	gpointer data;
+	GDestroyNotify destroy;
+} Row;
+
+static void
+row_clear(gpointer data)
+{
+	Row *row = data;
+
+	row->destroy(row->data);
+}
+
+static GArray *
+rows_new(void)
+{
+	GArray *rows = g_array_new(FALSE, FALSE, sizeof(Row));
+
+	g_array_set_clear_func(rows, row_clear);
+	return rows;
+}
+
+static void
+rows_add(GArray *rows, WriterJob write, gpointer data, GDestroyNotify destroy)
+{
+	const Row row = { write, data, destroy };
+
+	g_array_append_val(rows, row);
+}
+
+static void
+rows_free(gpointer rows)
+{
+	g_array_unref(rows);
+}
+
+static gboolean
+write_rows(Database *database, gpointer data, GError **error)
+{
+	const GArray *rows = data;
+	gboolean good = TRUE;
+
+	if (!database_begin_batch(database, error))
+		return FALSE;
+	for (guint i = 0; good && i < rows->len; i++) {
+		const Row *row = &g_array_index(rows, Row, i);
+
+		good = row->write(database, row->data, error);
+	}
+	return database_end_batch(database, !good, error);
+}
+
 /* A meeting on its way, with copies of what it lends. */
 typedef struct Record {
 	Meeting meeting;
@@ -42,7 +98,7 @@ write_meeting(Database *database, gpointer data, GError **error)
 }
 
 static void
-record_meeting(Writer *writer, const Judgement *judgement, const Verdict *verdict,
+record_meeting(GArray *rows, const Judgement *judgement, const Verdict *verdict,
 	       const Inviter *inviter, const char *message_id)
 {
 	Record *record = g_new0(Record, 1);
@@ -59,7 +115,7 @@ record_meeting(Writer *writer, const Judgement *judgement, const Verdict *verdic
 		.proven = judgement->proven,
 	};
 	record->time = now();
-	writer_post(writer, write_meeting, record, record_free);
+	rows_add(rows, write_meeting, record, record_free);
 }
 
 /* A line of the journal on its way. */
@@ -88,7 +144,7 @@ write_line(Database *database, gpointer data, GError **error)
 }
 
 static void
-record_verdict(Writer *writer, const Judgement *judgement, const Verdict *verdict,
+record_verdict(GArray *rows, const Judgement *judgement, const Verdict *verdict,
 	       const char *queue_id)
 {
 	Line *line = g_new0(Line, 1);
@@ -110,16 +166,18 @@ record_verdict(Writer *writer, const Judgement *judgement, const Verdict *verdic
 		.queue_id = line->queue_id,
 		.detail = line->detail,
 	};
-	writer_post(writer, write_line, line, line_free);
+	rows_add(rows, write_line, line, line_free);
 }
 
 void
 record_judgement(Writer *writer, const Judgement *judgement, const char *name, const char *queue_id)
 {
 	const char *message_id = judgement->seen_as != NULL ? judgement->seen_as : name;
+	GArray *rows;
 
 	if (!judgement_is_recognized(judgement))
 		return;
+	rows = rows_new();
 	for (guint i = 0; i < judgement->verdicts->len; i++) {
 		const Verdict *verdict = judgement->verdicts->pdata[i];
 
@@ -127,49 +185,102 @@ record_judgement(Writer *writer, const Judgement *judgement, const char *name, c
 			continue;
 		/* Whoever forged it is not the inviter. */
 		for (guint j = 0; judgement->identity != NULL && !judgement->forged && j < judgement->inviters->len; j++)
-			record_meeting(writer, judgement, verdict, judgement->inviters->pdata[j],
+			record_meeting(rows, judgement, verdict, judgement->inviters->pdata[j],
 				       message_id);
-		record_verdict(writer, judgement, verdict, queue_id);
+		record_verdict(rows, judgement, verdict, queue_id);
 	}
+	writer_post_rows(writer, write_rows, rows, rows_free, MAX(rows->len, 1));
 }
 
-static gboolean
-write_held(Database *database, gpointer id, GError **error)
-{
-	g_autoptr(Spool) spool = spool_new(database_path(database));
+/* What was told of the index. */
+typedef struct Oddities {
+	guint mended;
+} Oddities;
 
-	return held_index(database, spool, id, error);
-}
-
-void
-record_held(Writer *writer, const char *id)
-{
-	writer_post(writer, write_held, g_strdup(id), g_free);
-}
-
+/* Of thousands nobody reads each. */
 static void
 say_oddity(const char *id, const char *sentence, gboolean mended, gpointer user_data)
 {
-	(void)user_data;
-	if (mended)
-		log_info(NULL, "copy=%.16s %s: mended", id, sentence);
-	else
+	Oddities *oddities = user_data;
+
+	if (!mended)
 		log_error(NULL, "copy=%.16s %s", id, sentence);
+	else if (oddities->mended++ < ODDITIES_SAID)
+		log_info(NULL, "copy=%.16s %s: mended", id, sentence);
 }
 
 static gboolean
 write_held_anew(Database *database, gpointer data, GError **error)
 {
 	g_autoptr(Spool) spool = spool_new(database_path(database));
+	Oddities oddities = { 0 };
+	gboolean good;
 
 	(void)data;
-	return held_check(database, spool, TRUE, say_oddity, NULL, error);
+	/* Not in one transaction: to read all files takes long, and others want to write. */
+	good = held_check(database, spool, TRUE, say_oddity, &oddities, error);
+	if (oddities.mended > ODDITIES_SAID)
+		log_info(NULL, "the index of held copies was mended at %u more", oddities.mended - ODDITIES_SAID);
+	return good;
 }
 
 void
 record_held_anew(Writer *writer)
 {
-	writer_post(writer, write_held_anew, NULL, NULL);
+	writer_require(writer, write_held_anew);
+}
+
+/* Copies that came into held/. */
+typedef struct Held {
+	Writer *writer;
+	GPtrArray *ids;
+} Held;
+
+static void
+held_free(gpointer data)
+{
+	Held *held = data;
+
+	g_ptr_array_unref(held->ids);
+	g_free(held);
+}
+
+static gboolean
+index_all(Database *database, const GPtrArray *ids, GError **error)
+{
+	g_autoptr(Spool) spool = spool_new(database_path(database));
+	gboolean good = TRUE;
+
+	if (!database_begin_batch(database, error))
+		return FALSE;
+	for (guint i = 0; good && i < ids->len; i++)
+		good = held_index(database, spool, ids->pdata[i], error);
+	return database_end_batch(database, !good, error);
+}
+
+/* The files are the truth: an index that missed some is made anew by them. */
+static gboolean
+write_held(Database *database, gpointer data, GError **error)
+{
+	const Held *held = data;
+
+	if (index_all(database, held->ids, error))
+		return TRUE;
+	record_held_anew(held->writer);
+	return FALSE;
+}
+
+void
+record_held(Writer *writer, const GPtrArray *ids)
+{
+	Held *held = g_new0(Held, 1);
+
+	held->writer = writer;
+	held->ids = g_ptr_array_new_with_free_func(g_free);
+	for (guint i = 0; i < ids->len; i++)
+		g_ptr_array_add(held->ids, g_strdup(ids->pdata[i]));
+	if (!writer_post_rows(writer, write_held, held, held_free, MAX(ids->len, 1)))
+		record_held_anew(writer);
 }
 
 /* Before which times things are forgotten. */

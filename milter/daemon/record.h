@@ -12,10 +12,10 @@
 void record_judgement(Writer *writer, const Judgement *judgement, const char *name,
 		      const char *queue_id);
 
-/* That the copy ID lies in held/. */
-void record_held(Writer *writer, const char *id);
+/* That the copies IDS (char *) lie in held/.  What cannot be written now is made up for by ... */
+void record_held(Writer *writer, const GPtrArray *ids);
 
-/* The index as the files in held/ have it. */
+/* ... the index as the files in held/ have it; that is never dropped. */
 void record_held_anew(Writer *writer);
 
 /* Forget what CONFIG lets go by NOW, seconds since 1970: history, journal, what was learned. */

@@ -54,6 +54,15 @@ whom(const SpoolEntry *entry)
 }
 
 static void
+record_refused(Writer *writer, const char *id)
+{
+	g_autoptr(GPtrArray) ids = g_ptr_array_new();
+
+	g_ptr_array_add(ids, (gpointer)id);
+	record_held(writer, ids);
+}
+
+static void
 say(OutboxEvent event, const char *id, const SpoolEntry *entry, const char *detail, gpointer data)
 {
 	const char *queue_id = entry != NULL ? entry->queue_id : NULL;
@@ -67,7 +76,7 @@ say(OutboxEvent event, const char *id, const SpoolEntry *entry, const char *deta
 	case OUTBOX_REFUSED:
 		log_error(queue_id, "copy=%.16s rcpt=%s refused by the listener, it is held: %s", id,
 			  whom(entry), detail);
-		record_held(service->writer, id);
+		record_refused(service->writer, id);
 		break;
 	case OUTBOX_DELAYED:
 		log_warning(queue_id, "copy=%.16s rcpt=%s has to wait: %s", id, whom(entry), detail);

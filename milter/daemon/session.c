@@ -321,6 +321,8 @@ plan_with_copies(Session *session)
 		.time = g_get_real_time() / G_USEC_PER_SEC,
 		.most = COPIES_MOST * MIN(snapshot_config(session->snapshot)->max_size,
 					  G_MAXUINT64 / COPIES_MOST),
+		.progress = session->progress,
+		.progress_data = session->progress_data,
 	};
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Plan) plan = NULL;
@@ -399,6 +401,5 @@ session_answer(Session *session)
 	if (session->copies->len == 0)
 		return;
 	courier_expect(session->service->courier, session->database, session->copies);
-	for (guint i = 0; i < session->copies->len; i++)
-		record_held(session->service->writer, session->copies->pdata[i]);
+	record_held(session->service->writer, session->copies);
 }

@@ -24,6 +24,10 @@ typedef struct Session {
 	Spool *spool;         /* of the database that the last message's snapshot named */
 	char *database;
 
+	/* Called while the end of a message takes long, so that the mail server goes on waiting (nullable). */
+	void (*progress)(gpointer data);
+	gpointer progress_data;
+
 	/* The message under way. */
 	Snapshot *snapshot;    /* NULL between messages */
 	Message *message;      /* of the snapshot */

@@ -1,5 +1,8 @@
 #include "evidence-values.h"
 
+#define SUBJECTS_LOOKED_AT 4
+#define FEW_WORDS 3
+
 /* An absent or empty field has no value; only the null sender is a value although it is empty. */
 static void
 add(GArray *values, const char *text)
@@ -35,6 +38,15 @@ add_header(GArray *values, Message *message, const char *name)
 		add(values, text);
 }
 
+/* A mail has one (RFC 5322 section 3.6); of several readers show the first or the last. */
+static void
+add_subjects(GArray *values, Message *message)
+{
+	add(values, message_subject(message));
+	for (guint i = 1; i < SUBJECTS_LOOKED_AT; i++)
+		add(values, message_header(message, "Subject", i));
+}
+
 static void
 add_links(GArray *values, const MessageText *text)
 {
@@ -65,6 +77,17 @@ add_body(GArray *values, const MessageText *text, Place place)
 		add(values, ((const VCard *)g_ptr_array_index(text->vcards, i))->email);
 }
 
+void
+evidence_values_add_quoted(GArray *values, const MessageText *text)
+{
+	guint words = 0;
+
+	for (const char *p = text->text; *p != '\0' && words < FEW_WORDS; p++)
+		words += !g_ascii_isspace(*p) && (p == text->text || g_ascii_isspace(p[-1]));
+	if (words < FEW_WORDS)
+		add(values, text->quoted);
+}
+
 GArray *
 evidence_values_read(Message *message, const RuleField *field)
 {
@@ -90,7 +113,7 @@ evidence_values_read(Message *message, const RuleField *field)
 			add_mailbox(values, g_ptr_array_index(message_to(message), i), FALSE);
 		break;
 	case PLACE_SUBJECT:
-		add(values, message_subject(message));
+		add_subjects(values, message);
 		break;
 	case PLACE_HEADER:
 		add_header(values, message, field->header);

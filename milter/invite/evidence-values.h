@@ -9,4 +9,10 @@
 /* All values of FIELD in MESSAGE, whose body is parsed if FIELD is one of the body (transfer full). */
 GArray *evidence_values_read(Message *message, const RuleField *field);
 
+/*
+ * Add to VALUES, of PLACE_TEXT, what TEXT quotes where it hardly says anything else: what a network
+ * writes need not be an answer because it looks like one.
+ */
+void evidence_values_add_quoted(GArray *values, const MessageText *text);
+
 #endif

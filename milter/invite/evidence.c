@@ -238,8 +238,12 @@ evidence_values(Evidence *evidence, const RuleField *field)
 		return NULL;
 	if (field->place == PLACE_HEADER)
 		return header_values(evidence, field);
-	if (*values == NULL)
-		*values = evidence_values_read(evidence->message, field);
+	if (*values != NULL)
+		return *values;
+	*values = evidence_values_read(evidence->message, field);
+	if (field->place == PLACE_TEXT && evidence_network(evidence, NULL) != NULL &&
+	    !evidence->own_name)
+		evidence_values_add_quoted(*values, message_text(evidence->message));
 	return *values;
 }
 

@@ -321,6 +321,26 @@ shows_network(Evidence *evidence, const Network *network, const RuleLine *line)
 }
 
 /*
+ * The line of NETWORK that would know the mail if From told it (nullable).  A member's wording stands in
+ * answers to it as well.
+ */
+static const RuleLine *
+hidden_line(Evidence *evidence, const Network *network)
+{
+	if (network->from_any || find_line(evidence, network, LINE_IGNORE, TRUE) != NULL)
+		return NULL;
+	for (guint kind = LINE_REMINDER; kind <= LINE_INVITATION; kind++)
+		for (guint i = 0; i < network->lines[kind]->len; i++) {
+			const RuleLine *line = g_ptr_array_index(network->lines[kind], i);
+
+			if (evidence_applies(evidence, line, !line->by_member) == TRUTH_YES &&
+			    shows_network(evidence, network, line))
+				return line;
+		}
+	return NULL;
+}
+
+/*
  * A network writes a From that everybody can read.  Where nobody can, mail that a line of its would
  * know is an imitation: a reader may be shown the network's name all the same.
  */
@@ -334,9 +354,9 @@ recognize_hidden(Evidence *evidence, Recognition *recognition)
 	say(recognition, "From cannot be read: it tells nobody's address, or not all of it was read");
 	for (guint i = 0; i < networks->len; i++) {
 		const Network *network = g_ptr_array_index(networks, i);
-		const RuleLine *line = network->from_any ? NULL : find_kind(evidence, network, TRUE);
+		const RuleLine *line = hidden_line(evidence, network);
 
-		if (line == NULL || line->kind == LINE_IGNORE || !shows_network(evidence, network, line))
+		if (line == NULL)
 			continue;
 		decide_by(recognition, line);
 		recognition->imitation = TRUE;

@@ -121,8 +121,9 @@ raw_may_match(const IndexField *field, const char *name, guint nth, const char *
 		return TRUE;
 	if (plain)
 		return FALSE;
-	text = field->field.place == PLACE_SUBJECT ? message_subject(message)
-						   : message_header(message, name, nth);
+	text = field->field.place == PLACE_SUBJECT && nth == 0
+		       ? message_subject(message)
+		       : message_header(message, name, nth);
 	return gates_visit_words(field->lines, text, line_may_match, asking);
 }
 
@@ -147,8 +148,7 @@ field_may_match(const IndexField *field, Asking *asking)
 
 	switch (field->field.place) {
 	case PLACE_SUBJECT:
-		text = message_raw(message, "Subject", 0);
-		return text != NULL && raw_may_match(field, "Subject", 0, text, asking);
+		return header_may_match(field, "Subject", asking);
 	case PLACE_FROM:
 		text = from != NULL ? from->address : NULL;
 		return text != NULL && gates_visit_words(field->lines, text, line_may_match, asking);

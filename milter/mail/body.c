@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "agreement.h"
 #include "decode.h"
 #include "flowed.h"
 #include "html.h"
@@ -31,6 +32,7 @@ static const struct {
 } types[] = {
 	{ "text/plain", KIND_PLAIN },
 	{ "text/html", KIND_HTML },
+	{ "application/xhtml+xml", KIND_HTML },
 	{ "text/calendar", KIND_CALENDAR },
 	{ "application/ics", KIND_CALENDAR },
 	{ "multipart/report", KIND_REPORT },
@@ -132,12 +134,12 @@ add_attachment(MessageText *result, const MimePart *part)
 	g_ptr_array_add(result->attachments, attachment);
 }
 
-/* What an alternative says twice, and what is only for the disk, is not seen. */
+/* What is only for the disk is not seen; of alternatives that are alike readers choose one or the other. */
 static void
 read_part(Reading *reading, const MimePart *part)
 {
 	Kind kind = part_kind(part);
-	gboolean seen = !part->attachment && !part->repeated;
+	gboolean seen = !part->attachment;
 
 	if (kind == KIND_HTML || kind == KIND_HIDDEN_HTML)
 		reading->result->carries_html = TRUE;
@@ -157,18 +159,28 @@ read_part(Reading *reading, const MimePart *part)
 		add_attachment(reading->result, part);
 }
 
-/* Text of a kind nobody knows is plain text (RFC 2046 section 4.1.4), unless there is better. */
+/*
+ * Text of a kind nobody knows is plain text (RFC 2046 section 4.1.4), unless there is better; and where
+ * there is nothing else readers show what is meant for the disk.  Attached messages are told of.
+ */
 static void
-read_other_text(Reading *reading, const GPtrArray *parts)
+read_other_text(Reading *reading, const GPtrArray *parts, Omissions *omitted)
 {
+	gboolean attached = FALSE;
 	guint i;
 
 	for (i = 0; i < parts->len; i++) {
 		const MimePart *part = g_ptr_array_index(parts, i);
+		Kind kind = part->data != NULL ? part_kind(part) : KIND_CONTAINER;
 
-		if (part_kind(part) == KIND_OTHER_TEXT && !part->attachment)
+		attached |= g_str_has_prefix(part->type, "message/");
+		if (kind == KIND_OTHER_TEXT || (kind == KIND_PLAIN && part->attachment))
 			read_plain(reading, part);
+		else if (kind == KIND_HTML && part->attachment)
+			read_html(reading, part);
 	}
+	if (attached)
+		omissions_add(omitted, OMITTED_PARTS, "an attached message, which is all there is, was not read");
 }
 
 /* White space in lines collapsed, at most one empty line in a row.  Works in place. */
@@ -220,25 +232,51 @@ html_says_more(const char *plain, const char *html)
 	return words < FEW_WORDS && count_words(html, words + 1) > words;
 }
 
-/* The text up to the first quote, and the rest; of HTML what its blockquotes say comes last. */
+/* TEXT up to its first quote goes to OWN, the rest to QUOTED. */
+static void
+add_text(GString *own, GString *quoted, const char *text, QuoteForm form)
+{
+	gsize length = quote_find(text, form);
+
+	if (own->len > 0)
+		g_string_append_c(own, '\n');
+	g_string_append_len(own, text, (gssize)length);
+	if (quoted->len > 0 && text[length] != '\0')
+		g_string_append_c(quoted, '\n');
+	g_string_append(quoted, text + length);
+}
+
+static void
+add_html(Reading *reading, GString *own, GString *quoted)
+{
+	const char *blockquotes = tidy_lines(reading->html_quoted->str);
+
+	add_text(own, quoted, reading->html->str, QUOTE_HTML);
+	if (*blockquotes != '\0')
+		g_string_append_printf(quoted, "%s%s", quoted->len > 0 ? "\n" : "", blockquotes);
+}
+
+/*
+ * The text up to the first quote, and the rest; of HTML what its blockquotes say comes last.  Where
+ * plain text and HTML are two different mails, both are read.
+ */
 static void
 divide(Reading *reading)
 {
-	char *plain = tidy_lines(reading->plain->str);
-	gsize own = quote_find(plain, QUOTE_PLAIN);
-	const char *blockquotes = "";
+	const char *plain = tidy_lines(reading->plain->str);
+	const char *html = tidy_lines(reading->html->str);
+	g_autoptr(GString) own = g_string_new(NULL);
+	GString *quoted = g_string_new(NULL);
 	MessageText *result = reading->result;
-	GString *quoted;
 
-	if (result->has_html && html_says_more(plain, reading->html->str)) {
-		plain = tidy_lines(reading->html->str);
-		own = quote_find(plain, QUOTE_HTML);
-		blockquotes = tidy_lines(reading->html_quoted->str);
+	if (!result->has_html || !html_says_more(plain, html)) {
+		add_text(own, quoted, plain, QUOTE_PLAIN);
+		if (result->has_html && agreement_adds(plain, html))
+			add_html(reading, own, quoted);
+	} else {
+		add_html(reading, own, quoted);
 	}
-	result->text = g_strchomp(g_strndup(plain, own));
-	quoted = g_string_new(plain + own);
-	if (*blockquotes != '\0')
-		g_string_append_printf(quoted, "%s%s", quoted->len > 0 ? "\n" : "", blockquotes);
+	result->text = g_strdup(g_strchomp(own->str));
 	result->quoted = quote_unmark(g_string_free(quoted, FALSE));
 }
 
@@ -288,7 +326,7 @@ body_read(Header *header, const char *data, gsize size, const MessageLimits *lim
 	for (i = 0; i < parts->len; i++)
 		read_part(&reading, g_ptr_array_index(parts, i));
 	if (plain->len == 0 && !reading.result->has_html)
-		read_other_text(&reading, parts);
+		read_other_text(&reading, parts, omitted);
 	link_find(plain->str, reading.result->links);
 	divide(&reading);
 	if (reading.is_cut)

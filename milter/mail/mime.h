@@ -23,7 +23,6 @@ typedef struct MimePart {
 	gboolean attachment; /* for the disk, not for the eye */
 	gboolean flowed;     /* format=flowed (RFC 3676) */
 	gboolean delsp;      /* and DelSp=yes */
-	gboolean repeated;   /* multipart/alternative had one of this type already */
 	const char *data;    /* encoded; part of the body (nullable) */
 	gsize size;
 } MimePart;

@@ -17,6 +17,7 @@ struct Database {
 	GHashTable *statements; /* SQL, a static string -> sqlite3_stmt * */
 	dev_t device;
 	ino_t inode;
+	gboolean batch;  /* transactions are parts of a larger one */
 	gboolean as_is;  /* not upgraded */
 	gboolean frozen; /* read as if nobody ever wrote it: good for one use */
 };

@@ -57,6 +57,13 @@ gboolean database_begin(Database *database, GError **error);
 /* Begin a transaction of many rows: wait two minutes for other writers, and keep up to 64 MiB in memory. */
 gboolean database_begin_bulk(Database *database, GError **error);
 
+/*
+ * Until database_end_batch() all transactions are parts of one; to roll one back rolls back all of it.  It is
+ * ended, too, where it FAILED: then nothing of it is written.
+ */
+gboolean database_begin_batch(Database *database, GError **error);
+gboolean database_end_batch(Database *database, gboolean failed, GError **error);
+
 gboolean database_commit(Database *database, GError **error);
 void database_rollback(Database *database);
 

@@ -8,7 +8,26 @@
 gboolean
 database_begin(Database *database, GError **error)
 {
-	return database_execute(database, "BEGIN IMMEDIATE", error);
+	return database->batch || database_execute(database, "BEGIN IMMEDIATE", error);
+}
+
+gboolean
+database_begin_batch(Database *database, GError **error)
+{
+	if (!database_begin(database, error))
+		return FALSE;
+	database->batch = TRUE;
+	return TRUE;
+}
+
+gboolean
+database_end_batch(Database *database, gboolean failed, GError **error)
+{
+	database->batch = FALSE;
+	if (!failed)
+		return database_commit(database, error);
+	database_rollback(database);
+	return FALSE;
 }
 
 gboolean
@@ -26,7 +45,7 @@ database_begin_bulk(Database *database, GError **error)
 gboolean
 database_commit(Database *database, GError **error)
 {
-	if (database_execute(database, "COMMIT", error))
+	if (database->batch || database_execute(database, "COMMIT", error))
 		return TRUE;
 	database_rollback(database);
 	return FALSE;

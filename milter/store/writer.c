@@ -8,7 +8,9 @@ typedef struct Job {
 	WriterJob run;
 	gpointer data;
 	GDestroyNotify destroy;
-	gboolean makes; /* a database that is not there */
+	gboolean makes;    /* a database that is not there */
+	gboolean required; /* done again where it fails */
+	guint weight;
 } Job;
 
 struct Writer {
@@ -19,7 +21,11 @@ struct Writer {
 	pthread_mutex_t mutex; /* over all below */
 	pthread_cond_t changed;
 	char *path;
-	GQueue jobs; /* Job * */
+	GQueue jobs;  /* Job * */
+	guint weight; /* of all in the queue */
+	WriterJob required; /* (nullable: nothing is) */
+	guint before;       /* jobs that come before it */
+	gboolean deferred;  /* it failed, and nothing was written since */
 	guint64 dropped;
 	gboolean over;
 };
@@ -32,6 +38,45 @@ job_free(Job *job)
 	g_free(job);
 }
 
+static Job *
+job_new(WriterJob run, gpointer data, GDestroyNotify destroy)
+{
+	Job *job = g_new0(Job, 1);
+
+	job->run = run;
+	job->data = data;
+	job->destroy = destroy;
+	job->weight = 1;
+	return job;
+}
+
+static gboolean
+required_is_due(const Writer *writer)
+{
+	return writer->required != NULL && !writer->deferred &&
+	       (writer->before == 0 || g_queue_is_empty((GQueue *)&writer->jobs));
+}
+
+/* Take the job that is due (transfer full, nullable: none). */
+static Job *
+take_job(Writer *writer)
+{
+	Job *job;
+
+	if (required_is_due(writer)) {
+		job = job_new(writer->required, NULL, NULL);
+		job->required = TRUE;
+		writer->required = NULL;
+		return job;
+	}
+	job = g_queue_pop_head(&writer->jobs);
+	if (job != NULL) {
+		writer->weight -= job->weight;
+		writer->before -= writer->before > 0;
+	}
+	return job;
+}
+
 /* The next job, with the path it is for and what was dropped meanwhile; NULL at the end. */
 static Job *
 next_job(Writer *writer, char **path, guint64 *dropped)
@@ -39,9 +84,9 @@ next_job(Writer *writer, char **path, guint64 *dropped)
 	Job *job;
 
 	pthread_mutex_lock(&writer->mutex);
-	while (g_queue_is_empty(&writer->jobs) && !writer->over)
+	while (g_queue_is_empty(&writer->jobs) && !required_is_due(writer) && !writer->over)
 		pthread_cond_wait(&writer->changed, &writer->mutex);
-	job = g_queue_pop_head(&writer->jobs);
+	job = take_job(writer);
 	*path = g_strdup(writer->path);
 	*dropped = writer->dropped;
 	writer->dropped = 0;
@@ -75,6 +120,20 @@ connect_to(Connection *connection, const char *path, gboolean makes, GError **er
 	return connection->database != NULL;
 }
 
+/* What is required is so until it is done; whoever asked again meanwhile has asked for the same. */
+static void
+note_done(Writer *writer, const Job *job, gboolean done)
+{
+	pthread_mutex_lock(&writer->mutex);
+	if (done)
+		writer->deferred = FALSE;
+	if (job->required && !done) {
+		writer->required = job->run;
+		writer->deferred = TRUE;
+	}
+	pthread_mutex_unlock(&writer->mutex);
+}
+
 static void *
 writer_main(void *data)
 {
@@ -86,10 +145,12 @@ writer_main(void *data)
 
 	while ((job = next_job(writer, &path, &dropped)) != NULL) {
 		g_autoptr(GError) error = NULL;
+		gboolean done = connect_to(&connection, path, job->makes, &error) &&
+				job->run(connection.database, job->data, &error);
 
-		if (!connect_to(&connection, path, job->makes, &error) ||
-		    !job->run(connection.database, job->data, &error))
+		if (!done)
 			g_clear_pointer(&connection.database, database_close);
+		note_done(writer, job, done);
 		if (g_error_matches(error, DATABASE_ERROR, DATABASE_ERROR_MISSING))
 			g_clear_error(&error);
 		if (error != NULL || dropped > 0)
@@ -155,12 +216,13 @@ post(Writer *writer, Job *job)
 	gboolean room;
 
 	pthread_mutex_lock(&writer->mutex);
-	room = g_queue_get_length(&writer->jobs) < QUEUE_MOST;
+	room = writer->weight < QUEUE_MOST;
 	if (room) {
 		g_queue_push_tail(&writer->jobs, job);
+		writer->weight += job->weight;
 		pthread_cond_signal(&writer->changed);
 	} else {
-		writer->dropped++;
+		writer->dropped += job->weight;
 	}
 	pthread_mutex_unlock(&writer->mutex);
 	if (!room)
@@ -168,23 +230,37 @@ post(Writer *writer, Job *job)
 	return room;
 }
 
-static Job *
-job_new(WriterJob run, gpointer data, GDestroyNotify destroy, gboolean makes)
-{
-	Job *job = g_new(Job, 1);
-
-	*job = (Job){ run, data, destroy, makes };
-	return job;
-}
-
 gboolean
 writer_post(Writer *writer, WriterJob run, gpointer data, GDestroyNotify destroy)
 {
-	return post(writer, job_new(run, data, destroy, FALSE));
+	return post(writer, job_new(run, data, destroy));
+}
+
+gboolean
+writer_post_rows(Writer *writer, WriterJob run, gpointer data, GDestroyNotify destroy,
+		 guint weight)
+{
+	Job *job = job_new(run, data, destroy);
+
+	job->weight = weight;
+	return post(writer, job);
 }
 
 gboolean
 writer_post_making(Writer *writer, WriterJob run, gpointer data, GDestroyNotify destroy)
 {
-	return post(writer, job_new(run, data, destroy, TRUE));
+	Job *job = job_new(run, data, destroy);
+
+	job->makes = TRUE;
+	return post(writer, job);
+}
+
+void
+writer_require(Writer *writer, WriterJob run)
+{
+	pthread_mutex_lock(&writer->mutex);
+	writer->required = run;
+	writer->before = g_queue_get_length(&writer->jobs);
+	pthread_cond_signal(&writer->changed);
+	pthread_mutex_unlock(&writer->mutex);
 }

@@ -1,8 +1,8 @@
 /*
  * writer - what may be written late: one thread, one connection, a bounded queue
  *
- * The answer to the mail server does not wait for it, and nothing that must not be lost goes this
- * way.  Where there is no database what was to be written is forgotten, but for what may make one.
+ * The answer to the mail server does not wait for it.  What must not be lost lies elsewhere, too, and
+ * one job that is never dropped makes up for what was (writer_require()).  Where there is no database what was to be written is forgotten, but for what may make one.
  */
 #ifndef STORE_WRITER_H
 #define STORE_WRITER_H
@@ -30,8 +30,19 @@ void writer_set_path(Writer *writer, const char *path);
 /* Have JOB done with DATA (transfer full, freed with DESTROY).  FALSE: the queue is full, it was dropped. */
 gboolean writer_post(Writer *writer, WriterJob job, gpointer data, GDestroyNotify destroy);
 
+/* The same for a job of WEIGHT rows: so much room it takes in the queue, if there is any. */
+gboolean writer_post_rows(Writer *writer, WriterJob job, gpointer data, GDestroyNotify destroy,
+			  guint weight);
+
 /*
- * The same, and a database that is not there is made for it.  Not in the place of one that was there
+ * Have JOB done, with NULL, once what is in the queue now is done, however full it is; asked for twice
+ * before that, it is done once.  If it fails it is done again after the next job that does not.  There is
+ * one such JOB for a Writer.
+ */
+void writer_require(Writer *writer, WriterJob job);
+
+/*
+ * The same as writer_post(), and a database that is not there is made for it.  Not in the place of one that was there
  * since the path was set: that went away by a fault, and an empty one would hide it.
  */
 gboolean writer_post_making(Writer *writer, WriterJob job, gpointer data, GDestroyNotify destroy);

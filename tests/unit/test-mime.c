@@ -5,6 +5,9 @@
 
 #define ALTERNATIVE "Content-Type: multipart/alternative; boundary=\"b b\"\n\n"
 #define MIXED "Content-Type: multipart/mixed; boundary=m\n\npreamble\n"
+#define OTHER_WORDS "Jane Major wants very much that Robert joins everybody else whom they know here"
+#define TEN(x) x x x x x x x x x x
+#define A_THOUSAND_FIELDS TEN(TEN(TEN("Content-X: y\n")))
 #define TWENTY_WORDS "a b c d e f g h i j k l m n o p q r s t"
 
 static const struct Row {
@@ -28,7 +31,23 @@ static const struct Row {
 	{ "a short plain text with a long quote", ALTERNATIVE "--b b\n\nReminder\n> " TWENTY_WORDS "\n--b b\nContent-Type: text/html\n\n<p>html " TWENTY_WORDS "</p>\n--b b--\n", "Reminder", TWENTY_WORDS },
 	{ "an empty plain text", ALTERNATIVE "--b b\n\n--b b\nContent-Type: text/html\n\n<p>Jane</p>\n--b b--\n", "Jane", NULL },
 	{ "a short plain text with HTML as short", ALTERNATIVE "--b b\n\nJane Doe\n--b b\nContent-Type: text/html\n\n<p>Jane</p>\n--b b--\n", "Jane Doe", NULL },
-	{ "only the first of two equal alternatives", ALTERNATIVE "--b b\n\none\n--b b\n\ntwo\n--b b--\n", "one", NULL },
+	{ "both of two equal alternatives: readers choose differently", ALTERNATIVE "--b b\n\none\n--b b\n\ntwo\n--b b--\n", "one\ntwo", NULL },
+	{ "plain text and HTML that are two different mails", ALTERNATIVE "--b b\n\n" TWENTY_WORDS "\n--b b\nContent-Type: text/html\n\n<p>" OTHER_WORDS "</p>\n--b b--\n", TWENTY_WORDS "\n" OTHER_WORDS, NULL },
+	{ "HTML that adds a few words to the plain text", ALTERNATIVE "--b b\n\n" OTHER_WORDS " " TWENTY_WORDS "\n--b b\nContent-Type: text/html\n\n<p>" OTHER_WORDS " " TWENTY_WORDS " unsubscribe privacy</p>\n--b b--\n", OTHER_WORDS " " TWENTY_WORDS, NULL },
+	{ "the second Content-Type, where the first leads nowhere", "Content-Type: multipart/mixed; boundary=none\nContent-Type: multipart/mixed; boundary=m\n\n--m\n\none\n--m--\n", "one", NULL },
+	{ "the first Content-Type, where it leads somewhere", "Content-Type: text/plain\nContent-Type: text/html\n\n<b>one</b>\n", "<b>one</b>", NULL },
+	{ "another boundary than the declared one", "Content-Type: multipart/mixed; boundary=none\n\n--m\nContent-Type: text/html\nContent-Transfer-Encoding: base64\n\nPGI+b25lPC9iPg==\n--m--\n", "one", NULL },
+	{ "the second Content-Transfer-Encoding, which the content looks like", "Content-Transfer-Encoding: 7bit\nContent-Transfer-Encoding: base64\n\nSGVsbG8=\n", "Hello", NULL },
+	{ "the second Content-Transfer-Encoding, which the content does not look like", "Content-Transfer-Encoding: 7bit\nContent-Transfer-Encoding: base64\n\nHello, you\n", "Hello, you", NULL },
+	{ "a transfer encoding with a comment", "Content-Transfer-Encoding: base64 (as always)\n\nSGVsbG8=\n", "Hello", NULL },
+	{ "a transfer encoding in quotes", "Content-Transfer-Encoding: \"base64\"\n\nSGVsbG8=\n", "Hello", NULL },
+	{ "base64 with white space and without padding", "Content-Transfer-Encoding: base64\n\nS G V s\n\n\tbG 8\n", "Hello", NULL },
+	{ "base64 in pieces, each with its padding", "Content-Transfer-Encoding: base64\n\nSGVs\nbG8=\nSGVsbG8=\n", "HelloHello", NULL },
+	{ "a type with white space and a comment", "Content-Type: text / html (as always); charset=utf-8\n\n<b>one</b>\n", "one", NULL },
+	{ "XHTML", "Content-Type: application/xhtml+xml\n\n<b>one</b>\n", "one", NULL },
+	{ "HTML for the disk, where there is nothing else", "Content-Type: text/html\nContent-Disposition: attachment; filename=x.html\n\n<b>one</b>\n", "one", NULL },
+	{ "a comment in a word of HTML", "Content-Type: text/html\n\nin<!-- x -->vi<b></b>te\n", "invite", NULL },
+	{ "a thousand fields before the one that counts", MIXED "--m\n" A_THOUSAND_FIELDS "Content-Transfer-Encoding: base64\n\nSGVsbG8=\n--m--\n", "Hello", NULL },
 	{ "texts one after the other", MIXED "--m\n\none\n--m\nContent-Type: text/plain\n\ntwo\n--m--\n", "one\ntwo", NULL },
 	{ "no end of the multipart", MIXED "--m\n\none\n--m\n\ntwo", "one\ntwo", NULL },
 	{ "white space after a boundary", MIXED "--m \t\r\n\r\none\r\n--m-- \r\n", "one", NULL },

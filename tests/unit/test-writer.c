@@ -201,6 +201,72 @@ test_full(void)
 	g_assert_cmpuint(told.errors, ==, 0);
 }
 
+/* What a job made up for, and how often. */
+static volatile guint made_up, made_up_fails;
+
+static gboolean
+make_up(Database *database, gpointer data, GError **error)
+{
+	(void)database;
+	g_assert_null(data);
+	if (made_up++ >= made_up_fails)
+		return TRUE;
+	g_set_error(error, DATABASE_ERROR, DATABASE_ERROR_LOCKED, "not now");
+	return FALSE;
+}
+
+/* However full the queue is, what is required is done, once for all who asked. */
+static void
+test_required(void)
+{
+	g_auto(Room) room = { 0 };
+	Told told = { 0 };
+	Writer *writer;
+	Gate gate;
+
+	room_init(&room);
+	create(room.database);
+	gate_init(&gate);
+	made_up = made_up_fails = 0;
+	writer = start(room.database, &told);
+	g_assert_true(writer_post(writer, wait_at_gate, &gate, NULL));
+	gate_wait_entered(&gate);
+	g_assert_true(writer_post_rows(writer, do_nothing, &gate, count_destroyed, 2 * QUEUE_MOST));
+	for (guint i = 0; i < 3; i++) {
+		g_assert_false(writer_post(writer, do_nothing, &gate, count_destroyed));
+		writer_require(writer, make_up);
+	}
+	g_assert_cmpuint(made_up, ==, 0);
+	gate_open(&gate);
+	writer_free(writer);
+	g_assert_cmpuint(made_up, ==, 1);
+	g_assert_cmpuint(told.dropped, ==, 3);
+}
+
+/* One that fails is tried again once something else could be written, and not before. */
+static void
+test_required_fails(void)
+{
+	g_auto(Room) room = { 0 };
+	Told told = { 0 };
+	Writer *writer;
+
+	room_init(&room);
+	create(room.database);
+	made_up = 0;
+	made_up_fails = 1;
+	writer = start(room.database, &told);
+	writer_require(writer, make_up);
+	while (made_up == 0)
+		g_usleep(1000);
+	g_usleep(20000);
+	g_assert_cmpuint(made_up, ==, 1);
+	post_line(writer, "one");
+	writer_free(writer);
+	g_assert_cmpuint(made_up, ==, 2);
+	g_assert_cmpuint(told.errors, ==, 1);
+}
+
 static void
 test_path_change(void)
 {
@@ -296,6 +362,8 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/writer/what is posted is written in its order", test_order);
 	g_test_add_func("/writer/a full queue drops what is new, and says how much", test_full);
+	g_test_add_func("/writer/what is required is done, however full the queue is", test_required);
+	g_test_add_func("/writer/what is required and failed is done again", test_required_fails);
 	g_test_add_func("/writer/what comes later goes to the new path", test_path_change);
 	g_test_add_func("/writer/a database that is not there is not made", test_missing);
 	g_test_add_func("/writer/a database made later is written to", test_made_later);
