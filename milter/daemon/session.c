@@ -336,7 +336,7 @@ plan_with_copies(Session *session)
 	if (returns) {
 		log_error(session->queue_id, "the listener of reinject sends its mail to this filter: "
 			  "take the filter out there; the mail passes as it is");
-		return session_clean(session);
+		return plan_pass();
 	}
 	return error == NULL ? g_steal_pointer(&plan) : plan_without_store(session, error);
 }

@@ -1,6 +1,7 @@
 #include "copies.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "base/names.h"
 #include "invite/origin.h"
@@ -10,20 +11,44 @@
 /* So many digits of a copy's id stand in its Received line. */
 enum { SHOWN_DIGITS = 16 };
 
+/* What stands before the name of a copy in its Received line. */
+#define MARK "(invite-milter) with SMTP id "
+
 static char *
 id_of(const CopySource *source, const char *recipient)
 {
 	return origin_copy_id(source->fingerprint, message_sender_path(source->message), recipient);
 }
 
-/* Whether the copy ID comes from ourselves: on top stands the line that only it has. */
+/* What ENTRY is called in the Received line that was put on it (transfer full, nullable). */
+static char *
+mark_of(const SpoolEntry *entry)
+{
+	for (guint i = 0; i < entry->edits->len; i++) {
+		const SpoolEdit *edit = entry->edits->pdata[i];
+		const char *mark = edit->field != NULL && g_str_has_prefix(edit->field, "Received:")
+					   ? strstr(edit->field, MARK)
+					   : NULL;
+
+		if (mark != NULL)
+			return g_strndup(mark, strcspn(mark, "\r\n"));
+	}
+	return NULL;
+}
+
+/*
+ * Whether the copy ID comes from ourselves: on top stands the line that only it has.  The id of a message can be
+ * reckoned by its sender, but not the random part behind it.
+ */
 static gboolean
 bears_our_line(const CopySource *source, const char *id)
 {
 	const char *received = message_raw(source->message, "Received", 0);
-	g_autofree char *mark = g_strdup_printf("(invite-milter) with SMTP id %.*s", SHOWN_DIGITS, id);
+	g_autoptr(SpoolEntry) entry = spool_read(source->spool, SPOOL_OUTBOX, id, NULL);
+	g_autofree char *mark = entry != NULL ? mark_of(entry) : NULL;
 
-	return received != NULL && strstr(received, mark) != NULL;
+	return received != NULL && mark != NULL && strlen(mark) > strlen(MARK) + SHOWN_DIGITS &&
+	       strstr(received, mark) != NULL;
 }
 
 gboolean
@@ -96,14 +121,19 @@ received_line(const CopySource *source, const SpoolEntry *entry, const PlanCopy 
 	g_autoptr(GDateTime) time = g_date_time_new_from_unix_local(source->time);
 	g_autofree char *date = g_date_time_format(time, "%a, %d %b %Y %H:%M:%S %z");
 	gboolean clear = recipient_is_clear(copy->to);
+	guint64 secret;
+	g_autofree char *suffix = NULL;
 
-	return g_strdup_printf("Received: from %s ([%s])\n\tby %s (invite-milter) with SMTP id %.*s\n"
+	/* Without it a copy that comes back is judged again, as anybody's. */
+	if (getentropy(&secret, sizeof secret) == 0)
+		suffix = g_strdup_printf(".%016" G_GINT64_MODIFIER "x", secret);
+	return g_strdup_printf("Received: from %s ([%s])\n\tby %s " MARK "%.*s%s\n"
 			       "\t%s%s%s; %s",
 			       source->client_name != NULL ? source->client_name : "unknown",
 			       source->client_address != NULL ? source->client_address : "unknown",
 			       source->host != NULL ? source->host : "localhost", SHOWN_DIGITS,
-			       entry->id, clear ? "for <" : "", clear ? copy->to : "",
-			       clear ? ">" : "", date);
+			       entry->id, suffix != NULL ? suffix : "", clear ? "for <" : "",
+			       clear ? copy->to : "", clear ? ">" : "", date);
 }
 
 static void

@@ -41,6 +41,12 @@ plan_new(void)
 	return plan;
 }
 
+Plan *
+plan_pass(void)
+{
+	return plan_new();
+}
+
 void
 plan_free(Plan *plan)
 {

@@ -81,6 +81,7 @@ gboolean plan_may_copy(const Judgement *judgement);
  * line of that host, where nobody wrote after it, and if it bears our authserv-id.
  */
 Plan *plan_clean(Message *message, const PlanSettings *settings);
+Plan *plan_pass(void); /* nothing at all is done, as with a copy of ours that comes back (transfer full) */
 gboolean plan_is_empty(const Plan *plan);
 void plan_free(Plan *plan); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Plan, plan_free)
