@@ -12,8 +12,8 @@
 #include "places.h"
 
 enum { CLASS_IN = 1, TYPE_TXT = 16 };
-/* Servers that are asked, as by the C library; tries at each; octets of an answer by UDP. */
-enum { SERVERS_MOST = 3, TRIES = 4, UDP_SIZE = 1232 };
+/* Servers that are asked, as by the C library; UDP and TCP; tries at each; octets by UDP. */
+enum { SERVERS_MOST = 3, SOCKETS_MOST = 2 * SERVERS_MOST, TRIES = 4, UDP_SIZE = 1232 };
 /* The first try gets a fifth of the time, within these milliseconds, each further one more. */
 enum { PATIENCE_PART = 5, PATIENCE_LEAST = 20, PATIENCE_MOST = 1500 };
 
@@ -126,15 +126,15 @@ open_channel(const KeysDns *keys, guint skip, gint64 deadline)
 static void
 step(ares_channel channel, gint64 deadline)
 {
-	ares_socket_t sockets[ARES_GETSOCK_MAXNUM];
-	int wanted = ares_getsock(channel, sockets, ARES_GETSOCK_MAXNUM);
-	struct pollfd polled[ARES_GETSOCK_MAXNUM];
+	ares_socket_t sockets[SOCKETS_MOST];
+	int wanted = ares_getsock(channel, sockets, SOCKETS_MOST);
+	struct pollfd polled[SOCKETS_MOST];
 	gint64 left = milliseconds_until(deadline);
 	struct timeval most = { .tv_sec = left / 1000, .tv_usec = left % 1000 * 1000 }, wait;
 	const struct timeval *next = ares_timeout(channel, &most, &wait);
 	nfds_t count = 0;
 
-	for (int i = 0; i < ARES_GETSOCK_MAXNUM; i++) {
+	for (int i = 0; i < SOCKETS_MOST; i++) {
 		short events = (short)((ARES_GETSOCK_READABLE(wanted, i) ? POLLIN : 0) |
 				       (ARES_GETSOCK_WRITABLE(wanted, i) ? POLLOUT : 0));
 
