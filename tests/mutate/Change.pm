@@ -16,7 +16,7 @@ our @EXPORT_OK = qw(changes source_of);
 my $name = qr/[A-Za-z_]\w*/;
 my $number = qr/(?:0[xX][0-9a-fA-F]+|\d+(?:\.\d+)?)[uUlL]*/;
 my $token = qr{$name|$number|'_+'|"_*"|->|\+\+|--|<<=|>>=|<<|>>|[-+*/%&|^<>=!]=|&&|\|\||\.\.\.|\S};
-my $left_alone = qr/^(?:g_free|free|close|va_start|va_end|g_clear_error|pthread_mutex_lock
+my $left_alone = qr/^(?:g_free|g_strfreev|free|close|va_start|va_end|g_clear_error|pthread_mutex_lock
 	|g_return_if_fail|g_return_val_if_fail|g_assert\w*|$name(?:_free|_unref|_mutex_lock))$/x;
 
 # The tokens of SOURCE: [text, offset].  What stands in comments and strings is not seen.
