@@ -130,7 +130,7 @@ $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(call archives,import $(up_to_filter))
 
 # Tests of the milter protocol: a driver that speaks it as a mail server does.
 PROTOCOL_TESTS = $(patsubst tests/protocol/%.c,$(BUILD)/protocol/%,$(sort $(wildcard tests/protocol/test-*.c)))
-TEST_PROGRAMS  = $(PROTOCOL_TESTS) $(BUILD)/protocol/milter-send $(BUILD)/tests/hold $(BUILD)/tests/footer
+TEST_PROGRAMS  = $(PROTOCOL_TESTS) $(BUILD)/protocol/milter-send $(BUILD)/tests/hold $(BUILD)/tests/footer $(BUILD)/tests/watch
 BENCH_PROGRAMS = $(patsubst %,$(BUILD)/bench/%,bench empty-filter look-up stages verify)
 MTA_SIDE       = $(BUILD)/tests/protocol/mta.o $(BUILD)/tests/protocol/letter.o
 
@@ -149,6 +149,11 @@ $(BUILD)/fault/stop.so: tests/fault/stop.c
 $(BUILD)/protocol/milter-send: $(BUILD)/tests/protocol/milter-send.o $(MTA_SIDE)
 	@mkdir -p $(@D)
 	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,glib-2.0)
+
+# Sees to it that a test ends, and leaves nothing running.
+$(BUILD)/tests/watch: tests/watch.c
+	@mkdir -p $(@D)
+	$(CC) -O2 $(WARNINGS) -o $@ $<
 
 # Keeps a copy of a mail file as the filter would.
 $(BUILD)/tests/hold: $(BUILD)/tests/cli/hold.o $(call archives,$(up_to_filter))
@@ -203,7 +208,10 @@ $(BUILD)/replay/fuzz-%: $(BUILD)/tests/fuzz/fuzz-%.o $(BUILD)/tests/fuzz/replay.
 # Tests.  check and demo first install what a fresh machine lacks; what pkg-config says is then read anew.
 
 TEST_ENV = ROOT=$(CURDIR) BUILD=$(abspath $(BUILD)) SANITIZE=$(SANITIZE) \
-	INVITE_MILTER=$(abspath $(BUILD)/invite-milter) INVITECTL=$(abspath $(BUILD)/invitectl)
+	INVITE_MILTER=$(abspath $(BUILD)/invite-milter) INVITECTL=$(abspath $(BUILD)/invitectl) \
+	TIME_FACTOR=$(TIME_FACTOR)
+# How much longer than tests/limits says a test may take.
+TIME_FACTOR    = $(if $(SANITIZE),5,1)
 FLOOR_PROGRAMS = $(FLOORS:%=$(BUILD)/floor-%)
 # Of the acts at which the program is stopped, "make check" tries every seventh.
 STOP_EVERY = 7
@@ -268,9 +276,38 @@ check-valgrind:
 	sh tests/deps.sh valgrind
 	+$(MAKE) --no-print-directory check-valgrind-built
 
+check-valgrind-built: TIME_FACTOR = 20
 check-valgrind-built: $(PROGRAMS) $(UNIT_TESTS) $(REPLAYS) $(TEST_PROGRAMS)
 	$(TEST_ENV) G_SLICE=always-malloc TEST_WRAP='$(VALGRIND)' tests/run $(UNIT_TESTS) $(REPLAYS)
 	$(TEST_ENV) G_SLICE=always-malloc WRAP='$(VALGRIND)' tests/run $(PROTOCOL_TESTS)
+
+# Changes in one place after the other, and whether a test notices: tests/mutate/README.  All is built
+# twice, without optimization: as it is, and with counters of the lines that run.
+MUTATE       = build/mutate
+MUTATE_FLAGS = -O0 -g0 -fPIC -U_FORTIFY_SOURCE
+MUTATE_ARGS  = $(foreach a,FILES FLOOR COMMIT COUNT SEED WORKERS THRESHOLD,$(if $($(a)),'$(a)=$($(a))'))
+
+mutate:
+	+$(MAKE) --no-print-directory BUILD=$(MUTATE)/plain CFLAGS='$(MUTATE_FLAGS)' mutate-parts $(TEST_PROGRAMS:$(BUILD)/%=$(MUTATE)/plain/%)
+	+$(MAKE) --no-print-directory BUILD=$(MUTATE)/cover CFLAGS='$(MUTATE_FLAGS) --coverage' mutate-parts
+	ROOT=$(CURDIR) MUTATE_SCRIPTED='daemon ctl filter' tests/mutate/mutate $(abspath $(MUTATE)) $(MUTATE_ARGS)
+
+UNIT_OBJECTS = $(UNIT_TESTS:$(BUILD)/unit/%=$(BUILD)/tests/unit/%.o)
+MUTATE_FLOORS = $(foreach f,$(FLOORS),$(call objects,$(f)))
+
+.PHONY: mutate-parts
+mutate-parts: $(MUTATE_FLOORS) $(call objects,daemon) $(call objects,ctl) $(UNIT_OBJECTS)
+	$(file >$(BUILD)/parts,cc $(CC) $(OUR_LDFLAGS:-pie=) $(filter --coverage,$(CFLAGS)))
+	$(file >>$(BUILD)/parts,compile $(CC) $(OUR_CFLAGS) $(CFLAGS) $(PKG_CFLAGS))
+	$(file >>$(BUILD)/parts,libs $(call libs,$(filter_pc)) $(IMPORT_LDLIBS))
+	$(file >>$(BUILD)/parts,daemon_libs $(call libs,$(DAEMON_LIBS)))
+	$(file >>$(BUILD)/parts,programs $(PROGRAMS))
+	$(file >>$(BUILD)/parts,floors $(MUTATE_FLOORS))
+	$(file >>$(BUILD)/parts,invite-milter $(call objects,daemon))
+	$(file >>$(BUILD)/parts,invitectl $(call objects,ctl))
+	$(file >>$(BUILD)/parts,unit $(UNIT_OBJECTS))
+	$(file >>$(BUILD)/parts,tests $(abspath $(MUTATE))/plain)
+	@:
 
 # Static checks, for developers: clang-tidy and the manual pages.
 lint:
@@ -308,6 +345,6 @@ uninstall:
 clean:
 	rm -rf build build-* $(PROGRAMS)
 
-.PHONY: all deps check check-all check-built check-valgrind check-valgrind-built demo demo-built bench bench-built bench-quick bench-quick-built bench-look-up bench-look-up-built bench-verify bench-verify-built fuzz fuzz-built fuzz-minimize fuzz-minimize-built lint install uninstall clean
+.PHONY: all deps mutate check check-all check-built check-valgrind check-valgrind-built demo demo-built bench bench-built bench-quick bench-quick-built bench-look-up bench-look-up-built bench-verify bench-verify-built fuzz fuzz-built fuzz-minimize fuzz-minimize-built lint install uninstall clean
 
 -include $(wildcard $(BUILD)/milter/*/*.d $(BUILD)/tests/*/*.d)

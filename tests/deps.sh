@@ -50,6 +50,15 @@ can_be_root()
 	[ "$(id -u)" = 0 ] || { command -v sudo >/dev/null && sudo -n true 2>/dev/null; }
 }
 
+# One at a time on a machine: another run may be installing, forbid daemons until it is done, or unpack
+# into the same folder.  Waits for half an hour at most.
+one_at_a_time()
+{
+	command -v flock >/dev/null || return 0
+	exec 9</var/lib/dpkg
+	flock -w 1800 9 || fail "another run has been installing for half an hour"
+}
+
 # Nothing that comes along may start a daemon; an answer that is there already is left alone.
 policy=/usr/sbin/policy-rc.d
 forbid_daemons()
@@ -81,7 +90,7 @@ apt_install()
 try_install()
 {
 	as_root env DEBIAN_FRONTEND=noninteractive \
-		apt-get -q -y --no-install-recommends install "$@" </dev/null
+		apt-get -q -y -o DPkg::Lock::Timeout=300 --no-install-recommends install "$@" </dev/null 9>&-
 }
 
 # The sandbox user _apt need not reach this folder.
@@ -123,6 +132,7 @@ if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
 	exit 0
 fi
 
+one_at_a_time
 # shellcheck disable=SC2046,SC2086
 apt_install $(missing $BUILDING $TESTING)
 

@@ -26,6 +26,26 @@ test_nearest(gconstpointer data)
 	g_assert_cmpstr(names_nearest(colors, c->word), ==, c->nearest);
 }
 
+/* The nearest of several that are near; of words that long nobody mistypes one. */
+static void
+test_nearest_of_many(void)
+{
+	static const char *const near[] = { "listen", "listed", "lists", NULL };
+	g_autofree char *long_one = g_strnfill(64, 'a'), *longer = g_strnfill(65, 'a');
+	g_autofree char *mistyped = g_strdup(long_one), *too_long = g_strdup(longer);
+	const char *const word[] = { long_one, NULL }, *const words[] = { longer, NULL };
+
+	mistyped[63] = 'b';
+	too_long[0] = 'b';
+	g_assert_cmpstr(names_nearest(near, "listen"), ==, "listen");
+	g_assert_cmpstr(names_nearest(near, "listem"), ==, "listen");
+	g_assert_cmpstr(names_nearest(near, "listt"), ==, "lists");
+	g_assert_cmpstr(names_nearest(word, mistyped), ==, long_one);
+	g_assert_null(names_nearest(words, too_long));
+	g_assert_null(names_nearest(word, longer));
+	g_assert_null(names_nearest(words, long_one));
+}
+
 static void
 test_words(void)
 {
@@ -59,6 +79,7 @@ main(int argc, char **argv)
 
 		g_test_add_data_func(path, &cases[i], test_nearest);
 	}
+	g_test_add_func("/names/the nearest of several", test_nearest_of_many);
 	g_test_add_func("/names/words and values", test_words);
 	g_test_add_func("/names/what was expected", test_expected);
 	return g_test_run();

@@ -76,6 +76,18 @@ test_deep(void)
 	g_assert_cmpint(g_get_monotonic_time() - start, <, 5 * G_USEC_PER_SEC);
 }
 
+/* A text of some thousand characters is nothing unusual, and the quick way has no stack for it. */
+static void
+test_longer(void)
+{
+	g_autoptr(Pattern) pattern = pattern_new("^(?:(a)|b)*$", "", NULL, NULL);
+	g_autofree char *text = g_strnfill(3200, 'a');
+
+	g_assert_cmpint(pattern_match(pattern, text, -1), ==, PATTERN_YES);
+	text[3199] = 'c';
+	g_assert_cmpint(pattern_match(pattern, text, -1), ==, PATTERN_NO);
+}
+
 static void
 test_syntax(void)
 {
@@ -150,6 +162,7 @@ main(int argc, char **argv)
 
 		g_test_add_data_func(path, &cases[i], test_case);
 	}
+	g_test_add_func("/pattern/a longer text is matched, too", test_longer);
 	g_test_add_func("/pattern/a very long text does not fill the stack", test_deep);
 	g_test_add_func("/pattern/a wrong expression tells where", test_syntax);
 	g_test_add_func("/pattern/an unknown flag is refused", test_flag);

@@ -58,7 +58,7 @@ read_text(const char *text, const char *takes)
 
 	while (file != NULL && (statement = statement_file_next(file)) != NULL)
 		for (const char *what = takes; *what != '\0' && error == NULL; what++)
-			take(statement, *what, out, &error);
+			g_assert_cmpint(take(statement, *what, out, &error), ==, error == NULL);
 	if (error != NULL)
 		g_string_assign(out, error->message);
 	return g_string_free(out, FALSE);
