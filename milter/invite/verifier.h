@@ -34,7 +34,7 @@ struct Verifier {
 	 * Verify the signatures of MESSAGE that WANTED (with DATA) asks for, at most four, in the
 	 * order of their fields.  Returns (transfer full) an array of Signature *, empty where there
 	 * are none; or NULL with *UNABLE (transfer full), part of a sentence, where that came to no
-	 * verdict at all: the message is too large, or not whole.
+	 * verdict at all: the body is too large, or not whole.
 	 */
 	GPtrArray *(*verify)(Verifier *verifier, Message *message, SignatureFilter wanted,
 			     gconstpointer data, char **unable);

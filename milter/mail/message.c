@@ -230,12 +230,6 @@ message_is_whole(const Message *message, const char **reason)
 }
 
 gboolean
-message_header_is_whole(const Message *message)
-{
-	return !message->is_cut;
-}
-
-gboolean
 message_emit(const Message *message, guint first, MessageSink sink, gpointer data, GError **error)
 {
 	return whole_emit(&message->whole, message->header, first, message->body, sink, data,

@@ -72,9 +72,6 @@ void message_keep_whole(Message *message, const char *folder, guint64 most);
  */
 gboolean message_is_whole(const Message *message, const char **reason);
 
-/* Whether all fields were read, and nothing of one was cut off. */
-gboolean message_header_is_whole(const Message *message);
-
 /* Takes the next bytes of a message.  FALSE with ERROR stops. */
 typedef gboolean (*MessageSink)(gpointer sink, const void *data, gsize size, GError **error);
 

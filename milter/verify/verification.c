@@ -351,8 +351,6 @@ verify(Verifier *verifier, Message *message, SignatureFilter wanted, gconstpoint
 	const char *lacks = verification != NULL ? verification->unable : NULL;
 	g_autoptr(GPtrArray) chosen = NULL;
 
-	if (!message_header_is_whole(message))
-		lacks = "the header is too large to be verified";
 	if (lacks != NULL) {
 		*unable = g_strdup(lacks);
 		return NULL;

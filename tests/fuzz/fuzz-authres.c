@@ -2,6 +2,7 @@
 #include "fuzz.h"
 
 #include "mail/authres.h"
+#include "mail/received.h"
 
 int
 LLVMFuzzerInitialize(int *argc, char ***argv)
@@ -62,22 +63,23 @@ check_whose(const char *value, const char *id)
 	static const char *const ids[] = { "mx.example.org", NULL };
 	static const char *const hosts[] = { "mx.example.org", NULL };
 	g_autoptr(Message) message = message_new(NULL);
-	g_autoptr(GPtrArray) none = NULL;
-	g_autoptr(GPtrArray) some = NULL;
-	gboolean looked;
+	g_autoptr(AuthFound) none = NULL;
+	g_autoptr(AuthFound) some = NULL;
 
 	message_add_field(message, "Received", " from a.example.net by b.example.net; now");
 	message_add_field(message, "Authentication-Results", value);
-	none = authres_ours(message, ids, hosts, &looked);
-	g_assert_cmpuint(none->len, ==, 0);
-	g_assert_false(looked);
+	none = authres_find(message, ids, hosts);
+	g_assert_cmpuint(none->results->len, ==, 0);
+	g_assert_cmpuint(none->others->len, ==, 0);
+	g_assert_false(none->looked);
 
 	message_clear(message);
 	message_add_field(message, "Authentication-Results", value);
-	some = authres_ours(message, ids, hosts, &looked);
-	g_assert_true(looked || some->len == 0);
+	some = authres_find(message, ids, hosts);
+	g_assert_true(some->looked || some->results->len == 0);
+	g_assert_true(!some->distrusted || some->results->len == 0);
 	if (id != NULL && g_ascii_strcasecmp(id, ids[0]) != 0)
-		g_assert_cmpuint(some->len, ==, 0);
+		g_assert_cmpuint(some->results->len, ==, 0);
 }
 
 int
@@ -86,7 +88,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	g_autofree char *value = fuzz_text(data, size);
 	g_autofree char *id = NULL;
 	g_autoptr(GPtrArray) results = authres_parse(value, &id);
-	g_autofree char *by = authres_received_by(value);
+	g_autofree char *by = received_by(value);
 
 	g_assert_true((results == NULL) == (id == NULL));
 	if (results != NULL)

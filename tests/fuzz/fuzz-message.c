@@ -86,7 +86,7 @@ judge(Trial *trial)
 	trial->judgement = filter_judge(world->filter, world->book, trial->message,
 					&world->envelope, HOST, &error);
 	g_assert_no_error(error);
-	trial->plan = filter_plan(world->filter, trial->judgement, trial->message, HOST,
+	trial->plan = filter_plan(world->filter, trial->judgement, trial->message, HOST, NULL,
 				  world->copies);
 }
 
@@ -176,7 +176,7 @@ check_blindly(const Trial *trial)
 {
 	g_autoptr(Judgement) judgement = filter_judge_blindly(
 		trial->world->filter, trial->message, &trial->world->envelope, HOST);
-	g_autoptr(Plan) plan = filter_plan(trial->world->filter, judgement, trial->message, HOST,
+	g_autoptr(Plan) plan = filter_plan(trial->world->filter, judgement, trial->message, HOST, NULL,
 					   trial->world->copies);
 
 	for (guint i = 0; i < judgement->verdicts->len; i++) {

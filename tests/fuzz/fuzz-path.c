@@ -58,7 +58,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	g_auto(GStrv) lines = g_strsplit(text, "\n", 20);
 	char *const nobody[] = { (char *)"", NULL };
 	char *const *words = lines[0] != NULL ? lines : nobody;
-	Path *path = path_new(words);
+	Path *path = path_new(words, NULL);
 	g_autofree char *bare = mailbox_bare(words[0]);
 	g_autofree char *comparable = mailbox_comparable(bare, '+');
 	g_autofree char *again = mailbox_comparable(comparable, '+');

@@ -84,13 +84,12 @@ fill_books(void)
 
 /* How often somebody wrote follows from the name of the mail, so that a second look sees the same. */
 static gboolean
-look_up(Book *book, const char *owner, const char *network, const Inviter *inviter,
-	const char *message_id, Acquaintance *acquaintance, GError **error)
+look_up(Book *book, const Meeting *meeting, Acquaintance *acquaintance, GError **error)
 {
 	(void)book;
-	if (!contacts_look_up(database, owner, network, inviter, acquaintance, error))
+	if (!contacts_look_up(database, meeting, acquaintance, error))
 		return FALSE;
-	acquaintance->count = message_id != NULL ? strlen(message_id) % 5 : 0;
+	acquaintance->count = meeting->message_id != NULL ? strlen(meeting->message_id) % 5 : 0;
 	return TRUE;
 }
 
@@ -120,9 +119,10 @@ verify(Verifier *verifier, Message *message, SignatureFilter wanted, gconstpoint
 	(void)unable;
 	for (guint i = 0; i < message_field_count(message) && signatures->len < 4; i++) {
 		const Field *field = message_field(message, i);
-		g_autofree char *d = g_ascii_strcasecmp(field->name, "DKIM-Signature") == 0
-					     ? tag_list_value(field->value, 'd')
-					     : NULL;
+		g_autoptr(TagList) tags = g_ascii_strcasecmp(field->name, "DKIM-Signature") == 0
+						  ? tag_list_parse(field->value)
+						  : NULL;
+		const char *d = tags != NULL ? tag_list_get(tags, "d") : NULL;
 		g_autofree char *domain = d != NULL ? domain_to_ascii(d) : NULL;
 		Signature *signature;
 

@@ -34,7 +34,7 @@ path_from(const char *text)
 {
 	g_auto(GStrv) words = g_strsplit(text, " ", -1);
 
-	return path_new(words);
+	return path_new(words, words[0]);
 }
 
 /* The PEOPLE's addresses; each may have parameters behind it. */

@@ -255,10 +255,13 @@ test_unable(void)
 		VerificationAnswer answer;
 		Verifier *verifier = verification_answer(&answer, NULL, &keys.source, 0);
 
-		/* The signature is beyond the fields that are read. */
+		g_autoptr(GPtrArray) found = NULL;
+
+		/* Junk that fills the header is no excuse for what it hides. */
 		mailstore_feed(message, mail, strlen(mail));
-		g_assert_null(verifier->verify(verifier, message, want_under, "example.org", &unable));
-		g_assert_nonnull(strstr(unable, "header"));
+		found = verifier->verify(verifier, message, want_under, "example.org", &unable);
+		g_assert_nonnull(found);
+		g_assert_null(unable);
 	}
 	{
 		const MessageLimits short_body = { .body = 10, .fields = 100,
