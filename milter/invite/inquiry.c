@@ -162,9 +162,9 @@ inquiry_agrees(const DkimSignature *signature, const AuthResult *result)
 		g_str_has_prefix(signature->signature, result->signature));
 }
 
-/* Whether the message has what RESULT, a pass for one of ORGANIZATIONS, says that it has. */
-static gboolean
-is_backed(const Inquiry *inquiry, const AuthResult *result, const GPtrArray *organizations)
+gboolean
+inquiry_is_backed(const Inquiry *inquiry, const AuthResult *result,
+		  const GPtrArray *organizations)
 {
 	for (guint i = 0; i < inquiry->signatures->len; i++) {
 		const DkimSignature *signature = inquiry->signatures->pdata[i];
@@ -191,7 +191,7 @@ inquiry_believed_pass(const Inquiry *inquiry, const GPtrArray *organizations, Be
 			     g_strcmp0(one->property, passes[i].property) != 0) ||
 			    !inquiry_is_aligned(one->domain, organizations) ||
 			    (passes[i].proof == PROOF_DKIM &&
-			     !is_backed(inquiry, one, organizations)))
+			     !inquiry_is_backed(inquiry, one, organizations)))
 				continue;
 			*pass = (BelievedPass){ passes[i].proof, one, passes[i].before,
 						passes[i].after };

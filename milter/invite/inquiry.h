@@ -57,6 +57,10 @@ typedef struct BelievedPass {
 gboolean inquiry_believed_pass(const Inquiry *inquiry, const GPtrArray *organizations,
 			       BelievedPass *pass);
 
+/* Whether the message has the signature of ORGANIZATIONS that RESULT, of dkim, speaks of. */
+gboolean inquiry_is_backed(const Inquiry *inquiry, const AuthResult *result,
+			   const GPtrArray *organizations);
+
 /* Whether the signature in the message is the one that RESULT, of dkim, speaks of. */
 gboolean inquiry_agrees(const DkimSignature *signature, const AuthResult *result);
 

@@ -205,6 +205,25 @@ explain_late(const Inquiry *inquiry, GPtrArray *why)
 		    "the sender may have written it", inquiry->who);
 }
 
+/* A result about a signature that the message does not have. */
+static void
+explain_unbacked(const Inquiry *inquiry, GPtrArray *why)
+{
+	const GPtrArray *results = inquiry->found->results;
+
+	for (guint i = 0; i < results->len; i++) {
+		const AuthResult *one = results->pdata[i];
+
+		if (strcmp(one->method, "dkim") != 0 || strcmp(one->result, "pass") != 0 ||
+		    !inquiry_is_aligned(one->domain, inquiry->organizations) ||
+		    inquiry_is_backed(inquiry, one, inquiry->organizations))
+			continue;
+		say(why, "%s says dkim=pass for %s, but the mail has no such signature", inquiry->who,
+		    one->domain);
+		return;
+	}
+}
+
 /* Nothing passed: is it a failure, or can nobody tell? */
 static Proof
 unproven(const Inquiry *inquiry, GPtrArray *why)
@@ -223,6 +242,7 @@ unproven(const Inquiry *inquiry, GPtrArray *why)
 	else
 		say(why, "%s: the network did not send it", charged);
 	explain_late(inquiry, why);
+	explain_unbacked(inquiry, why);
 	return charged != NULL && excused == NULL ? PROOF_FAILED : PROOF_UNPROVEN;
 }
 

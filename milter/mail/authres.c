@@ -6,8 +6,10 @@
 #include "domain.h"
 #include "structured.h"
 
-/* More results than any verifier writes. */
+/* More results than any verifier writes, properties in one, and words in the name of one. */
 #define RESULT_LIMIT 64
+#define PROPERTY_LIMIT 32
+#define WORD_LIMIT 3
 
 /* The properties that name the domain a result speaks of, the best first. */
 static const struct {
@@ -76,7 +78,7 @@ note_domain(AuthResult *result, const char *property, const char *domain)
 	result->property = g_strdup(property);
 }
 
-/* FALSE where the result has the property twice. */
+/* FALSE where the result has the property twice, or too many. */
 static gboolean
 note_property(Reading *reading, const char *property, const AuthresValue *value)
 {
@@ -94,7 +96,8 @@ note_property(Reading *reading, const char *property, const AuthresValue *value)
 		{ "header.i", &reading->agent, value->domain },
 	};
 
-	if (!g_hash_table_add(reading->seen, g_strdup(property)))
+	if (!g_hash_table_add(reading->seen, g_strdup(property)) ||
+	    g_hash_table_size(reading->seen) > PROPERTY_LIMIT)
 		return FALSE;
 	for (guint i = 0; i < G_N_ELEMENTS(places); i++)
 		if (strcmp(places[i].property, property) == 0)
@@ -116,13 +119,15 @@ static char *
 take_name(Structured *cursor)
 {
 	g_autofree char *name = lower_token(cursor);
+	guint words = 1;
 
 	while (name != NULL && !structured_take(cursor, '=')) {
 		g_autofree char *more = lower_token(cursor);
 		char *joined;
 
 		/* "header . d": CFWS may stand around the dot, and nowhere else. */
-		if (more == NULL || (!g_str_has_suffix(name, ".") && *more != '.'))
+		if (more == NULL || words++ == WORD_LIMIT ||
+		    (!g_str_has_suffix(name, ".") && *more != '.'))
 			return NULL;
 		joined = g_strconcat(name, more, NULL);
 		g_free(name);

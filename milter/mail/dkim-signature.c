@@ -208,7 +208,8 @@ dkim_signatures_of(const Message *message, guint *malformed)
 
 		if (!is_signature_name(field->name))
 			continue;
-		signature = all->len < SIGNATURE_LIMIT ? dkim_signature_parse(field->value) : NULL;
+		signature = all->len + *malformed < SIGNATURE_LIMIT
+				    ? dkim_signature_parse(field->value) : NULL;
 		if (signature == NULL) {
 			(*malformed)++;
 			continue;

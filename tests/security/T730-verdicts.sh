@@ -81,6 +81,10 @@ top="${top/mx.example.org/mail.example.org}"
 why
 like "$out" 'mail\.example\.org says dkim=pass; authserv-id is mx\.example\.org' 'a verifier of another name is named'
 usual
+top="$ours dkim=pass header.d=linkedin.com"
+why
+like "$out" 'says dkim=pass for linkedin\.com, but the mail has no such signature' 'a signature that is not there is named'
+usual
 top="$ours dmarc=temperror header.from=linkedin.com"
 why
 like "$out" 'met a temporary error \(dmarc=temperror\)' 'a temporary error is named'
