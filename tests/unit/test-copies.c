@@ -14,8 +14,13 @@
 #define FOUND (FOREIGN REMINDER)
 
 /* %s is the beginning of the copy's id. */
-#define OUR_LINE "Received: from a ([192.0.2.1]) by " OWN_HOST " (invite-milter) with SMTP id %s; now\n"
-#define LIKE_OURS "X-Received: from a by " OWN_HOST " (invite-milter) with SMTP id %s; now\n"
+/* The random part of a copy's line, which nobody else knows. */
+#define SECRET "0123456789abcdef"
+#define OUR_LINE                                                                                  \
+	"Received: from a ([192.0.2.1]) by " OWN_HOST " (invite-milter) with SMTP id %s." SECRET "; now\n"
+#define GUESSED_LINE                                                                              \
+	"Received: from a ([192.0.2.1]) by " OWN_HOST " (invite-milter) with SMTP id %s; now\n"
+#define LIKE_OURS "X-Received: from a by " OWN_HOST " (invite-milter) with SMTP id %s." SECRET "; now\n"
 #define OWN_LINE "Received: from a by " OWN_HOST " with SMTP id 4XQ1; now\n"
 #define OTHERS_LINE "Received: by " OWN_HOST " (invite-milter) with SMTP id 0000000000000000; now\n"
 
@@ -41,6 +46,8 @@ static const FindCase find_cases[] = {
 	{ "a copy that nobody is sending does not", SPOOL_OUTBOX, SPOOL_ANSWERED, OUR_LINE, FALSE, TRUE },
 	{ "a held copy does not", SPOOL_HELD, SPOOL_SENDING, OUR_LINE, FALSE, TRUE },
 	{ "a copy that is done does not", SPOOL_DONE, SPOOL_SENDING, OUR_LINE, FALSE, TRUE },
+	{ "whoever reckons its id does not know all of its line", SPOOL_OUTBOX, SPOOL_SENDING, GUESSED_LINE,
+	  FALSE, TRUE },
 	{ "our line about another copy does not make it ours", SPOOL_OUTBOX, SPOOL_SENDING, OTHERS_LINE,
 	  FALSE, TRUE },
 	{ "nor does our line below that of a server", SPOOL_OUTBOX, SPOOL_SENDING, OWN_LINE OUR_LINE,
@@ -64,9 +71,11 @@ put_copy(const Scene *scene, const char *id, SpoolPlace place, SpoolMark mark)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(SpoolEntry) entry = given_entry();
+	g_autofree char *line = with_id(OUR_LINE, id);
 
 	g_free(entry->id);
 	entry->id = g_strdup(id);
+	spool_entry_edit(entry, 0, 0, g_strdup(g_strchomp(line)));
 	spool_keep(scene->room.spool, place, entry, scene->message, &error);
 	g_assert_no_error(error);
 	spool_mark(scene->room.spool, place, id, mark, TRUE, &error);
