@@ -100,6 +100,9 @@ like "$out" '"recipients":\[\{"to":"ann@example.org",.*\{"to":"bob@example.org",
 check --json --to '<bob@example.org>' "$invitation"
 like "$out" '"recipients":\[\{"to":"bob@example.org",' 'a recipient may be written as in RCPT'
 
+check --json --to '<"bob"@example.org>' --to 'BOB@example.org' "$invitation"
+like "$out" '"recipients":\[\{"to":"bob@example.org",[^{]*\]\}$' 'in two spellings it is one'
+
 # to SENTENCE WANTED FIELD...
 to()
 {

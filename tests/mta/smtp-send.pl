@@ -5,7 +5,8 @@
 #       --from "ADDRESS [PARAMETERS]" --to "ADDRESS [PARAMETERS]"... [--rcpt PATH]...
 #       [--midway COMMAND] FILE...
 #
-# --rcpt sends PATH behind "RCPT TO:" as it stands, behind the other recipients.
+# --rcpt sends PATH behind "RCPT TO:" as it stands, behind the other recipients.  With --each FILE each line of
+# that is such a path, and the mail is sent to each alone, the number of the line in X-Spelling.
 # All files go over one connection, with the same envelope.  --midway runs COMMAND when the header
 # and half of the body have been sent.  Where the server offers pipelining, envelopes are pipelined.
 # Needs no more than perl-base.  Exits 0 if every mail was accepted.
@@ -19,13 +20,13 @@ while (@ARGV) {
 	my $word = shift;
 	if ($word eq '--to') { push @recipients, shift }
 	elsif ($word eq '--rcpt') { push @paths, shift }
-	elsif ($word =~ /^--(port|helo|xclient|from|midway)$/) { $option{$1} = shift }
+	elsif ($word =~ /^--(port|helo|xclient|from|midway|each)$/) { $option{$1} = shift }
 	elsif ($word =~ /^--/) { die "unknown option $word\n" }
 	else { push @files, $word }
 }
 
 $SIG{ALRM} = sub { print "TIMEOUT 000 the server did not answer\n"; exit 2 };
-alarm 60;
+alarm(defined $option{each} ? 600 : 60);
 $| = 1;
 my $smtp = IO::Socket::INET->new(PeerAddr => "127.0.0.1:$option{port}", Timeout => 10)
 	or die "no server at port $option{port}: $!\n";
@@ -66,13 +67,22 @@ if ($option{xclient}) {
 }
 my $pipelining = $lines =~ /PIPELINING/;
 
+# What is to be sent: a file, a field for it, the paths of RCPT.
+my @jobs = map { [$_, '', \@paths] } @files;
+if (defined $option{each}) {
+	open(my $lines, '<:raw', $option{each}) or die "$option{each}: $!\n";
+	chomp(my @all = <$lines>);
+	@jobs = map { [$files[0], "X-Spelling: $_\n", [$all[$_ - 1]]] } 1 .. @all;
+}
+
 my $refused = 0;
-for my $file (@files) {
+for my $job (@jobs) {
+	my ($file, $field, $rcpts) = @$job;
 	open(my $mail, '<:raw', $file) or die "$file: $!\n";
 	my $text = do { local $/; <$mail> };
 	my @steps = (['MAIL', path('MAIL FROM', $option{from} // '')],
 		     (map { ['RCPT', path('RCPT TO', $_)] } @recipients),
-		     map { ['RCPT', "RCPT TO:$_"] } @paths);
+		     map { ['RCPT', "RCPT TO:$_"] } @$rcpts);
 	if ($pipelining) {
 		print $smtp join('', map { "$_->[1]\r\n" } @steps, ['', 'DATA']);
 		answer($_->[0]) for @steps;
@@ -86,6 +96,7 @@ for my $file (@files) {
 		answer('RSET');
 		next;
 	}
+	$text = $field . $text;
 	$text =~ s/\r?\n/\r\n/g;
 	$text =~ s/^\./../mg;
 	$text .= "\r\n" unless $text =~ /\r\n\z/;

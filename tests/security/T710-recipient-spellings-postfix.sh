@@ -12,6 +12,7 @@ postfix_lines=(
 	'mydestination = mx.example.org, localhost'
 	'local_transport = virtual'
 	'smtpd_error_sleep_time = 0'
+	'smtpd_hard_error_limit = 1000'
 	'virtual_mailbox_maps = texthash:$config_directory/people, inline:{bob@mx.example.org=bob/, bob@localhost=bob/, bob@[127.0.0.1]=bob/}'
 )
 

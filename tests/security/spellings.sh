@@ -109,20 +109,13 @@ spellings()
 	printf '<bob\t@example.org>\n<bob(\xff)@example.org>\n'
 }
 
-# send_spellings MAIL: to each of them, with a field that tells which; $taken has the numbers of those accepted
+# send_spellings MAIL: to each of them alone, with a field that tells which
 send_spellings()
 {
-	local number=0 spelling
-	accepted=
-	while IFS= read -r spelling; do
-		number=$((number + 1))
-		{ echo "X-Spelling: $number"; cat "$1"; } >"$work/spelled"
-		send --port "$server_port" --from bounce@linkedin.com --rcpt "$spelling" "$work/spelled"
-		[[ $(answer END) != 250* ]] || accepted="$accepted $number"
-	done < <(spellings)
-	wait_until 30 server_is_idle
+	spellings >"$work/spellings"
+	send --port "$server_port" --from bounce@linkedin.com --each "$work/spellings" "$1"
+	wait_until 60 server_is_idle
 }
-
 
 # spelling_of NUMBER
 spelling_of()

@@ -122,7 +122,7 @@ hostile(void)
 	Judgement *judgement = judgement_new(KIND_INVITATION, "linkedin", "linkedin.rules:20");
 
 	add_inviter(judgement, "Jane\n2020 fake: \033[31mline", NULL, NULL);
-	add_verdict(judgement, "\"a,b c\"@example.org", STANDING_UNKNOWN, 0, ACTION_TAG, ACTION_TAG);
+	add_verdict(judgement, "\"a,b:c d\"@example.org", STANDING_UNKNOWN, 0, ACTION_TAG, ACTION_TAG);
 	add_verdict(judgement, "bob@example.org", STANDING_UNKNOWN, 0, ACTION_TAG, ACTION_TAG);
 	return judgement;
 }
@@ -158,7 +158,7 @@ static const LineCase line_cases[] = {
 	{ "ordinary mail", ordinary, LOG_INVITER_FULL, "kind=none rcpt=* action=pass" },
 	{ "recipients with odd characters stay apart", hostile, LOG_INVITER_NONE,
 	  "kind=invitation network=linkedin proof=dkim rule=linkedin.rules:20 to=2 "
-	  "rcpt=\"?a?b?c?@example.org:unknown:tag,bob@example.org:unknown:tag\"" },
+	  "rcpt=\"?a?b?c?d?@example.org:unknown:tag,bob@example.org:unknown:tag\"" },
 };
 
 static void
