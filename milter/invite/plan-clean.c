@@ -37,6 +37,16 @@ remove_named(Plan *plan, Message *message, const char *name, guint own, const ch
 	return kept;
 }
 
+gboolean
+plan_refuse_flood(Plan *plan, Message *message)
+{
+	if (!message_lacks(message, FIELD) && !message_lacks(message, FIELD_FROM))
+		return FALSE;
+	plan->answer = ANSWER_REJECT;
+	plan->reply = g_strdup("This message has more " FIELD " fields than anybody writes");
+	return TRUE;
+}
+
 void
 plan_remove_fields(Plan *plan, Message *message)
 {
@@ -52,6 +62,8 @@ plan_clean(Message *message, const PlanSettings *settings)
 	gboolean kept;
 
 	if (settings->mode == MODE_MONITOR)
+		return plan;
+	if (plan_refuse_flood(plan, message))
 		return plan;
 	/* Ours stand above the last of our own Received lines. */
 	origin_foreign(message, settings->own_hosts, &own);

@@ -18,6 +18,12 @@ void plan_insert(GPtrArray *fields, const char *name, char *value);
 /* Take off the NTH field called NAME; call with rising NTH, for they come off from the last. */
 void plan_remove(Plan *plan, const char *name, guint nth);
 
+/*
+ * Refuse a message with more fields of our names than were read: those left would be believed
+ * (plan-clean.c).  FALSE: it has not.
+ */
+gboolean plan_refuse_flood(Plan *plan, Message *message);
+
 /* Take off every field of our names (plan-clean.c). */
 void plan_remove_fields(Plan *plan, Message *message);
 

@@ -217,6 +217,8 @@ plan_make(Judgement *judgement, Message *message, const PlanSettings *settings)
 	verdicts = take_leave(plan, judgement);
 	if (plan_all_are_silent(verdicts) && verdicts->len == judgement->verdicts->len)
 		return plan;
+	if (plan_refuse_flood(plan, message))
+		return plan;
 	if (verdicts->len > 0 && answer(plan, judgement, verdicts))
 		return plan;
 	plan_remove_fields(plan, message);
