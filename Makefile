@@ -124,7 +124,7 @@ $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(call archives,import $(up_to_filter))
 
 # Tests of the milter protocol: a driver that speaks it as a mail server does.
 PROTOCOL_TESTS = $(patsubst tests/protocol/%.c,$(BUILD)/protocol/%,$(sort $(wildcard tests/protocol/test-*.c)))
-TEST_PROGRAMS  = $(PROTOCOL_TESTS) $(BUILD)/protocol/milter-send $(BUILD)/tests/hold
+TEST_PROGRAMS  = $(PROTOCOL_TESTS) $(BUILD)/protocol/milter-send $(BUILD)/tests/hold $(BUILD)/tests/measure
 BENCH_PROGRAMS = $(patsubst %,$(BUILD)/bench/%,bench empty-filter look-up stages)
 MTA_SIDE       = $(BUILD)/tests/protocol/mta.o $(BUILD)/tests/protocol/letter.o
 
@@ -147,6 +147,10 @@ $(BUILD)/protocol/milter-send: $(BUILD)/tests/protocol/milter-send.o $(MTA_SIDE)
 # Keeps a copy of a mail file as the filter would.
 $(BUILD)/tests/hold: $(BUILD)/tests/cli/hold.o $(call archives,$(up_to_filter))
 	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(filter_pc))
+
+# What a command costs.
+$(BUILD)/tests/measure: $(BUILD)/tests/bombs/measure.o
+	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^
 
 $(BUILD)/bench/bench: $(patsubst %,$(BUILD)/tests/bench/%.o,bench figures library letters peer) $(MTA_SIDE)
 	@mkdir -p $(@D)
@@ -173,7 +177,7 @@ FLOOR_PROGRAMS = $(FLOORS:%=$(BUILD)/floor-%)
 # Of the acts at which the program is stopped, "make check" tries every seventh.
 STOP_EVERY = 7
 LONG_TESTS = $(sort $(wildcard tests/long/T*.sh))
-TESTS = $(UNIT_TESTS) $(PROTOCOL_TESTS) $(sort $(wildcard tests/cli/T*.sh tests/protocol/T*.sh tests/mta/T*.sh))
+TESTS = $(UNIT_TESTS) $(PROTOCOL_TESTS) $(sort $(wildcard tests/cli/T*.sh tests/protocol/T*.sh tests/mta/T*.sh tests/bombs/T*.sh))
 
 deps:
 	sh tests/deps.sh
