@@ -130,7 +130,7 @@ $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(call archives,import $(up_to_filter))
 
 # Tests of the milter protocol: a driver that speaks it as a mail server does.
 PROTOCOL_TESTS = $(patsubst tests/protocol/%.c,$(BUILD)/protocol/%,$(sort $(wildcard tests/protocol/test-*.c)))
-TEST_PROGRAMS  = $(PROTOCOL_TESTS) $(BUILD)/protocol/milter-send $(BUILD)/tests/hold $(BUILD)/tests/footer $(BUILD)/tests/watch
+TEST_PROGRAMS  = $(PROTOCOL_TESTS) $(BUILD)/protocol/milter-send $(BUILD)/tests/hold $(BUILD)/tests/footer $(BUILD)/tests/measure $(BUILD)/tests/watch
 BENCH_PROGRAMS = $(patsubst %,$(BUILD)/bench/%,bench empty-filter look-up stages verify)
 MTA_SIDE       = $(BUILD)/tests/protocol/mta.o $(BUILD)/tests/protocol/letter.o
 
@@ -162,6 +162,10 @@ $(BUILD)/tests/hold: $(BUILD)/tests/cli/hold.o $(call archives,$(up_to_filter))
 # A filter that changes mail.
 $(BUILD)/tests/footer: $(BUILD)/tests/mta/footer.o
 	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(DAEMON_LIBS))
+
+# What a command costs.
+$(BUILD)/tests/measure: $(BUILD)/tests/bombs/measure.o
+	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^
 
 $(BUILD)/bench/bench: $(patsubst %,$(BUILD)/tests/bench/%.o,bench figures library letters peer) $(MTA_SIDE)
 	@mkdir -p $(@D)
@@ -216,7 +220,7 @@ FLOOR_PROGRAMS = $(FLOORS:%=$(BUILD)/floor-%)
 # Of the acts at which the program is stopped, "make check" tries every seventh.
 STOP_EVERY = 7
 LONG_TESTS = $(sort $(wildcard tests/long/T*.sh))
-TESTS = $(UNIT_TESTS) $(REPLAYS) $(PROTOCOL_TESTS) $(sort $(wildcard tests/cli/T*.sh tests/protocol/T*.sh tests/mta/T*.sh tests/security/T*.sh))
+TESTS = $(UNIT_TESTS) $(REPLAYS) $(PROTOCOL_TESTS) $(sort $(wildcard tests/cli/T*.sh tests/protocol/T*.sh tests/mta/T*.sh tests/security/T*.sh tests/bombs/T*.sh))
 
 deps:
 	sh tests/deps.sh

@@ -24,9 +24,9 @@
 static const struct {
 	gsize bytes, most;
 } efforts[] = {
-	{ 24 * 1024 * 1024, G_MAXSIZE },
-	{ 12 * 1024 * 1024, 32 * 1024 },
-	{ 6 * 1024 * 1024, 1024 },
+	{ 16 * 1024 * 1024, G_MAXSIZE },
+	{ 8 * 1024 * 1024, 32 * 1024 },
+	{ 4 * 1024 * 1024, 1024 },
 };
 #define EFFORT_LEAST 64
 #define EFFORT_TO_EXPLAIN (4 * 1024 * 1024)

@@ -185,7 +185,7 @@ salvaged_name(char *before)
 static void
 salvage(GPtrArray *mailboxes, const char *value)
 {
-	static const char stops[] = " \t\r\n<>()\",;:";
+	static const char stops[] = " \t\r\n<>(),;:";
 	g_autofree char *text = decode_header(value);
 	g_autofree char *before = NULL;
 	const char *last = text;

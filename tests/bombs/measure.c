@@ -35,7 +35,7 @@ main(int argc, char **argv)
 	}
 	if (child < 0 || wait4(child, &status, 0, &usage) != child)
 		return 71;
-	printf("%.1f %ld %d\n", milliseconds(usage.ru_utime) + milliseconds(usage.ru_stime),
+	printf("%.0f %ld %d\n", milliseconds(usage.ru_utime) + milliseconds(usage.ru_stime),
 	       usage.ru_maxrss, WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
 	return EXIT_SUCCESS;
 }

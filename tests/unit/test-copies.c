@@ -270,6 +270,18 @@ count_people(const char *const *people)
 	return count;
 }
 
+/* TEXT (transfer full) without the random part of our line, which must be there (transfer full). */
+static char *
+without_secret(char *text)
+{
+	g_autoptr(GRegex) secret = g_regex_new("(SMTP id [0-9a-f]{16})\\.[0-9a-f]{16}", 0, 0, NULL);
+	char *rest = g_regex_replace(secret, text, -1, 0, "\\1", 0, NULL);
+
+	g_assert_cmpstr(text, !=, rest);
+	g_free(text);
+	return rest;
+}
+
 static void
 test_keep(gconstpointer data)
 {
@@ -299,7 +311,7 @@ test_keep(gconstpointer data)
 	entry = spool_read(scene.room.spool, c->place, id, &error);
 	g_assert_no_error(error);
 	said = describe(entry);
-	text = delivered(&scene, c->place, entry);
+	text = without_secret(delivered(&scene, c->place, entry));
 	g_assert_cmpstr(said, ==, c->said);
 	g_assert_cmpstr(text, ==, wanted);
 }

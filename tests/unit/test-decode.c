@@ -50,6 +50,9 @@ static const struct Bytes {
 	{ "NULs of UTF-16 too", "\0i\0\0\0n", 6, "utf-16be", "in" },
 	{ "Shift_JIS", "\x93\xfa\x96\x7b", -1, "Shift_JIS", "日本" },
 	{ "bytes iconv does not take", "\x93\xfa\xff\x96\x7b", -1, "Shift_JIS", "日�本" },
+	{ "punctuation in a charset's name means nothing", "\xd2\xd5", -1, "KOI8_R", "ру" },
+	{ "a converter in use before begins anew", "\x1b$BF|", -1, "iso-2022-jp", "日" },
+	{ "and again", "F|", -1, "iso-2022-jp", "F|" },
 	{ "an instruction to iconv is no charset", "\xe4", -1, "utf-8//IGNORE", "ä" },
 	{ "nothing", "", 0, "utf-16", "" },
 };

@@ -1,6 +1,10 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "mail/message.h"
+
+#define TEN(x) x x x x x x x x x x
+#define COLONS TEN(TEN(":::"))
 
 static const struct Row {
 	const char *name, *value, *subject;
@@ -135,6 +139,128 @@ test_clear(void)
 	}
 }
 
+/* FIELD COUNT times. */
+static void
+add_many(Message *message, const char *name, const char *value, guint count)
+{
+	while (count-- > 0)
+		message_add_field(message, name, value);
+}
+
+/* Junk in front of them hides no field by which a mail is judged. */
+static void
+test_exempt(void)
+{
+	static const char *const wanted[] = { "X-Template", NULL };
+	MessageLimits limits = message_default_limits;
+	g_autoptr(Message) message = NULL;
+
+	limits.wanted = wanted;
+	message = message_new(&limits);
+	add_many(message, "X-Junk", "b", 1500);
+	message_add_field(message, "fROM", "jane@example.org");
+	message_add_field(message, "Subject", "x");
+	message_add_field(message, "x-template", "y");
+	message_add_field(message, "X-Other", "z");
+	add_many(message, "X-Invitation", "mx.example.org; standing=trusted", 900);
+	g_assert_cmpuint(message_field_count(message), ==, 1000 + 3 + 900);
+	g_assert_cmpstr(message_from(message)->address, ==, "jane@example.org");
+	g_assert_true(message_from_is_readable(message) && message_from_is_single(message));
+	g_assert_cmpstr(message_raw(message, "X-Template", 0), ==, "y");
+	g_assert_null(message_raw(message, "X-Other", 0));
+	g_assert_false(message_lacks(message, "Subject"));
+	g_assert_false(message_lacks(message, "X-Invitation"));
+	g_assert_true(message_lacks(message, "X-Other"));
+	g_assert_cmpstr(message_unread(message), ==, "fields");
+	add_many(message, "X-Invitation", "x", 200);
+	g_assert_true(message_lacks(message, "X-Invitation"));
+}
+
+/* What is lacking of From may be what a reader sees. */
+static void
+test_lacking(void)
+{
+	g_autoptr(Message) message = message_new(NULL);
+	g_autofree char *comment = g_strnfill(61000, 'x');
+	g_autofree char *hidden = g_strdup_printf("a@b.example (%s), jane@example.org", comment);
+
+	message_add_field(message, "From", hidden);
+	g_assert_false(message_from_is_readable(message));
+	g_assert_false(message_from_is_single(message));
+	message_clear(message);
+
+	add_many(message, "From", "a@b.example", 1200);
+	g_assert_cmpuint(message_froms(message)->len, ==, 16);
+	g_assert_false(message_from_is_readable(message));
+	message_clear(message);
+
+	add_many(message, "X-Junk", "b", 200000);
+	message_add_field(message, "From", "jane@example.org");
+	g_assert_null(message_from(message));
+	g_assert_false(message_from_is_readable(message));
+	g_assert_true(message_lacks(message, "From"));
+	message_clear(message);
+	g_assert_null(message_unread(message));
+	g_assert_false(message_lacks(message, "From"));
+}
+
+static const struct FromRow {
+	const char *name, *from;
+	const char *address; /* (nullable: nobody's) */
+	gboolean readable, single;
+} from_rows[] = {
+	{ "plain", "Jane <jane@example.org>", "jane@example.org", TRUE, TRUE },
+	{ "an IP address", "<jane@[192.0.2.1]>", "jane@[192.0.2.1]", TRUE, TRUE },
+	{ "letters beyond ASCII", "<jane@ex\u00e4mple.org>", "jane@ex\u00e4mple.org", TRUE, TRUE },
+	{ "no address", "Jane Doe", NULL, FALSE, TRUE },
+	{ "an address without domain", "<jane>", "jane", FALSE, TRUE },
+	{ "300 colons in a comment", "Jane <jane@example.org> (" COLONS ")", "jane@example.org", TRUE, FALSE },
+	{ "300 colons in the name", "\"" COLONS "\" <jane@example.org>", "jane@example.org", TRUE, TRUE },
+	{ "300 groups", COLONS " jane@example.org", "jane@example.org", TRUE, FALSE },
+	{ "a domain in quotes", "Jane <jane@\"example.org\">", "jane@example.org", TRUE, FALSE },
+	{ "a domain in brackets", "Jane <jane@[example.org]>", "jane@example.org", TRUE, FALSE },
+	{ "an encoded address", "=?utf-8?q?jane=40example=2Eorg?=", "jane@example.org", TRUE, FALSE },
+	{ "an encoded address in brackets", "Jane <=?utf-8?q?jane=40example=2Eorg?=>", "jane@example.org", TRUE, FALSE },
+	{ "a group", "us: jane@example.org;", "jane@example.org", TRUE, TRUE },
+	{ "an empty group", "us:;", NULL, FALSE, TRUE },
+	{ "two", "jane@example.org, mary@example.org", "jane@example.org", TRUE, FALSE },
+};
+
+static void
+test_from(gconstpointer data)
+{
+	const struct FromRow *row = data;
+	g_autoptr(Message) message = message_new(NULL);
+	const Mailbox *from;
+
+	message_add_field(message, "From", row->from);
+	from = message_from(message);
+	g_assert_cmpstr(from != NULL ? from->address : NULL, ==, row->address);
+	g_assert_cmpint(message_from_is_readable(message), ==, row->readable);
+	g_assert_cmpint(message_from_is_single(message), ==, row->single);
+}
+
+/* One after the other or in any order, and in between others. */
+static void
+test_find(void)
+{
+	g_autoptr(Message) message = message_new(NULL);
+
+	for (guint i = 0; i < 50; i++) {
+		g_autofree char *number = g_strdup_printf("%u", i);
+
+		message_add_field(message, i % 3 == 0 ? "X-A" : "X-B", number);
+	}
+	for (guint i = 0; i < 17; i++) {
+		g_assert_cmpint(atoi(message_raw(message, "X-A", i)), ==, (int)(3 * i));
+		g_assert_cmpint(atoi(message_raw(message, "x-b", i)), ==, (int)(3 * (i / 2) + 1 + i % 2));
+	}
+	g_assert_null(message_raw(message, "X-A", 17));
+	g_assert_cmpstr(message_raw(message, "X-A", 5), ==, "15");
+	g_assert_cmpstr(message_raw(message, "X-A", 0), ==, "0");
+	g_assert_null(message_raw(message, "X-C", 0));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -149,6 +275,13 @@ main(int argc, char **argv)
 	g_test_add_func("/message/fields are found by any spelling", test_fields);
 	g_test_add_func("/message/mailboxes and identifiers", test_mailboxes);
 	g_test_add_func("/message/limits hold, and what was left out is said", test_limits);
+	for (i = 0; i < G_N_ELEMENTS(from_rows); i++) {
+		g_autofree char *path = g_strdup_printf("/message/From/%s", from_rows[i].name);
+		g_test_add_data_func(path, &from_rows[i], test_from);
+	}
+	g_test_add_func("/message/junk hides no field that counts", test_exempt);
+	g_test_add_func("/message/a From of which something is lacking is not read", test_lacking);
+	g_test_add_func("/message/the next field of a name is found from the last", test_find);
 	g_test_add_func("/message/one Message serves many mails", test_clear);
 	return g_test_run();
 }
