@@ -44,6 +44,15 @@ private_open_folder(const char *path)
 	return open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 }
 
+/* The umask may have taken more from a new one than others' rights. */
+static gboolean
+is_to_change(const struct stat *status, gboolean made)
+{
+	if (made)
+		return (status->st_mode & 07777) != S_IRWXU;
+	return status->st_uid == geteuid() && (status->st_mode & OTHERS) != 0;
+}
+
 gboolean
 private_make_folder(const char *path, gboolean *made)
 {
@@ -56,9 +65,7 @@ private_make_folder(const char *path, gboolean *made)
 	fd = private_open_folder(path);
 	if (fd < 0)
 		return FALSE;
-	if (fstat(fd, &status) != 0 ||
-	    ((*made || (status.st_uid == geteuid() && (status.st_mode & OTHERS) != 0)) &&
-	     fchmod(fd, S_IRWXU) != 0))
+	if (fstat(fd, &status) != 0 || (is_to_change(&status, *made) && fchmod(fd, S_IRWXU) != 0))
 		return give_up(fd, errno);
 	close(fd);
 	return TRUE;
