@@ -1,9 +1,12 @@
 #include "fuzz.h"
 
+#include <signal.h>
 #include <stdlib.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #include "mail/message.h"
+#include "../unit/patience.h"
 
 /* GLib's own way to end the program is a signal that libFuzzer does not know. */
 static GLogWriterOutput
@@ -30,12 +33,47 @@ load_charsets(void)
 	g_assert_true(open[0] != (GIConv)-1);
 }
 
+/*
+ * Seconds of the processor for one input.  libFuzzer goes by the clock, by which anything is slow on a
+ * busy machine.  Each target takes its input by one of the functions below.
+ */
+#define SECONDS_MOST 5
+
+static volatile sig_atomic_t seconds_spent, seconds_most;
+
+static void
+end_if_late(int signal)
+{
+	(void)signal;
+	if (++seconds_spent < seconds_most)
+		return;
+	(void)!write(STDERR_FILENO, "one input takes too long\n", 25);
+	abort();
+}
+
+static void
+begin_input(void)
+{
+	seconds_spent = 0;
+}
+
+static void
+watch_time(void)
+{
+	const struct itimerval second = { { 1, 0 }, { 1, 0 } };
+
+	seconds_most = SECONDS_MOST * (int)patience_factor();
+	signal(SIGPROF, end_if_late);
+	setitimer(ITIMER_PROF, &second, NULL);
+}
+
 void
 fuzz_begin(void)
 {
 	g_log_set_writer_func(end_at_warnings, NULL, NULL);
 	message_library_init();
 	load_charsets();
+	watch_time();
 }
 
 char *
@@ -45,6 +83,7 @@ fuzz_text(const uint8_t *data, size_t size)
 	size_t length = nul != NULL ? (size_t)((const uint8_t *)nul - data) : size;
 	char *text = g_malloc(length + 1);
 
+	begin_input();
 	if (length > 0)
 		memcpy(text, data, length);
 	text[length] = '\0';
@@ -64,6 +103,7 @@ fuzz_dice(const uint8_t *data, size_t size)
 {
 	FuzzDice dice = { 0xcbf29ce484222325u };
 
+	begin_input();
 	for (size_t i = 0; i < size; i++)
 		dice.state = (dice.state ^ data[i]) * 0x100000001b3u;
 	return dice;
@@ -89,6 +129,7 @@ fuzz_file(const uint8_t *data, size_t size)
 {
 	static int fd = -1;
 
+	begin_input();
 	if (fd < 0) {
 		path = g_build_filename(g_get_tmp_dir(), "fuzz-XXXXXX", NULL);
 		fd = g_mkstemp(path);

@@ -13,13 +13,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
-#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* Of the processor, for one input; a sanitizer or valgrind takes many times longer. */
-#define SECONDS_MOST 20
-/* By the clock, where it waits for something that never comes. */
+/* By the clock, for an input that waits for something that never comes; for the processor see fuzz.c. */
 #define WAIT_MOST 300
 
 /* What the process at work has reached; shared with its parent. */
@@ -29,16 +26,6 @@ typedef struct Progress {
 } Progress;
 
 static Progress *progress;
-
-/* libFuzzer sets no alarm here. */
-static void
-limit_time(void)
-{
-	const struct itimerval most = { .it_value.tv_sec = SECONDS_MOST };
-
-	setitimer(ITIMER_PROF, &most, NULL);
-	alarm(WAIT_MOST);
-}
 
 static void
 play_file(const char *path)
@@ -53,7 +40,7 @@ play_file(const char *path)
 		g_error("cannot read %s", path);
 	/* Without the NUL that stands behind TEXT. */
 	data = g_memdup2(text, size);
-	limit_time();
+	alarm(WAIT_MOST);
 	LLVMFuzzerTestOneInput(size > 0 ? data : (const uint8_t *)text + size, size);
 }
 

@@ -37,7 +37,7 @@ fuzz_one()
 	mkdir -p "$BUILD/corpus/$target"
 
 	# shellcheck disable=SC2046,SC2086
-	"$BUILD/fuzz/$target" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -reload=0 \
+	"$BUILD/fuzz/$target" -max_total_time="$seconds" -timeout=600 -rss_limit_mb=2048 -reload=0 \
 		-print_final_stats=1 -artifact_prefix="$findings/$target-" "${dictionary[@]}" \
 		${FUZZ_OPTIONS:-} "$BUILD/corpus/$target" $(seeds "$target") >"$log" 2>&1
 	status=$?

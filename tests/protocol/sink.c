@@ -1,57 +1,99 @@
 #include "sink.h"
 
-#include <gio/gio.h>
+#include <netinet/in.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
+/* Plain sockets and pthread's locks: those of GLib are nothing that ThreadSanitizer sees. */
 struct Sink {
-	GSocketService *service;
-	GMainContext *context;
-	GMainLoop *loop;
-	GThread *thread;
+	int fd;
 	guint16 port;
-	GMutex mutex; /* over all below */
+	pthread_t thread;
+	pthread_mutex_t mutex; /* over all below */
+	pthread_cond_t left;
+	guint clients;
 	GHashTable *counts; /* recipient -> number */
 	GString *last;
 	guint answer;
 };
 
-static void
+/* One connection. */
+typedef struct Client {
+	Sink *sink;
+	FILE *in;
+	int fd;
+	GPtrArray *recipients;
+	GString *mail, *line;
+} Client;
+
+static guint
 take(Sink *sink, const GPtrArray *recipients, const GString *mail)
 {
-	g_mutex_lock(&sink->mutex);
-	for (guint i = 0; sink->answer == 250 && i < recipients->len; i++) {
+	guint answer;
+
+	pthread_mutex_lock(&sink->mutex);
+	answer = sink->answer;
+	for (guint i = 0; answer == 250 && i < recipients->len; i++) {
 		gpointer count = g_hash_table_lookup(sink->counts, recipients->pdata[i]);
 
 		g_hash_table_insert(sink->counts, g_strdup(recipients->pdata[i]),
 				    GUINT_TO_POINTER(GPOINTER_TO_UINT(count) + 1));
 	}
-	if (sink->answer == 250)
+	if (answer == 250)
 		g_string_assign(sink->last, mail->str);
-	g_mutex_unlock(&sink->mutex);
+	pthread_mutex_unlock(&sink->mutex);
+	return answer;
+}
+
+/* The next line without its end.  FALSE: the other side has gone. */
+static gboolean
+read_line(Client *client)
+{
+	int c;
+
+	g_string_truncate(client->line, 0);
+	while ((c = getc(client->in)) != EOF && c != '\n')
+		g_string_append_c(client->line, (char)c);
+	if (client->line->len > 0 && client->line->str[client->line->len - 1] == '\r')
+		g_string_truncate(client->line, client->line->len - 1);
+	return c != EOF;
 }
 
 static gboolean
-say(GOutputStream *out, guint code, const char *text)
+say(const Client *client, const char *text)
 {
-	g_autofree char *line = g_strdup_printf("%u %s\r\n", code, text);
+	gsize size = strlen(text);
 
-	return g_output_stream_write_all(out, line, strlen(line), NULL, NULL, NULL);
+	return send(client->fd, text, size, MSG_NOSIGNAL) == (gssize)size;
 }
 
 static gboolean
-read_mail(GDataInputStream *in, GString *mail)
+read_mail(Client *client)
 {
-	g_string_truncate(mail, 0);
-	for (;;) {
-		g_autofree char *line = g_data_input_stream_read_line(in, NULL, NULL, NULL);
+	g_string_truncate(client->mail, 0);
+	while (read_line(client)) {
+		const char *line = client->line->str;
 
-		if (line == NULL)
-			return FALSE;
 		if (strcmp(line, ".") == 0)
 			return TRUE;
-		g_string_append_printf(mail, "%s\r\n", line[0] == '.' ? line + 1 : line);
+		g_string_append_printf(client->mail, "%s\r\n", line[0] == '.' ? line + 1 : line);
 	}
+	return FALSE;
+}
+
+static gboolean
+take_mail(Client *client)
+{
+	g_autofree char *answer = NULL;
+
+	if (!say(client, "354 go on\r\n") || !read_mail(client))
+		return FALSE;
+	answer = g_strdup_printf("%u that was the mail\r\n",
+				 take(client->sink, client->recipients, client->mail));
+	return say(client, answer);
 }
 
 static void
@@ -64,88 +106,102 @@ note_recipient(GPtrArray *recipients, const char *line)
 }
 
 static gboolean
-converse(Sink *sink, GDataInputStream *in, GOutputStream *out, GPtrArray *recipients,
-	 GString *mail)
+converse(Client *client)
 {
-	g_autofree char *line = g_data_input_stream_read_line(in, NULL, NULL, NULL);
+	const char *line;
 
-	if (line == NULL)
+	if (!read_line(client))
 		return FALSE;
+	line = client->line->str;
 	if (g_str_has_prefix(line, "EHLO"))
-		return g_output_stream_write_all(out,
-						 "250-sink\r\n250-8BITMIME\r\n250-DSN\r\n250 SMTPUTF8\r\n",
-						 strlen("250-sink\r\n250-8BITMIME\r\n250-DSN\r\n250 SMTPUTF8\r\n"),
-						 NULL, NULL, NULL);
+		return say(client, "250-sink\r\n250-8BITMIME\r\n250-DSN\r\n250 SMTPUTF8\r\n");
 	if (g_str_has_prefix(line, "QUIT")) {
-		say(out, 221, "bye");
+		say(client, "221 bye\r\n");
 		return FALSE;
 	}
 	if (g_str_has_prefix(line, "MAIL"))
-		g_ptr_array_set_size(recipients, 0);
+		g_ptr_array_set_size(client->recipients, 0);
 	if (g_str_has_prefix(line, "RCPT"))
-		note_recipient(recipients, line);
-	if (!g_str_has_prefix(line, "DATA"))
-		return say(out, 250, "ok");
-	if (!say(out, 354, "go on") || !read_mail(in, mail))
-		return FALSE;
-	take(sink, recipients, mail);
-	return say(out, sink->answer, "that was the mail");
+		note_recipient(client->recipients, line);
+	return g_str_has_prefix(line, "DATA") ? take_mail(client) : say(client, "250 ok\r\n");
 }
 
-static gboolean
-serve(GThreadedSocketService *service, GSocketConnection *connection, GObject *source,
-      gpointer data)
+static void
+leave(Sink *sink)
 {
-	GOutputStream *out = g_io_stream_get_output_stream(G_IO_STREAM(connection));
-	g_autoptr(GDataInputStream) in =
-		g_data_input_stream_new(g_io_stream_get_input_stream(G_IO_STREAM(connection)));
-	g_autoptr(GPtrArray) recipients = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(GString) mail = g_string_new(NULL);
-
-	(void)service, (void)source;
-	g_data_input_stream_set_newline_type(in, G_DATA_STREAM_NEWLINE_TYPE_CR_LF);
-	say(out, 220, "sink");
-	while (converse(data, in, out, recipients, mail))
-		continue;
-	return TRUE;
+	pthread_mutex_lock(&sink->mutex);
+	sink->clients--;
+	pthread_cond_signal(&sink->left);
+	pthread_mutex_unlock(&sink->mutex);
 }
 
-static gpointer
-run(gpointer data)
+static void *
+serve(void *data)
+{
+	Client *client = data;
+
+	client->in = fdopen(client->fd, "r");
+	say(client, "220 sink\r\n");
+	while (converse(client))
+		continue;
+	fclose(client->in);
+	g_ptr_array_unref(client->recipients);
+	g_string_free(client->mail, TRUE);
+	g_string_free(client->line, TRUE);
+	leave(client->sink);
+	g_free(client);
+	return NULL;
+}
+
+/* Each client has a thread of its own. */
+static void
+welcome(Sink *sink, int fd)
+{
+	Client *client = g_new0(Client, 1);
+	pthread_t thread;
+
+	client->sink = sink;
+	client->fd = fd;
+	client->recipients = g_ptr_array_new_with_free_func(g_free);
+	client->mail = g_string_new(NULL);
+	client->line = g_string_new(NULL);
+	pthread_mutex_lock(&sink->mutex);
+	sink->clients++;
+	pthread_mutex_unlock(&sink->mutex);
+	g_assert_cmpint(pthread_create(&thread, NULL, serve, client), ==, 0);
+	pthread_detach(thread);
+}
+
+static void *
+run(void *data)
 {
 	Sink *sink = data;
+	int fd;
 
-	g_main_context_push_thread_default(sink->context);
-	g_main_loop_run(sink->loop);
-	g_main_context_pop_thread_default(sink->context);
+	while ((fd = accept(sink->fd, NULL, NULL)) >= 0)
+		welcome(sink, fd);
 	return NULL;
 }
 
 Sink *
 sink_new(void)
 {
+	struct sockaddr_in address = { .sin_family = AF_INET,
+				       .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	socklen_t size = sizeof address;
 	Sink *sink = g_new0(Sink, 1);
-	g_autoptr(GInetAddress) loopback = g_inet_address_new_loopback(G_SOCKET_FAMILY_IPV4);
-	g_autoptr(GSocketAddress) address = g_inet_socket_address_new(loopback, 0);
-	g_autoptr(GSocketAddress) bound = NULL;
-	g_autoptr(GError) error = NULL;
 
 	sink->counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	sink->last = g_string_new(NULL);
 	sink->answer = 250;
-	sink->context = g_main_context_new();
-	sink->loop = g_main_loop_new(sink->context, FALSE);
-	g_main_context_push_thread_default(sink->context);
-	sink->service = g_threaded_socket_service_new(20);
-	if (!g_socket_listener_add_address(G_SOCKET_LISTENER(sink->service), address,
-					   G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL,
-					   &bound, &error))
-		g_error("%s", error->message);
-	g_signal_connect(sink->service, "run", G_CALLBACK(serve), sink);
-	g_socket_service_start(sink->service);
-	g_main_context_pop_thread_default(sink->context);
-	sink->port = g_inet_socket_address_get_port(G_INET_SOCKET_ADDRESS(bound));
-	sink->thread = g_thread_new("sink", run, sink);
+	pthread_mutex_init(&sink->mutex, NULL);
+	pthread_cond_init(&sink->left, NULL);
+	sink->fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	g_assert_cmpint(bind(sink->fd, (struct sockaddr *)&address, size), ==, 0);
+	g_assert_cmpint(listen(sink->fd, 128), ==, 0);
+	g_assert_cmpint(getsockname(sink->fd, (struct sockaddr *)&address, &size), ==, 0);
+	sink->port = ntohs(address.sin_port);
+	g_assert_cmpint(pthread_create(&sink->thread, NULL, run, sink), ==, 0);
 	return sink;
 }
 
@@ -154,12 +210,15 @@ sink_free(Sink *sink)
 {
 	if (sink == NULL)
 		return;
-	g_main_loop_quit(sink->loop);
-	g_thread_join(sink->thread);
-	g_socket_service_stop(sink->service);
-	g_object_unref(sink->service);
-	g_main_loop_unref(sink->loop);
-	g_main_context_unref(sink->context);
+	shutdown(sink->fd, SHUT_RDWR);
+	pthread_join(sink->thread, NULL);
+	close(sink->fd);
+	pthread_mutex_lock(&sink->mutex);
+	while (sink->clients > 0)
+		pthread_cond_wait(&sink->left, &sink->mutex);
+	pthread_mutex_unlock(&sink->mutex);
+	pthread_cond_destroy(&sink->left);
+	pthread_mutex_destroy(&sink->mutex);
 	g_hash_table_unref(sink->counts);
 	g_string_free(sink->last, TRUE);
 	g_free(sink);
@@ -176,26 +235,26 @@ sink_count(Sink *sink, const char *recipient)
 {
 	guint count;
 
-	g_mutex_lock(&sink->mutex);
+	pthread_mutex_lock(&sink->mutex);
 	count = GPOINTER_TO_UINT(g_hash_table_lookup(sink->counts, recipient));
-	g_mutex_unlock(&sink->mutex);
+	pthread_mutex_unlock(&sink->mutex);
 	return count;
 }
 
 void
 sink_clear(Sink *sink)
 {
-	g_mutex_lock(&sink->mutex);
+	pthread_mutex_lock(&sink->mutex);
 	g_hash_table_remove_all(sink->counts);
-	g_mutex_unlock(&sink->mutex);
+	pthread_mutex_unlock(&sink->mutex);
 }
 
 void
 sink_answer(Sink *sink, guint code)
 {
-	g_mutex_lock(&sink->mutex);
+	pthread_mutex_lock(&sink->mutex);
 	sink->answer = code;
-	g_mutex_unlock(&sink->mutex);
+	pthread_mutex_unlock(&sink->mutex);
 }
 
 char *
@@ -203,8 +262,8 @@ sink_last(Sink *sink)
 {
 	char *last;
 
-	g_mutex_lock(&sink->mutex);
+	pthread_mutex_lock(&sink->mutex);
 	last = g_strdup(sink->last->str);
-	g_mutex_unlock(&sink->mutex);
+	pthread_mutex_unlock(&sink->mutex);
 	return last;
 }
