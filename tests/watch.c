@@ -172,25 +172,30 @@ stop(pid_t child)
 	while (!all_gone(1));
 }
 
-/* The signal that came before the end of CHILD, 0 for none, or -1 when SECONDS are over. */
+/*
+ * The signal that came before the end of CHILD, 0 for none, or -1 when SECONDS are over.  They count as
+ * long as we run ourselves: not while somebody stopped all of it (Ctrl-Z), or the machine slept.
+ */
 static int
 await(pid_t child, const sigset_t *signals, double seconds, int *status)
 {
-	const double end = now() + seconds;
+	const struct timespec second = { .tv_sec = 1 };
+	double left = seconds;
 
 	for (;;) {
-		double left = end - now();
-		struct timespec time = { .tv_sec = (time_t)left,
-					 .tv_nsec = (long)((left - (double)(time_t)left) * 1e9) };
+		const double begin = now();
+		double went;
 		int number;
 
 		if (reap(child, status))
 			return 0;
 		if (left <= 0)
 			return -1;
-		number = sigtimedwait(signals, NULL, &time);
+		number = sigtimedwait(signals, NULL, &second);
 		if (number > 0 && number != SIGCHLD)
 			return number;
+		went = now() - begin;
+		left -= went < 3 ? went : 1;
 	}
 }
 
