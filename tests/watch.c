@@ -6,6 +6,8 @@
  * A test that takes longer is stopped with all that it started, also what became a daemon, and a line
  * of TAP names it.  So does one for a test that ends and leaves processes running.
  */
+#define _GNU_SOURCE /* getloadavg() */
+
 #include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
@@ -172,6 +174,18 @@ stop(pid_t child)
 	while (!all_gone(1));
 }
 
+/* What a second is worth: where more want to run than there are processors, less; a quarter at least. */
+static double
+worth(void)
+{
+	const double processors = (double)sysconf(_SC_NPROCESSORS_ONLN);
+	double load;
+
+	if (getloadavg(&load, 1) != 1 || load <= processors)
+		return 1;
+	return processors / load > 0.25 ? processors / load : 0.25;
+}
+
 /*
  * The signal that came before the end of CHILD, 0 for none, or -1 when SECONDS are over.  They count as
  * long as we run ourselves: not while somebody stopped all of it (Ctrl-Z), or the machine slept.
@@ -195,7 +209,7 @@ await(pid_t child, const sigset_t *signals, double seconds, int *status)
 		if (number > 0 && number != SIGCHLD)
 			return number;
 		went = now() - begin;
-		left -= went < 3 ? went : 1;
+		left -= (went < 3 ? went : 1) * worth();
 	}
 }
 

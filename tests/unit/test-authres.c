@@ -81,6 +81,7 @@ static const ParseCase parse_cases[] = {
 	{ "nothing", "", NULL },
 	{ "an authserv-id alone", "mx.example.org", NULL },
 	{ "an authserv-id and a semicolon", "mx.example.org;", NULL },
+	{ "a backslash at the end of a comment without end", "mx.example.org; dkim=pass (\\", NULL },
 	{ "a comment that never ends", "mx.example.org; dkim=pass header.d=example.net (", NULL },
 	{ "a string that never ends", "mx.example.org; dkim=pass header.d=\"example.net", NULL },
 	{ "a method without result", "mx.example.org; dkim", NULL },
