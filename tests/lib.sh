@@ -54,6 +54,18 @@ unlike()
 	result $? "$3" || { comment "wanted no line like" "$2"; comment came "$1"; }
 }
 
+# did STATUS EXPRESSION NAME: what was run ended so, and said a line like the extended EXPRESSION.  What
+# only asks for success, or for silence, would be content with a program that does nothing.
+did()
+{
+	[ "$status" = "$1" ] && printf '%s\n%s\n' "$out" "$err" | grep -qE -e "$2"
+	result $? "$3" || {
+		comment 'wanted a line like' "$2"
+		comment "came, with status $status, not $1" "$out
+$err"
+	}
+}
+
 skip()
 {
 	tests=$((tests + 1))

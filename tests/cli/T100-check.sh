@@ -56,8 +56,8 @@ mail "$work/mail/c.eml" 'Lunch?' 'To: bob@example.org'
 # what is printed
 
 check --json "$invitation"
-is "$status" 0 'a mail is judged'
-is "$(echo "$out" | wc -l)" 1 'in one line'
+did 0 '"kind":' 'a mail is judged'
+is "$(echo "$out" | grep -c '"kind":')-$(echo "$out" | wc -l)" 1-1 'in one line'
 like "$out" "^\{\"v\":1,\"file\":\"$invitation\",\"message_id\":\"Jane\.Doe\.invited\.you@club\.example\",\"kind\":\"invitation\",\"kind_by\":\"rule\",\"network\":\"club\",\"forged\":false," \
 	'with its file, id, kind and network'
 like "$out" '"inviter":\{"name":"Jane Doe","email":null,"profile":"club:id:42","from":\{' \
@@ -67,7 +67,7 @@ like "$out" '"proof":"dkim","rule":"club.rules:9","read":"body","why":\["' \
 like "$out" '"recipients":\[\{"to":"bob@example.org","standing":"unknown","count":0,"action":"tag","would":null\}\]\}$' \
 	'and for whom'
 like "$err" "no database $db: every book is empty" 'and that nobody has a book'
-ok '[ ! -e "$db" ]' 'and no database is made'
+ok '[ -n "$out" ] && [ ! -e "$db" ]' 'and no database is made'
 
 check "$invitation"
 like "$out" 'invitation' 'a person can read it, too'
@@ -77,7 +77,7 @@ check --json "$work/mail/c.eml"
 like "$out" '"kind":"none",.*"network":"club".*"read":"header"' 'other mail of a network is nothing'
 
 run sh -c "cd / && '$INVITECTL' check --json --rules '$rules' '$invitation'"
-is "$status" 0 'it works from any directory, without a configuration'
+did 0 '"kind":' 'it works from any directory, without a configuration'
 [ -e /etc/invite-milter/invite-milter.conf ] ||
 	like "$err" 'no /etc/invite-milter/invite-milter.conf: using the defaults' 'and says so'
 like "$out" '"kind":"invitation".*"proof":"none"' 'where nobody looked there is no proof'
@@ -165,7 +165,7 @@ add --owner ann@example.org --name 'Jane Doe' --profile club:id:42
 standing unknown "another's friend is not mine"
 add --owner bob@example.org --name 'Doe, Jane' --email jane@example.net
 standing name-only "a friend's name is no proof"
-is "$err" '' 'with a database nothing is missing'
+is "$(echo "$out" | grep -c standing)$err" 1 'with a database nothing is missing'
 add --owner bob@example.org --email jane@example.net --profile club:id:7
 standing lookalike "a friend's name with another profile is a look-alike's"
 add --owner bob@example.org --email jane@example.net --profile club:id:42
@@ -203,7 +203,7 @@ check --json "$work/news.eml"
 like "$out" '"rule":"club.rules:7",.*"without that line club.rules:9 would make it an invitation"' \
 	'and the line that was beaten by an ignore line'
 check "$work/mail/c.eml" "$invitation"
-unlike "$out" 'comes nearest' 'a mail that was recognized, and one that is like nothing, have none'
+is "$(echo "$out" | grep -cE '^/')-$(echo "$out" | grep -c 'comes nearest')" 2-0 'a mail that was recognized, and one that is like nothing, have none'
 
 # the command line
 
@@ -214,11 +214,11 @@ is "$status" 64 'an unknown command is a usage error'
 run "$INVITECTL" check
 is "$status" 64 'without a path there is nothing to judge'
 run "$INVITECTL" help
-is "$status" 0 'help helps'
+did 0 '^Usage: invitectl COMMAND' 'help helps'
 like "$out" '^  check  ' 'and lists the commands'
 for command in check contact rules 'contact add' 'rules test'; do
 	run "$INVITECTL" $command --help
-	is "$status" 0 "$command explains itself"
+	did 0 "invitectl $command " "$command explains itself"
 	like "$out" "^Usage:|^  invitectl $command" 'on standard output'
 done
 run "$INVITECTL" -V

@@ -8,7 +8,7 @@ profile_of()
 {
 	rm -rf "$work/invite.db"
 	printf 'rules %s\ndatabase %s\n' "$1" "$work/invite.db" >"$work/conf"
-	"$INVITECTL" -c "$work/conf" contact add --owner '*' --profile "$2" --json 2>/dev/null |
+	"$INVITECTL" -c "$work/conf" contact add --owner '*' --profile "$2" --json 2>"$work/said" |
 		sed -n 's/.*"profiles":\["\([^"]*\)"\].*/\1/p'
 }
 
@@ -42,7 +42,9 @@ https://example.org/jane
 '
 echo "$others" >"$work/others"
 while read -r url; do
-	[ -z "$url" ] || is "$(profile_of "$ROOT/rules" "$url")" '' "nobody: $url"
+	[ -n "$url" ] || continue
+	is "$(profile_of "$ROOT/rules" "$url")" '' "nobody: $url"
+	like "$(cat "$work/said")" 'no member.s page that the rules know' 'and it is said'
 done <"$work/others"
 
 run "$INVITECTL" -c "$work/conf" contact add --owner '*' --profile https://example.org/jane
@@ -52,6 +54,7 @@ like "$err" 'no member.s page that the rules know' 'and it is said'
 # Each statement is needed by one of the pages above.
 
 cp -R "$ROOT/rules" "$work/rules"
+pages_known=$(grep -c . "$work/pages")
 needless=$(for file in "$ROOT"/rules/*.rules; do
 	name=$(basename "$file")
 	for number in $(grep -nE '^ +profile ' "$file" | cut -d: -f1); do

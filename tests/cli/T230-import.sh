@@ -29,6 +29,13 @@ contents()
 		sed 's/"id":[0-9]*,"owner":"[^"]*",//; s/,"since":"[^"]*"//'
 }
 
+# is_empty NAME: nobody stands in the book, so who comes now is alone
+is_empty()
+{
+	"$INVITECTL" -c "$work/conf" contact add --owner bob@example.org --name 'First Comer' >/dev/null
+	is "$(contents | sed 's/",.*//')" '{"names":["First Comer"],"emails":[],"profiles":[],"state":"trusted' "$1"
+}
+
 # each producer's form
 
 for book in "$books"/*.vcf "$books"/*.csv; do
@@ -42,11 +49,12 @@ for book in "$books"/*.vcf "$books"/*.csv; do
 	import $restore ${charset:+--charset "$charset"} "$name"
 	left_out=$(cat "$book.left-out" 2>/dev/null)
 	is "$(contents)" "$(cat "$book.wanted")" "$name is read back whole"
-	is "$(printf '%s\n' "$err" | sed -n "s/^$name://p")" "$left_out" "$name: what is left out is said with its line"
-	is "$status" "$([ -z "$left_out" ] && echo 0 || echo 65)" "$name: and told by the exit status"
+	stored=$(contents | wc -l) wanted=$(wc -l <"$book.wanted")
+	is "$stored $(printf '%s\n' "$err" | sed -n "s/^$name://p")" "$wanted $left_out" "$name: what is left out is said with its line"
+	is "$stored $status" "$wanted $([ -z "$left_out" ] && echo 0 || echo 65)" "$name: and told by the exit status"
 	before=$("$INVITECTL" -c "$work/conf" contact list --json)
 	import $restore ${charset:+--charset "$charset"} "$name"
-	is "$("$INVITECTL" -c "$work/conf" contact list --json)" "$before" "$name: once more changes nothing"
+	is "$(contents | wc -l) $("$INVITECTL" -c "$work/conf" contact list --json)" "$wanted $before" "$name: once more changes nothing"
 	like "$out" ' 0 added, 0 merged' "$name: and is said to be there already"
 done
 
@@ -66,7 +74,7 @@ import "$books/apple.vcf" /nowhere/b.vcf
 is "$status" 66 'a file that is not there is said'
 import
 is "$status" 64 'a file must be named'
-is "$(contents)" '' 'and nothing was stored by any of them'
+is_empty 'and nothing was stored by any of them'
 contact import "$books/apple.vcf"
 is "$status" 64 'an owner must be named'
 
@@ -93,7 +101,7 @@ import "$books/outlook-german.csv"
 like "$err" '^.*outlook-german.csv:1: not UTF-8' 'Latin-1 is not guessed'
 import --charset utf-8 "$books/outlook-german.csv"
 is "$status" 65 'nor is a charset that is not the right one'
-is "$(contents)" '' 'and nothing of it is stored'
+is_empty 'and nothing of it is stored'
 new_book
 import - <"$books/apple.vcf"
 is "$(contents)" "$(cat "$books/apple.vcf.wanted")" 'standard input is read'
@@ -117,8 +125,8 @@ like "$out" '"profiles":\["github:login:zoepoe"\]' 'two files that know one addr
 is "$("$INVITECTL" -c "$work/conf" contact list | grep -c 'Zo[eë] Poe')" 2 'a name alone joins nobody'
 rm -f "$work"/invite.db*
 import --dry-run "$books/apple.vcf"
-is "$status" 0 'a dry run needs no database'
-ok '[ ! -e "$work/invite.db" ]' 'and makes none'
+did 0 '^dry run: ' 'a dry run needs no database'
+ok '[ -n "$out" ] && [ ! -e "$work/invite.db" ]' 'and makes none'
 
 # what it is for
 
@@ -190,18 +198,18 @@ is "$(contents | wc -l)" 10000 'ten thousand are imported'
 "$INVITECTL" -c "$work/conf" contact list --json >before
 for format in vcard csv; do
 	contact export --owner bob@example.org --format $format "$work/export.$format"
-	is "$status" 0 "a book is exported as $format"
+	ok '[ "$status" = 0 ] && [ -s "$work/export.$format" ]' "a book is exported as $format"
 	new_book
 	import --restore "export.$format"
 	"$INVITECTL" -c "$work/conf" contact list --json >after
-	ok 'cmp -s before after' "and is exactly the same when it comes back from $format"
+	ok '[ -s before ] && cmp -s before after' "and is exactly the same when it comes back from $format"
 	contact export --owner bob@example.org --format $format
 	ok "cmp -s '$work/stdout' 'export.$format'" 'and so is its export'
 done
 ok "[ -n \"\$(grep 'X-INVITE-LEARNED=YES' export.vcard)\" ]" 'what was only learned is marked'
-is "$(awk 'length($0) > 76' export.vcard)" '' 'no line of a card is longer than it may be'
+is "$(grep -c '^BEGIN:VCARD' export.vcard) $(awk 'length($0) > 76' export.vcard)" '10000 ' 'no line of a card is longer than it may be'
 contact export --owner zoe@example.org
-is "$status-$out" '0-' 'an empty book is an empty file'
+is "$status-$out-$(wc -l <before)" 0--10000 'an empty book is an empty file'
 contact export --owner bob@example.org /nowhere/file
 is "$status" 73 'a file that cannot be made is said'
 contact export --owner bob@example.org --format google

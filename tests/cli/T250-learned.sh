@@ -16,7 +16,7 @@ contact add --owner carol@example.org --name 'Jane Doe' --email jane@example.net
 contact import --owner bob@example.org --format sent mail
 
 contact list --owner bob@example.org --source learned
-is "$(echo "$out" | wc -l)" 1 'what was learned is listed by itself'
+is "$(echo "$out" | grep -c jane@example.net)-$(echo "$out" | wc -l)" 1-1 'what was learned is listed by itself'
 like "$out" 'Jane Doe, jane@example.net' 'with what was learned'
 contact list --source manual --json
 is "$(echo "$out" | wc -l)" 2 'and what was said'
@@ -27,11 +27,11 @@ is "$status" 64 'what was said is not forgotten in one go'
 contact forget --owner bob@example.org --source learned 'Jane Doe'
 is "$status" 64 'all that was learned, or one person'
 contact forget --owner bob@example.org --source learned
-is "$status" 0 'what was learned is undone'
+did 0 '^1 learned' 'what was learned is undone'
 like "$out" '^1 learned contacts of bob@example.org forgotten' 'and it is said how much'
 contact list --owner bob@example.org --json
 like "$out" '"names":\["John Roe"\],"emails":\["john@example.net"\]' 'who was said stays, without the learned name'
-is "$(echo "$out" | wc -l)" 1 'and nobody else'
+is "$(echo "$out" | grep -c '"names"')-$(echo "$out" | wc -l)" 1-1 'and nobody else'
 contact list --owner carol@example.org
 like "$out" 'Jane Doe' "another's book stays"
 

@@ -47,14 +47,14 @@ rules()
 # check
 
 rules check "$rules"
-is "$status" 0 'rules without mistakes are fine'
+did 0 'no mistakes' 'rules without mistakes are fine'
 is "$out" '1 network, 3 lines: no mistakes' 'and counted'
 rules check "$work/nowhere"
 is "$status" 78 'a folder that is not there is a mistake'
 like "$err" "$work/nowhere" 'and named'
 echo "rules $rules" >"$work/rules.conf"
 run "$INVITECTL" -c "$work/rules.conf" rules check
-is "$status" 0 'without a folder the configured ones are checked'
+did 0 '^1 network, ' 'without a folder the configured ones are checked'
 
 mkdir "$work/wrong"
 printf 'network club "The Club"\n    category social\n    from club.example\n    invitation subject /(/\n' \
@@ -100,7 +100,7 @@ like "$out" '^club .* 1 +0 +0 +2 any  ' 'a line without wording holds in any lan
 like "$out" "^ +\\($rules/club.rules is not read: $work/site/club.rules comes first\\)$" \
 	'the earlier folder wins, and it is said'
 like "$out" '^guild .* en sv  ' 'phrases have the languages of their files'
-unlike "$out" "^$rules:\$" 'a folder all of whose files are replaced has none'
+is "$(echo "$out" | grep -c "^$work/site:\$")-$(echo "$out" | grep -c "^$rules:\$")" 1-0 'a folder all of whose files are replaced has none'
 rm -r "$work/site"
 
 # test
@@ -198,7 +198,7 @@ is "$status" 66 'a mail that is not there is a failure'
 # ours
 
 rules check "$ROOT/rules"
-is "$err" '' 'the rules that come with the program have no mistakes'
+is "$(echo "$out" | grep -c 'no mistakes')$err" 1 'the rules that come with the program have no mistakes'
 rules test "$ROOT/rules"
 like "$out" '^([1-9][0-9]*) of \1 examples right$' 'and all their examples are right'
 

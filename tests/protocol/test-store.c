@@ -364,7 +364,7 @@ test_bytes(void)
 
 	instance_start(instance);
 	g_assert_cmpint(send_reminder(instance, changes), ==, MTA_ACCEPT);
-	g_assert_nonnull(mails_change(changes, "delete " CAROL));
+	g_assert_nonnull(mails_change(changes, "delete <" CAROL ">"));
 	release(instance, 0);
 	wait_for(instance, "outbox", 0);
 	g_assert_cmpuint(sink_count(sink, CAROL), ==, 1);
@@ -453,7 +453,7 @@ test_again_alone(void)
 	instance_start(instance);
 	g_assert_cmpint(send_text(instance, mail_reminder, strlen(mail_reminder), both, changes), ==,
 			MTA_ACCEPT);
-	g_assert_nonnull(mails_change(changes, "delete " DAVE));
+	g_assert_nonnull(mails_change(changes, "delete <" DAVE ">"));
 	g_assert_cmpint(send_text(instance, mail_reminder, strlen(mail_reminder), dave, NULL), ==,
 			MTA_DISCARD);
 	g_assert_cmpint(send_text(instance, mail_reminder, strlen(mail_reminder), bob, NULL), ==,
@@ -577,7 +577,7 @@ send_to_dave(const Instance *instance, const char *id)
 	g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func(g_free);
 
 	g_assert_cmpint(send_text(instance, mail, strlen(mail), both, changes), ==, MTA_ACCEPT);
-	g_assert_nonnull(mails_change(changes, "delete " DAVE));
+	g_assert_nonnull(mails_change(changes, "delete <" DAVE ">"));
 }
 
 static void

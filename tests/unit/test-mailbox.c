@@ -223,6 +223,8 @@ typedef struct PairCase {
 static const PairCase bare_cases[] = {
 	{ "a path", "<jane@example.org>", "jane@example.org" },
 	{ "a bare address", "jane@example.org", "jane@example.org" },
+	{ "white space inside the brackets", "< jane@example.org\t>", "jane@example.org" },
+	{ "bytes that are no UTF-8", "<j\xff@example.org>", "j\357\277\275@example.org" },
 	{ "the null sender", "<>", "" },
 	{ "space around", " <jane@example.org> ", "jane@example.org" },
 	{ "a source route", "<@relay.example.net:jane@example.org>", "jane@example.org" },
