@@ -85,12 +85,9 @@ static const ParseCase parse_cases[] = {
 	{ "nothing", "", NULL },
 	{ "an authserv-id alone", "mx.example.org", NULL },
 	{ "an authserv-id and a semicolon", "mx.example.org;", NULL },
-<<<<<<< .merge_file_QNj3R4
-=======
 	{ "a backslash at the end of a comment without end", "mx.example.org; dkim=pass (\\", NULL },
 	{ "a comment that never ends", "mx.example.org; dkim=pass header.d=example.net (", NULL },
 	{ "a string that never ends", "mx.example.org; dkim=pass header.d=\"example.net", NULL },
->>>>>>> .merge_file_VRCjLk
 	{ "a method without result", "mx.example.org; dkim", NULL },
 	{ "a result without method", "mx.example.org; =pass", NULL },
 	{ "words that are no properties", "mx.example.org; dkim=pass and so on", NULL },
