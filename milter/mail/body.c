@@ -42,7 +42,6 @@ static const struct {
 	{ "text/x-vcard", KIND_VCARD },
 	{ "text/directory", KIND_VCARD },
 	{ "text/x-amp-html", KIND_HIDDEN_HTML },
-	{ "application/xhtml+xml", KIND_HIDDEN_HTML },
 	{ "text/rfc822-headers", KIND_FILE },
 	{ "text/css", KIND_FILE },
 };

@@ -7,7 +7,6 @@
 #include "header-hash.h"
 #include "key-record.h"
 #include "mail/domain.h"
-#include "mail/tag-list.h"
 
 /* One signature and what became of it. */
 typedef struct Look {
@@ -80,17 +79,32 @@ add_look(Verification *verification, Claim *claim)
 	g_ptr_array_add(verification->looks, look);
 }
 
+/*
+ * What VALUE says that its d= is, though it be no tag-list otherwise: of what is malformed it is told that it
+ * is no signature (transfer full, nullable).
+ */
+static char *
+claimed_domain(const char *value)
+{
+	for (; value != NULL; value = strchr(value, ';')) {
+		value += strspn(value, "; \t\r\n");
+		if (*value == 'd' && value[1 + strspn(value + 1, " \t\r\n")] == '=') {
+			const char *domain = strchr(value, '=') + 1;
+
+			return g_strstrip(g_strndup(domain, strcspn(domain, ";")));
+		}
+	}
+	return NULL;
+}
+
 /* The d= of the field, if it is a signature (transfer full, nullable). */
 static char *
 signing_domain(const Field *field)
 {
-	g_autoptr(TagList) tags = NULL;
-	const char *value = NULL;
+	g_autofree char *value = NULL;
 
 	if (g_ascii_strcasecmp(field->name, "DKIM-Signature") == 0)
-		tags = tag_list_parse(field->value);
-	if (tags != NULL)
-		value = tag_list_get(tags, "d");
+		value = claimed_domain(field->value);
 	return value != NULL ? domain_to_ascii(value) : NULL;
 }
 

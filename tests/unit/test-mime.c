@@ -78,7 +78,7 @@ static const struct FactRow {
 	{ "HTML", "Content-Type: Text/HTML\n\nHello\n", "html " },
 	{ "attached HTML is not read, but there", MIXED "--m\n\none\n--m\nContent-Type: text/html\nContent-Disposition: attachment\n\ntwo\n--m--\n", "hidden-html [text/html -]" },
 	{ "HTML for mail that moves is not read, but there", ALTERNATIVE "--b b\n\none\n--b b\nContent-Type: text/x-amp-html\n\ntwo\n--b b--\n", "hidden-html [text/x-amp-html -]" },
-	{ "HTML of the other kind is not read, but there", MIXED "--m\n\none\n--m\nContent-Type: application/xhtml+xml\n\ntwo\n--m--\n", "hidden-html [application/xhtml+xml -]" },
+	{ "HTML of the other kind is HTML", MIXED "--m\n\none\n--m\nContent-Type: application/xhtml+xml\n\ntwo\n--m--\n", "html " },
 	{ "a calendar", MIXED "--m\nContent-Type: text/calendar; method=REQUEST\n\nBEGIN:VCALENDAR\n--m--\n", "calendar [text/calendar -]" },
 	{ "a delivery report", "Content-Type: multipart/report; boundary=m; report-type=delivery-status\n\n--m\n\nFailed\n--m\nContent-Type: message/delivery-status\n\nStatus: 5.0.0\n--m--\n", "report [message/delivery-status -]" },
 	{ "a file", MIXED "--m\nContent-Type: application/pdf; name=a.pdf\n\nx\n--m--\n", "[application/pdf a.pdf]" },

@@ -104,7 +104,7 @@ test_terminal(void)
 {
 	FILE *file;
 	int master = open_terminal(40, &file);
-	Progress *progress = progress_new(file, 4);
+	Progress *progress = progress_new(fileno(file), 4);
 
 	progress_step(progress, 1);
 	assert_seen(master, ERASE "[=====>                 ]  25 %, 1 done");
@@ -130,7 +130,7 @@ test_terminal_without_size(void)
 {
 	FILE *file;
 	int master = open_terminal(0, &file);
-	Progress *progress = progress_new(file, 1);
+	Progress *progress = progress_new(fileno(file), 1);
 	g_autofree char *line = progress_line(1, 1, 1, 0, 80);
 	g_autofree char *wanted = g_strconcat(ERASE, line, NULL);
 

@@ -150,6 +150,16 @@ is_signed_field(const char *line, const DkimSignature *signature, const char *he
 	return dkim_signature_signs(signature, name) >= MAX(count, 1) && count > 0;
 }
 
+/* The SIZE octets at TEXT but for each CR (transfer full). */
+static char *
+without_cr(const char *text, gsize size)
+{
+	GString *rest = g_string_new_len(text, (gssize)size);
+
+	g_string_replace(rest, "\r", "", 0);
+	return g_string_free(rest, FALSE);
+}
+
 /* Mark in SIGNED the octets of MAIL that its signature signs and that are letters or digits. */
 static void
 mark_signed(const Mail *mail, gboolean *marked)
@@ -167,7 +177,8 @@ mark_signed(const Mail *mail, gboolean *marked)
 
 	while ((end = strstr(end, "\r\n")) != NULL && (end[2] == ' ' || end[2] == '\t'))
 		end += 2;
-	value = g_strndup(colon + 1, (gsize)(end - colon - 1));
+	/* A Message has no CR in its values. */
+	value = without_cr(colon + 1, (gsize)(end - colon - 1));
 	signature = dkim_signature_parse(value);
 	tags = tag_list_parse(value);
 	g_assert_nonnull(signature);
