@@ -27,8 +27,7 @@ enum { MOST_LISTS = 16, SUBJECT_LONGEST = 4096 };
 
 typedef enum { LIST_FROM, LIST_SENDER, LIST_REPLY_TO, LIST_TO, LIST_CC, LIST_BCC, N_LISTS } List;
 
-static const char *const list_names[N_LISTS] = { "From", "Sender", "Reply-To", "To", "Cc",
-					      "Bcc" };
+static const char *const list_names[N_LISTS] = { "From", "Sender", "Reply-To", "To", "Cc", "Bcc" };
 
 struct Message {
 	MessageLimits limits;
@@ -148,7 +147,7 @@ takes_more(Message *message, const char *name, const char *value)
 	if (!message->has_more_fields)
 		omissions_add(message->omitted, OMITTED_FIELDS,
 			      "header fields beyond the first %u were not read, but for some names",
-		     header_count(message->header));
+			      header_count(message->header));
 	message->has_more_fields = TRUE;
 	if (exempt_take(exempt_of(message), name, size))
 		return TRUE;
@@ -166,7 +165,7 @@ note_cut(Message *message, const char *name)
 	exempt_note(exempt_of(message), name);
 	omissions_add(message->omitted, OMITTED_FIELDS,
 		      "of the field %.80s only %" G_GSIZE_FORMAT " bytes were read", visible,
-	     message->limits.field_length);
+		      message->limits.field_length);
 }
 
 gboolean

@@ -76,6 +76,22 @@ one_number(Database *database, sqlite3_stmt *statement, gint64 *number, GError *
 	return TRUE;
 }
 
+/* Whether MEETING's owner has any history with its network: most have none, and one key tells. */
+static gboolean
+has_history(Database *database, const Meeting *meeting, gint64 *has, GError **error)
+{
+	static const char sql[] =
+		"SELECT 1 FROM invitation_identity WHERE owner = ?1 AND network = ?2 LIMIT 1";
+	sqlite3_stmt *statement = database_prepare(database, sql, error);
+
+	*has = 0;
+	if (statement == NULL)
+		return FALSE;
+	sqlite3_bind_text(statement, 1, meeting->owner, -1, SQLITE_STATIC);
+	sqlite3_bind_text(statement, 2, meeting->network, -1, SQLITE_STATIC);
+	return one_number(database, statement, has, error);
+}
+
 gboolean
 history_count(Database *database, const Meeting *meeting, guint *count, GError **error)
 {
@@ -83,13 +99,19 @@ history_count(Database *database, const Meeting *meeting, guint *count, GError *
 		"SELECT coalesce(sum(count - EXISTS (SELECT 1 FROM sighting"
 		"  WHERE owner = ?1 AND message_id = ?11 AND sighting.invitation = invitation.id)), 0)"
 		" FROM invitation WHERE id IN (" KNOWN_AGAIN("IN (?12, 1)") ")";
-	g_auto(IdentityForms) forms = forms_of(meeting);
-	sqlite3_stmt *statement = database_prepare(database, sql, error);
-	gint64 number = 0;
+	g_auto(IdentityForms) forms = { 0 };
+	sqlite3_stmt *statement;
+	gint64 number = 0, has;
 
 	*count = 0;
+	if (!has_history(database, meeting, &has, error))
+		return FALSE;
+	if (!has)
+		return TRUE;
+	statement = database_prepare(database, sql, error);
 	if (statement == NULL)
 		return FALSE;
+	forms = forms_of(meeting);
 	bind_forms(statement, meeting, &forms);
 	sqlite3_bind_text(statement, 11, meeting->message_id, -1, SQLITE_STATIC);
 	sqlite3_bind_int(statement, 12, meeting->proven != FALSE);
