@@ -8,6 +8,7 @@ cat > "$work/invite-milter.conf" <<CONF
 socket      unix:$work/milter.sock
 rules       $ROOT/rules
 database    $work/invite.db
+verify no
 authserv-id mx.example.org
 own-hosts   mx.example.org
 subject-tag yes

@@ -52,6 +52,7 @@ instance_configure(Instance *instance, const char *extra)
 	g_autofree char *text = g_strdup_printf("socket unix:%s\n"
 						"rules %s/rules\n"
 						"database %s/invite.db\n"
+						"verify no\n"
 						"authserv-id mx.example.org\n"
 						"own-hosts mx.example.org\n"
 						"%s",
