@@ -238,8 +238,8 @@ typedef struct Refusal {
 } Refusal;
 
 static const Refusal refusals[] = {
-	{ "an unknown keyword is not served", "colour red\n", EX_CONFIG, "invite-milter.conf:6:1: " },
-	{ "a wrong value is not served", "mode loud\n", EX_CONFIG, "invite-milter.conf:6:6: " },
+	{ "an unknown keyword is not served", "colour red\n", EX_CONFIG, "invite-milter.conf:7:1: " },
+	{ "a wrong value is not served", "mode loud\n", EX_CONFIG, "invite-milter.conf:7:6: " },
 	{ "a socket that is none is not served", "socket /run/milter.sock\n", EX_CONFIG,
 	  "unix:/path" },
 	{ "a socket in a missing folder is said", "socket unix:/nonexistent/milter.sock\n",

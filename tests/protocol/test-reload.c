@@ -138,7 +138,7 @@ test_bad_configuration(void)
 	instance_configure(instance, "mode whatever\n");
 	instance_reload(instance);
 	check_old_rules(mta);
-	g_assert_true(instance_says(instance, "invite-milter.conf:6:6"));
+	g_assert_true(instance_says(instance, "invite-milter.conf:7:6"));
 	mta_close(mta);
 	g_assert_cmpint(instance_stop(instance), ==, 0);
 }
