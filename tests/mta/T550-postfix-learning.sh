@@ -54,7 +54,7 @@ write bob@example.org "$work/letter" jane@example.net
 like "$(answer END)" '^250 ' 'bob, who logged in, writes to jane'
 ok 'knows bob@example.org "Jane Doe, jane@example.net"' 'and she is his contact'
 is "$(ctl contact list | wc -l)" 1 "nobody else's"
-is "$(stat -c '%U %a' "$filter/lib/invite.db")" "$account 640" 'the first contact made the database'
+is "$(stat -c '%U %a' "$filter/lib/invite.db")" "$account 600" 'the first contact made the database'
 
 # One message to two, of whom one knows her.
 
