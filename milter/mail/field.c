@@ -148,7 +148,7 @@ header_add(Header *header, const char *name, const char *value, gsize most)
 	entry->field.value[kept] = '\0';
 	if (has_cr)
 		take_cr_out(entry->field.value);
-	return kept == length;
+	return kept == length && kept <= FIELD_SURELY_UNCUT;
 }
 
 gboolean

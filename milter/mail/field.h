@@ -17,7 +17,13 @@ Header *header_new(void); /* (transfer full) */
 void header_free(Header *header);
 void header_clear(Header *header);
 
-/* Append a field, CR taken out of its value, cut to at most MOST bytes.  FALSE if it was cut. */
+/* Postfix cuts what is longer than about 60,000 bytes and tells nobody. */
+enum { FIELD_SURELY_UNCUT = 59900 };
+
+/*
+ * Append a field, CR taken out of its value, cut to at most MOST bytes.  FALSE if it was cut, or is so long
+ * that the mail server may have cut it.
+ */
 gboolean header_add(Header *header, const char *name, const char *value, gsize most);
 
 /* Whether it has fewer than FIELDS fields and BYTES bytes of values and names. */

@@ -17,7 +17,7 @@ const MessageLimits message_default_limits = {
 	.body = 1024 * 1024,
 	.fields = 1000,
 	.header = 1024 * 1024,
-	.field_length = WHOLE_FIELD_LONGEST,
+	.field_length = 64 * 1024,
 	.parts = 500,
 	.depth = 20,
 };
@@ -164,8 +164,7 @@ note_cut(Message *message, const char *name)
 	message->is_cut = TRUE;
 	exempt_note(exempt_of(message), name);
 	omissions_add(message->omitted, OMITTED_FIELDS,
-		      "of the field %.80s only %" G_GSIZE_FORMAT " bytes were read", visible,
-		      message->limits.field_length);
+		      "of the field %.80s only the first bytes were read: it is too long", visible);
 }
 
 gboolean

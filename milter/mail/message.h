@@ -32,7 +32,7 @@ typedef struct MessageLimits {
 	 */
 	const char *const *wanted;
 } MessageLimits;
-extern const MessageLimits message_default_limits; /* 1 MiB, 1000, 1 MiB, 59,900 bytes, 500, 20 */
+extern const MessageLimits message_default_limits; /* 1 MiB, 1000, 1 MiB, 64 KiB, 500, 20 */
 
 /* One header field as received. */
 typedef struct Field {

@@ -60,7 +60,7 @@ whole_lacks(const Whole *whole, const Header *header)
 	if (whole->error != NULL)
 		return whole->error->message;
 	for (guint i = 0; i < header_count(header); i++)
-		if (whole_field_size(header_field(header, i)) > WHOLE_FIELD_LONGEST)
+		if (whole_field_size(header_field(header, i)) > FIELD_SURELY_UNCUT)
 			return "a header field was cut";
 	return NULL;
 }

@@ -10,9 +10,6 @@
 #include "field.h"
 #include "overflow.h"
 
-/* Postfix cuts what is longer than about 60,000 bytes and tells nobody. */
-enum { WHOLE_FIELD_LONGEST = 59900 };
-
 typedef struct Whole {
 	char *folder;       /* of the overflow; NULL: nobody asked for the whole */
 	guint64 most;       /* bytes of a message that may become a copy */

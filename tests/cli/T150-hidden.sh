@@ -108,7 +108,7 @@ a megabyte before the text|body|of the body the first|$body = "x" x 70 . "\n"; $
 five hundred parts before the text|parts|more MIME parts|$type = "multipart/mixed; boundary=b"; $body = "--b\n\n\n" x 600 . "--b\n\n$body"
 parts nested too deep|depth|nested deeper|$type = "multipart/mixed; boundary=b0"; $body = join("", map { "--b$_\nContent-Type: multipart/mixed; boundary=b" . ($_ + 1) . "\n\n" } 0 .. 40) . "--b41\n\n$body"
 too many fields|fields|header fields beyond|$head .= "X-A: b\n" x 1500; $body = "hi\n"
-a field without end|fields|of the field X-A only|$head .= "X-A: " . "b" x 70_000 . "\n"; $body = "hi\n"
+a field without end|fields|of the field X-A only the first|$head .= "X-A: " . "b" x 70_000 . "\n"; $body = "hi\n"
 a message in the message|parts|an attached message|$type = "message/rfc822"; $body = "Subject: x\n\n$body"
 too many links|links|links beyond the first|$body = join "", map { "https://a.example/$_\n" } 1 .. 3000
 HTML too deep|text|not read to its end|$type = "text/html"; $body = "<div>" x 3000 . $body
