@@ -177,7 +177,9 @@ typedef struct VCard { /* of a text/vcard or text/x-vcard part */
  *
  * The text is that of the text/plain parts.  HTML takes their place where there
  * are none, or where they have fewer than 20 words in all and it has more ("please view
- * this in a browser").  In HTML, hidden elements (preheaders), <title>, <style>
+ * this in a browser"); where it says something else than they do it stands behind them.
+ * Alternatives of one type are all read, and so is what is meant for the disk where there
+ * is nothing else.  In HTML, hidden elements (preheaders), <title>, <style>
  * and <script> are not seen; a blockquote goes to quoted.  Lines are kept, white
  * space in them is collapsed, invisible characters are off.  Attached messages
  * are not read: their text is not what the sender of this one wrote.  A body whose
