@@ -20,11 +20,14 @@ count_fields(const Inquiry *inquiry, const char *name)
 static gboolean
 covers(const Inquiry *inquiry, const DkimSignature *signature, const char *field)
 {
+	/* Of what was not read nobody knows how often it occurs. */
 	if (field != NULL)
-		return dkim_signature_signs(signature, field) >=
-		       MAX(count_fields(inquiry, field), 1);
+		return !message_lacks(inquiry->message, field) &&
+		       dkim_signature_signs(signature, field) >=
+			       MAX(count_fields(inquiry, field), 1);
 	for (guint i = 0; i < G_N_ELEMENTS(body_fields); i++)
-		if (dkim_signature_signs(signature, body_fields[i]) <
+		if (message_lacks(inquiry->message, body_fields[i]) ||
+		    dkim_signature_signs(signature, body_fields[i]) <
 		    count_fields(inquiry, body_fields[i]))
 			return FALSE;
 	return !signature->partial;
@@ -48,7 +51,8 @@ is_covered(const Inquiry *inquiry, const GPtrArray *passed, const BelievedPass *
 	for (guint i = 0; i < passed->len; i++)
 		if (covers(inquiry, passed->pdata[i], field))
 			return TRUE;
-	if (passed->len > 0)
+	/* The one that was believed may be among those that were not read. */
+	if (passed->len > 0 || message_lacks(inquiry->message, "DKIM-Signature"))
 		return FALSE;
 	for (guint i = 0; i < inquiry->signatures->len; i++) {
 		const DkimSignature *signature = inquiry->signatures->pdata[i];

@@ -265,6 +265,7 @@ test_required_fails(void)
 	writer_free(writer);
 	g_assert_cmpuint(made_up, ==, 2);
 	g_assert_cmpuint(told.errors, ==, 1);
+	g_free(told.last);
 }
 
 static void
