@@ -127,3 +127,12 @@ exempt_lacks(const Exempt *exempt, const char *name)
 	share = find(exempt, name);
 	return share == NULL || share->lacks;
 }
+
+gboolean
+exempt_is_ours(const char *name)
+{
+	for (gsize i = 0; our_names[i] != NULL; i++)
+		if (g_ascii_strcasecmp(name, our_names[i]) == 0)
+			return TRUE;
+	return FALSE;
+}

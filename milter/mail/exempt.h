@@ -28,4 +28,7 @@ void exempt_note(Exempt *exempt, const char *name);
 /* Whether a field called NAME, or something of one, is lacking. */
 gboolean exempt_lacks(const Exempt *exempt, const char *name);
 
+/* Whether NAME is one of ours: what only we write, and take off wherever it stands. */
+gboolean exempt_is_ours(const char *name);
+
 #endif

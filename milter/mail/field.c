@@ -17,7 +17,7 @@ struct Chunk {
 
 typedef struct Entry {
 	Field field;
-	gsize name_length;
+	guint32 key; /* of the name */
 	char *decoded; /* NULL until asked for */
 } Entry;
 
@@ -25,17 +25,25 @@ struct Header {
 	Chunk *chunk;
 	Entry *entries;
 	guint count, room;
-	gsize size;     /* of all names and values */
-	guint64 shapes; /* of the names, a bit each: nearly all that is asked for is not there */
+	guint most_fields;
+	gsize size, most_bytes; /* of all names and values */
+	/* Of the names, a bit each; and of those that came twice.  Nearly all that is asked for is not there. */
+	guint64 shapes, repeated;
 	/* What was found last, from where the next of that name is looked for: */
 	guint found, found_nth;
 };
 
 /* What names that are equal have in common: the length and the first letter, its case aside. */
-static inline guint64
-shape(const char *name, gsize length)
+static inline guint32
+key_of(const char *name, gsize length)
 {
-	return G_GUINT64_CONSTANT(1) << ((((guchar)*name | 0x20) * 5 + length) & 63);
+	return (guint32)length << 5 | ((guchar)*name & 31);
+}
+
+static inline guint64
+shape(guint32 key)
+{
+	return G_GUINT64_CONSTANT(1) << ((key ^ key >> 5) & 63);
 }
 
 static Chunk *
@@ -61,6 +69,13 @@ header_alloc(Header *header, gsize size)
 	return memory;
 }
 
+void
+header_set_limits(Header *header, guint fields, gsize bytes)
+{
+	header->most_fields = fields;
+	header->most_bytes = bytes;
+}
+
 Header *
 header_new(void)
 {
@@ -69,8 +84,9 @@ header_new(void)
 	header->chunk = chunk_new(NULL, CHUNK_SIZE);
 	header->count = 0;
 	header->size = 0;
-	header->shapes = 0;
+	header->shapes = header->repeated = 0;
 	header->found = header->found_nth = 0;
+	header_set_limits(header, G_MAXUINT, G_MAXSIZE);
 	header->room = FIRST_ENTRIES;
 	header->entries = g_new(Entry, header->room);
 	return header;
@@ -86,7 +102,7 @@ header_clear(Header *header)
 			g_free(header->entries[i].decoded);
 	header->count = 0;
 	header->size = 0;
-	header->shapes = 0;
+	header->shapes = header->repeated = 0;
 	header->found = header->found_nth = 0;
 	while (header->chunk->previous != NULL) {
 		Chunk *chunk = header->chunk;
@@ -119,15 +135,20 @@ take_cr_out(char *value)
 	*to = '\0';
 }
 
-gboolean
+HeaderResult
 header_add(Header *header, const char *name, const char *value, gsize most)
 {
-	/* Up to the first CR, if there is one: nearly always the whole length. */
-	gsize name_length = strlen(name), length = (gsize)(strchrnul(value, '\r') - value);
-	gboolean has_cr = value[length] == '\r';
-	gsize kept;
+	gsize name_length, length, kept;
+	gboolean has_cr;
+	guint64 bit;
 	Entry *entry;
 
+	if (header->count >= header->most_fields || header->size >= header->most_bytes)
+		return HEADER_FULL;
+	name_length = strlen(name);
+	/* Up to the first CR, if there is one: nearly always the whole length. */
+	length = (gsize)(strchrnul(value, '\r') - value);
+	has_cr = value[length] == '\r';
 	if (has_cr)
 		length += strlen(value + length);
 	kept = MIN(length, most);
@@ -138,8 +159,10 @@ header_add(Header *header, const char *name, const char *value, gsize most)
 	}
 	entry = &header->entries[header->count++];
 	header->size += name_length + kept;
-	header->shapes |= shape(name, name_length);
-	entry->name_length = name_length;
+	entry->key = key_of(name, name_length);
+	bit = shape(entry->key);
+	header->repeated |= header->shapes & bit;
+	header->shapes |= bit;
 	entry->decoded = NULL;
 	entry->field.name = header_alloc(header, name_length + 1 + kept + 1);
 	entry->field.value = entry->field.name + name_length + 1;
@@ -148,13 +171,20 @@ header_add(Header *header, const char *name, const char *value, gsize most)
 	entry->field.value[kept] = '\0';
 	if (has_cr)
 		take_cr_out(entry->field.value);
-	return kept == length && kept <= FIELD_SURELY_UNCUT;
+	return kept == length && kept <= FIELD_SURELY_UNCUT ? HEADER_ADDED : HEADER_CUT;
 }
 
-gboolean
-header_has_room(const Header *header, guint fields, gsize bytes)
+HeaderResult
+header_add_beyond(Header *header, const char *name, const char *value, gsize most)
 {
-	return header->count < fields && header->size < bytes;
+	guint fields = header->most_fields;
+	gsize bytes = header->most_bytes;
+	HeaderResult result;
+
+	header_set_limits(header, G_MAXUINT, G_MAXSIZE);
+	result = header_add(header, name, value, most);
+	header_set_limits(header, fields, bytes);
+	return result;
 }
 
 guint
@@ -170,29 +200,29 @@ header_field(const Header *header, guint index)
 }
 
 static inline gboolean
-is_called(const Entry *entry, const char *name, gsize length)
+is_called(const Entry *entry, const char *name, gsize length, guint32 key)
 {
-	/* The first letter alone, its case bit aside, tells most names apart. */
-	return entry->name_length == length && ((*entry->field.name ^ *name) & ~0x20) == 0 &&
-	       (memcmp(entry->field.name, name, length) == 0 ||
-		g_ascii_strcasecmp(entry->field.name, name) == 0);
+	/* The key tells most names apart. */
+	return entry->key == key && (memcmp(entry->field.name, name, length) == 0 ||
+				     g_ascii_strcasecmp(entry->field.name, name) == 0);
 }
 
 gint
 header_find(Header *header, const char *name, guint nth)
 {
 	gsize length = strlen(name);
+	guint32 key = key_of(name, length);
 	guint i = 0, before = 0;
 
-	if ((header->shapes & shape(name, length)) == 0)
+	if (((nth == 0 ? header->shapes : header->repeated) & shape(key)) == 0)
 		return -1;
 	if (nth > 0 && nth > header->found_nth && header->found < header->count &&
-	    is_called(&header->entries[header->found], name, length)) {
+	    is_called(&header->entries[header->found], name, length, key)) {
 		i = header->found + 1;
 		before = header->found_nth + 1;
 	}
 	for (; i < header->count; i++) {
-		if (!is_called(&header->entries[i], name, length) || before++ < nth)
+		if (!is_called(&header->entries[i], name, length, key) || before++ < nth)
 			continue;
 		header->found = i;
 		header->found_nth = nth;

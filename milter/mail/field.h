@@ -20,14 +20,18 @@ void header_clear(Header *header);
 /* Postfix cuts what is longer than about 60,000 bytes and tells nobody. */
 enum { FIELD_SURELY_UNCUT = 59900 };
 
-/*
- * Append a field, CR taken out of its value, cut to at most MOST bytes.  FALSE if it was cut, or is so long
- * that the mail server may have cut it.
- */
-gboolean header_add(Header *header, const char *name, const char *value, gsize most);
+typedef enum {
+	HEADER_ADDED,
+	HEADER_CUT,  /* added, but not to its end; or it is so long that the mail server may have cut it */
+	HEADER_FULL, /* not added */
+} HeaderResult;
 
-/* Whether it has fewer than FIELDS fields and BYTES bytes of values and names. */
-gboolean header_has_room(const Header *header, guint fields, gsize bytes);
+/* From now on no more than FIELDS fields, and once there are BYTES bytes of names and values no further one. */
+void header_set_limits(Header *header, guint fields, gsize bytes);
+
+/* Append a field, CR taken out of its value, cut to at most MOST bytes.  And the same beyond the limits. */
+HeaderResult header_add(Header *header, const char *name, const char *value, gsize most);
+HeaderResult header_add_beyond(Header *header, const char *name, const char *value, gsize most);
 
 guint header_count(const Header *header);
 const Field *header_field(const Header *header, guint index);

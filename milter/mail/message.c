@@ -65,6 +65,7 @@ message_new(const MessageLimits *limits)
 	if (message->limits.header == 0)
 		message->limits.header = G_MAXSIZE;
 	message->header = header_new();
+	header_set_limits(message->header, message->limits.fields, message->limits.header);
 	message->body = g_byte_array_new();
 	message->omitted = omissions_new();
 	return message;
@@ -130,32 +131,6 @@ exempt_of(Message *message)
 	return message->exempt;
 }
 
-/* What only we write, and take off wherever it stands. */
-static gboolean
-is_ours(const char *name)
-{
-	return g_ascii_strcasecmp(name, "X-Invitation") == 0 ||
-	       g_ascii_strcasecmp(name, "X-Invitation-From") == 0;
-}
-
-/* The header is as long as is read: whether this field is read all the same. */
-static gboolean
-takes_more(Message *message, const char *name, const char *value)
-{
-	gsize size = strlen(name) + MIN(strlen(value), message->limits.field_length);
-
-	if (!message->has_more_fields)
-		omissions_add(message->omitted, OMITTED_FIELDS,
-			      "header fields beyond the first %u were not read, but for some names",
-			      header_count(message->header));
-	message->has_more_fields = TRUE;
-	if (exempt_take(exempt_of(message), name, size))
-		return TRUE;
-	message->is_cut = TRUE;
-	message->is_flooded |= is_ours(name);
-	return FALSE;
-}
-
 static void
 note_cut(Message *message, const char *name)
 {
@@ -173,13 +148,35 @@ message_is_flooded(const Message *message)
 	return message->is_flooded;
 }
 
+/* The header is as long as is read; some fields are read all the same. */
+static HeaderResult
+add_beyond(Message *message, const char *name, const char *value)
+{
+	gsize most = message->limits.field_length;
+
+	if (!message->has_more_fields)
+		omissions_add(message->omitted, OMITTED_FIELDS,
+			      "header fields beyond the first %u were not read, but for some names",
+			      header_count(message->header));
+	message->has_more_fields = TRUE;
+	if (exempt_take(exempt_of(message), name, strlen(name) + MIN(strlen(value), most)))
+		return header_add_beyond(message->header, name, value, most);
+	message->is_cut = TRUE;
+	message->is_flooded |= exempt_is_ours(name);
+	return HEADER_FULL;
+}
+
 void
 message_add_field(Message *message, const char *name, const char *value)
 {
-	if (!header_has_room(message->header, message->limits.fields, message->limits.header) &&
-	    !takes_more(message, name, value))
+	HeaderResult result =
+		header_add(message->header, name, value, message->limits.field_length);
+
+	if (result == HEADER_ADDED)
 		return;
-	if (!header_add(message->header, name, value, message->limits.field_length))
+	if (result == HEADER_FULL)
+		result = add_beyond(message, name, value);
+	if (result == HEADER_CUT)
 		note_cut(message, name);
 }
 
