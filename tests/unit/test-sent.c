@@ -157,7 +157,8 @@ read_sent(const SentCase *c, Heard *heard, guint times, GError **error)
 					       "    from club.example.com\n"
 					       "    invitation subject /^join/\n"
 					       "    inviter from-name /^(?<name>.+)$/\n");
-	const ImportHandler handler = { take, skip, heard, rules, 1700000000 };
+	const ImportHandler handler = { .take = take, .skip = skip, .user_data = heard,
+					.rules = rules, .now = 1700000000 };
 	Sent *sent = sent_new(&settings, &handler);
 	g_autofree char *path = mbox_of(mails);
 	gboolean taken;
@@ -235,7 +236,7 @@ test_missing(void)
 {
 	const SentSettings settings = { .owner = BOB };
 	Heard heard = { g_string_new(NULL), g_string_new(NULL), 99, 0, 0 };
-	const ImportHandler handler = { take, skip, &heard, NULL, 0 };
+	const ImportHandler handler = { .take = take, .skip = skip, .user_data = &heard };
 	Sent *sent = sent_new(&settings, &handler);
 
 	sent_read(sent, "/nowhere/Sent", progress, &heard);
