@@ -55,11 +55,13 @@ last_sealer(const Inquiry *inquiry)
 	char *last = NULL;
 
 	for (; (seal = message_raw(inquiry->message, "ARC-Seal", count)) != NULL && whole; count++) {
-		g_autoptr(TagList) tags = tag_list_parse(seal);
-		gint64 instance = tags != NULL ? tag_list_number(tags, "i", 2) : -1;
-		const char *domain = tags != NULL ? tag_list_get(tags, "d") : NULL;
+		g_autoptr(TagList) tags = tag_list_parse(seal, strlen(seal));
+		const char *number = tags != NULL ? tag_list_value(tags, "i") : NULL;
+		const char *domain = tags != NULL ? tag_list_value(tags, "d") : NULL;
+		guint64 instance = 0;
 
-		whole = domain != NULL && instance >= 1 && instance <= CHAIN_LIMIT &&
+		whole = domain != NULL && tag_value_number(number, 2, &instance) &&
+			instance >= 1 && instance <= CHAIN_LIMIT &&
 			sealers[instance] == NULL;
 		if (whole)
 			sealers[instance] = domain_to_ascii(domain);

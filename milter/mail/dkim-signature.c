@@ -114,18 +114,22 @@ has_good_options(const TagList *tags)
 {
 	static const char *const forms[] = { "simple", "relaxed", "simple/simple", "simple/relaxed",
 					     "relaxed/simple", "relaxed/relaxed", NULL };
+	enum { LENGTH, SIGNING, EXPIRY };
 	static const struct {
 		const char *tag;
 		guint digits;
-	} numbers[] = { { "l", 18 }, { "t", 12 }, { "x", 12 } };
-	const char *form = tag_list_get(tags, "c");
+	} numbers[] = { [LENGTH] = { "l", 18 }, [SIGNING] = { "t", 12 }, [EXPIRY] = { "x", 12 } };
+	const char *form = tag_list_value(tags, "c");
 
-	for (guint i = 0; i < G_N_ELEMENTS(numbers); i++)
-		if (tag_list_get(tags, numbers[i].tag) != NULL &&
-		    tag_list_number(tags, numbers[i].tag, numbers[i].digits) < 0)
+	guint64 values[G_N_ELEMENTS(numbers)] = { 0 };
+
+	for (guint i = 0; i < G_N_ELEMENTS(numbers); i++) {
+		const char *value = tag_list_value(tags, numbers[i].tag);
+
+		if (value != NULL && !tag_value_number(value, numbers[i].digits, &values[i]))
 			return FALSE;
-	if (tag_list_get(tags, "x") != NULL && tag_list_get(tags, "t") != NULL &&
-	    tag_list_number(tags, "x", 12) <= tag_list_number(tags, "t", 12))
+	}
+	if (tag_list_value(tags, "x") != NULL && values[EXPIRY] <= values[SIGNING])
 		return FALSE;
 	return form == NULL || g_strv_contains(forms, form);
 }
@@ -134,7 +138,7 @@ has_good_options(const TagList *tags)
 static char *
 take_identity(const TagList *tags, const char *domain)
 {
-	const char *value = tag_list_get(tags, "i");
+	const char *value = tag_list_value(tags, "i");
 	g_autofree char *identity = value != NULL ? decode_identity(value)
 						  : g_strconcat("@", domain, NULL);
 
@@ -146,31 +150,33 @@ take_identity(const TagList *tags, const char *domain)
 static gboolean
 is_whole(const DkimSignature *signature, const TagList *tags)
 {
-	g_autofree char *hash = take_base64(tag_list_get(tags, "bh"));
+	g_autofree char *hash = take_base64(tag_list_value(tags, "bh"));
 
 	return hash != NULL && signature->signature != NULL && signature->names != NULL &&
 	       strchr(signature->domain, '.') != NULL && domain_is_name(signature->domain) &&
 	       signature->selector != NULL && domain_is_name(signature->selector) &&
 	       is_algorithm(signature->algorithm) && signature->identity != NULL &&
-	       g_strcmp0(tag_list_get(tags, "v"), "1") == 0 && has_good_options(tags);
+	       g_strcmp0(tag_list_value(tags, "v"), "1") == 0 && has_good_options(tags);
 }
 
 DkimSignature *
 dkim_signature_parse(const char *value)
 {
-	g_autoptr(TagList) tags = tag_list_parse(value);
+	/* Not every verifier reads a signature beyond ASCII. */
+	g_autoptr(TagList) tags = g_str_is_ascii(value) ? tag_list_parse(value, strlen(value))
+							: NULL;
 	g_autoptr(DkimSignature) signature = NULL;
 
-	if (tags == NULL || tag_list_get(tags, "d") == NULL)
+	if (tags == NULL || tag_list_value(tags, "d") == NULL)
 		return NULL;
 	signature = g_new0(DkimSignature, 1);
-	signature->domain = domain_to_ascii(tag_list_get(tags, "d"));
-	signature->selector = g_strdup(tag_list_get(tags, "s"));
-	signature->algorithm = g_strdup(tag_list_get(tags, "a"));
+	signature->domain = domain_to_ascii(tag_list_value(tags, "d"));
+	signature->selector = g_strdup(tag_list_value(tags, "s"));
+	signature->algorithm = g_strdup(tag_list_value(tags, "a"));
 	signature->identity = take_identity(tags, signature->domain);
-	signature->signature = take_base64(tag_list_get(tags, "b"));
-	signature->names = take_names(tag_list_get(tags, "h"));
-	signature->partial = tag_list_get(tags, "l") != NULL;
+	signature->signature = take_base64(tag_list_value(tags, "b"));
+	signature->names = take_names(tag_list_value(tags, "h"));
+	signature->partial = tag_list_value(tags, "l") != NULL;
 
 	return is_whole(signature, tags) ? g_steal_pointer(&signature) : NULL;
 }

@@ -5,7 +5,7 @@
 #include "crypto.h"
 #include "keys.h"
 #include "mail/domain.h"
-#include "tags.h"
+#include "mail/tag-list.h"
 
 #define WHITE " \t\r\n"
 #define MALFORMED "it is malformed"
@@ -50,9 +50,9 @@ claim_unsigned_value(const char *value)
 /* Each of these takes what it reads of TAGS and returns why the claim cannot pass (nullable). */
 
 static const char *
-read_version_and_algorithm(Claim *claim, const Tags *tags)
+read_version_and_algorithm(Claim *claim, const TagList *tags)
 {
-	const char *version = tags_value(tags, "v"), *algorithm = tags_value(tags, "a");
+	const char *version = tag_list_value(tags, "v"), *algorithm = tag_list_value(tags, "a");
 
 	if (version == NULL || algorithm == NULL || *algorithm == '\0')
 		return MALFORMED;
@@ -79,9 +79,9 @@ read_canon(const char *name, gsize size, Canon *canon)
 }
 
 static const char *
-read_canons(Claim *claim, const Tags *tags)
+read_canons(Claim *claim, const TagList *tags)
 {
-	const char *value = tags_value(tags, "c"), *query = tags_value(tags, "q");
+	const char *value = tag_list_value(tags, "c"), *query = tag_list_value(tags, "q");
 	gsize header = value != NULL ? strcspn(value, "/") : 0;
 
 	claim->header = claim->body = CANON_SIMPLE;
@@ -90,15 +90,15 @@ read_canons(Claim *claim, const Tags *tags)
 				read_canon(value + header + 1, strlen(value + header + 1),
 					   &claim->body))))
 		return "it uses an unknown canonicalization";
-	if (query != NULL && !tags_list_has(query, "dns/txt"))
+	if (query != NULL && !tag_value_has(query, "dns/txt"))
 		return "its key is kept where nobody looks";
 	return NULL;
 }
 
 static const char *
-read_names(Claim *claim, const Tags *tags)
+read_names(Claim *claim, const TagList *tags)
 {
-	const char *value = tags_value(tags, "h");
+	const char *value = tag_list_value(tags, "h");
 	gboolean has_from = FALSE;
 
 	if (value == NULL)
@@ -116,28 +116,28 @@ read_names(Claim *claim, const Tags *tags)
 }
 
 static const char *
-read_hashes(Claim *claim, const Tags *tags)
+read_hashes(Claim *claim, const TagList *tags)
 {
-	const char *body = tags_value(tags, "bh"), *signature = tags_value(tags, "b");
-	const char *length = tags_value(tags, "l");
+	const char *body = tag_list_value(tags, "bh"), *signature = tag_list_value(tags, "b");
+	const char *length = tag_list_value(tags, "l");
 
-	claim->body_hash = body != NULL ? tags_base64(body) : NULL;
-	claim->signature = signature != NULL ? tags_base64(signature) : NULL;
+	claim->body_hash = body != NULL ? tag_value_base64(body) : NULL;
+	claim->signature = signature != NULL ? tag_value_base64(signature) : NULL;
 	if (claim->body_hash == NULL || claim->body_hash->len != DIGEST_SIZE ||
 	    claim->signature == NULL)
 		return MALFORMED;
 	claim->has_length = length != NULL;
-	return length == NULL || tags_number(length, &claim->length) ? NULL : MALFORMED;
+	return length == NULL || tag_value_number(length, 18, &claim->length) ? NULL : MALFORMED;
 }
 
 static const char *
-read_times(const Tags *tags, gint64 now)
+read_times(const TagList *tags, gint64 now)
 {
-	const char *signing = tags_value(tags, "t"), *expiry = tags_value(tags, "x");
+	const char *signing = tag_list_value(tags, "t"), *expiry = tag_list_value(tags, "x");
 	guint64 signed_at = 0, expires = 0;
 
-	if ((signing != NULL && !tags_number(signing, &signed_at)) ||
-	    (expiry != NULL && !tags_number(expiry, &expires)))
+	if ((signing != NULL && !tag_value_number(signing, 18, &signed_at)) ||
+	    (expiry != NULL && !tag_value_number(expiry, 18, &expires)))
 		return MALFORMED;
 	if (signing != NULL && expiry != NULL && expires <= signed_at)
 		return "it expires before it was made";
@@ -149,9 +149,9 @@ read_times(const Tags *tags, gint64 now)
 }
 
 static const char *
-read_who(Claim *claim, const Tags *tags)
+read_who(Claim *claim, const TagList *tags)
 {
-	const char *identity = tags_value(tags, "i"), *selector = tags_value(tags, "s");
+	const char *identity = tag_list_value(tags, "i"), *selector = tag_list_value(tags, "s");
 	const char *at = identity != NULL ? strrchr(identity, '@') : NULL;
 	g_autofree char *domain = at != NULL ? domain_to_ascii(at + 1) : NULL;
 
@@ -168,7 +168,7 @@ read_who(Claim *claim, const Tags *tags)
 Claim *
 claim_read(guint field, const char *value, const char *domain, gint64 now)
 {
-	g_autoptr(Tags) tags = tags_parse(value, strlen(value));
+	g_autoptr(TagList) tags = tag_list_parse(value, strlen(value));
 	Claim *claim = g_new0(Claim, 1);
 
 	claim->field = field;

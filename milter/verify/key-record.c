@@ -3,25 +3,25 @@
 #include <string.h>
 
 #include "keys.h"
-#include "tags.h"
+#include "mail/tag-list.h"
 
 /* Why the key of TAGS must not be used for CLAIM (nullable). */
 static const char *
-forbids(const Tags *tags, const Claim *claim)
+forbids(const TagList *tags, const Claim *claim)
 {
-	const char *type = tags_value(tags, "k"), *hashes = tags_value(tags, "h");
-	const char *services = tags_value(tags, "s"), *flags = tags_value(tags, "t");
+	const char *type = tag_list_value(tags, "k"), *hashes = tag_list_value(tags, "h");
+	const char *services = tag_list_value(tags, "s"), *flags = tag_list_value(tags, "t");
 	const char *needed = claim->is_ed25519 ? "ed25519" : "rsa";
 
 	if (strcmp(type != NULL ? type : "rsa", needed) != 0)
 		return "its key is for another algorithm";
-	if (hashes != NULL && !tags_list_has(hashes, "sha256"))
+	if (hashes != NULL && !tag_value_has(hashes, "sha256"))
 		return "its key is for another hash";
-	if (services != NULL && !tags_list_has(services, "*") && !tags_list_has(services, "email"))
+	if (services != NULL && !tag_value_has(services, "*") && !tag_value_has(services, "email"))
 		return "its key is not for mail";
-	if (flags != NULL && tags_list_has(flags, "y"))
+	if (flags != NULL && tag_value_has(flags, "y"))
 		return "its domain only tests its key";
-	if (flags != NULL && tags_list_has(flags, "s") && claim->is_below)
+	if (flags != NULL && tag_value_has(flags, "s") && claim->is_below)
 		return "its key is not for subdomains";
 	return NULL;
 }
@@ -31,14 +31,14 @@ key_record_read(GBytes *text, const Claim *claim, gboolean *is_key, const char *
 {
 	gsize size;
 	const char *data = g_bytes_get_data(text, &size);
-	g_autoptr(Tags) tags = size <= KEY_TEXT_LONGEST ? tags_parse(data, size) : NULL;
-	const char *version = tags != NULL ? tags_value(tags, "v") : NULL;
-	const char *value = tags != NULL ? tags_value(tags, "p") : NULL;
-	g_autoptr(GByteArray) octets = value != NULL ? tags_base64(value) : NULL;
+	g_autoptr(TagList) tags = size <= KEY_TEXT_LONGEST ? tag_list_parse(data, size) : NULL;
+	const char *version = tags != NULL ? tag_list_value(tags, "v") : NULL;
+	const char *value = tags != NULL ? tag_list_value(tags, "p") : NULL;
+	g_autoptr(GByteArray) octets = value != NULL ? tag_value_base64(value) : NULL;
 
 	*is_key = tags != NULL && (version == NULL ? value != NULL
 						   : strcmp(version, "DKIM1") == 0 &&
-							     strcmp(tags_first(tags), "v") == 0);
+							     strcmp(tag_list_first(tags), "v") == 0);
 	*reason = !*is_key ? "what stands under the name of its key is no key" : NULL;
 	if (*is_key && value != NULL && *value == '\0')
 		*reason = "its key was revoked";

@@ -6,11 +6,11 @@
 #include <string.h>
 
 #include "mail/mailstore.h"
+#include "mail/tag-list.h"
 #include "verify/body-hash.h"
 #include "verify/dns-answer.h"
 #include "verify/header-hash.h"
 #include "verify/key-record.h"
-#include "verify/tags.h"
 #include "verify/verification.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
@@ -134,14 +134,14 @@ LLVMFuzzerTestOneInput(const guint8 *data, size_t size)
 	g_autoptr(GPtrArray) texts = NULL;
 	g_autoptr(Message) message = NULL;
 	g_autoptr(GBytes) record = NULL;
-	g_autoptr(Tags) tags = NULL;
+	g_autoptr(TagList) tags = NULL;
 	gsize mail;
 
 	cut = g_strstr_len(text, (gssize)size, "\n\n");
 	mail = cut != NULL ? (gsize)(cut - text) + 2 : size;
 	record = g_bytes_new(data, cut != NULL ? mail - 2 : size);
 	texts = dns_answer_texts(data, size, "a._domainkey.example.org");
-	tags = tags_parse(text, size);
+	tags = tag_list_parse(text, size);
 	message = message_new(NULL);
 	mailstore_feed(message, text + mail, size - mail);
 	try_key(message, record);

@@ -120,9 +120,9 @@ verify(Verifier *verifier, Message *message, SignatureFilter wanted, gconstpoint
 	for (guint i = 0; i < message_field_count(message) && signatures->len < 4; i++) {
 		const Field *field = message_field(message, i);
 		g_autoptr(TagList) tags = g_ascii_strcasecmp(field->name, "DKIM-Signature") == 0
-						  ? tag_list_parse(field->value)
+						  ? tag_list_parse(field->value, strlen(field->value))
 						  : NULL;
-		const char *d = tags != NULL ? tag_list_get(tags, "d") : NULL;
+		const char *d = tags != NULL ? tag_list_value(tags, "d") : NULL;
 		g_autofree char *domain = d != NULL ? domain_to_ascii(d) : NULL;
 		Signature *signature;
 

@@ -1,4 +1,4 @@
-# One recipient in many spellings, on a real server; T710 runs it on Postfix, T720 on Sendmail.
+# One recipient in many spellings, on a real server; tests/long runs it on Postfix and on Sendmail.
 # Sourced after actions.sh and copies.sh.
 #
 # Who knows Jane Doe trusts her: so each of her invitations that reaches bob's mailbox tells by its

@@ -27,7 +27,10 @@ static const ListCase list_cases[] = {
 	{ "a name of two words", "a b=1", NULL },
 	{ "a tag twice", "a=1; bc=2; a=1", NULL },
 	{ "a control character", "a=1\x01; bc=2", NULL },
-	{ "a byte that is no ASCII", "a=\xc3\xa4", NULL },
+	{ "a byte beyond ASCII", "a=\xc3\xa4; bc=", "\xc3\xa4," },
+	{ "a byte beyond ASCII in a name", "a\xc3\xa4=1", NULL },
+	{ "a fold of a network line end", "a=1;\r\n bc=2", "1,2" },
+	{ "a carriage return alone", "a=1;\r bc=2", NULL },
 	{ "a line end that folds nothing", "a=1;\nbc=2", NULL },
 };
 
@@ -35,30 +38,60 @@ static void
 test_list(gconstpointer data)
 {
 	const ListCase *row = data;
-	g_autoptr(TagList) list = tag_list_parse(row->value);
+	g_autoptr(TagList) list = tag_list_parse(row->value, strlen(row->value));
 	g_autofree char *text = NULL;
 
 	if (list != NULL) {
-		const char *a = tag_list_get(list, "a"), *bc = tag_list_get(list, "bc");
+		const char *a = tag_list_value(list, "a"), *bc = tag_list_value(list, "bc");
 
 		text = g_strconcat(a != NULL ? a : "-", ",", bc != NULL ? bc : "-", NULL);
 	}
 	g_assert_cmpstr(text, ==, row->wanted);
 }
 
+/* A value, how many digits may be, and what it is as a number; -1 wanted: it is none. */
+static const struct {
+	const char *value;
+	guint digits;
+	gint64 wanted;
+} number_rows[] = {
+	{ "12", 2, 12 },   { "12", 1, -1 },    { "0", 1, 0 }, { "", 2, -1 },
+	{ "1x", 2, -1 },   { "-1", 2, -1 },    { "0 1", 18, -1 }, { NULL, 18, -1 },
+	{ "123456789012345678", 18, G_GINT64_CONSTANT(123456789012345678) },
+	{ "1234567890123456789", 18, -1 },
+};
+
 static void
 test_numbers(void)
 {
-	g_autoptr(TagList) list = tag_list_parse("a=12; b=; c=1x; d=-1; e=1234567890123456789; f=0 1");
+	for (guint i = 0; i < G_N_ELEMENTS(number_rows); i++) {
+		const char *value = number_rows[i].value;
+		guint64 number = 0;
+		gboolean is_number = tag_value_number(value, number_rows[i].digits, &number);
 
-	g_assert_cmpint(tag_list_number(list, "a", 2), ==, 12);
-	g_assert_cmpint(tag_list_number(list, "a", 1), ==, -1);
-	g_assert_cmpint(tag_list_number(list, "b", 2), ==, -1);
-	g_assert_cmpint(tag_list_number(list, "c", 2), ==, -1);
-	g_assert_cmpint(tag_list_number(list, "d", 2), ==, -1);
-	g_assert_cmpint(tag_list_number(list, "e", 18), ==, -1);
-	g_assert_cmpint(tag_list_number(list, "f", 18), ==, -1);
-	g_assert_cmpint(tag_list_number(list, "z", 18), ==, -1);
+		g_test_message("%s in %u digits", value, number_rows[i].digits);
+		g_assert_cmpint(is_number ? (gint64)number : -1, ==, number_rows[i].wanted);
+	}
+}
+
+/* An element is found as a whole, white space around it or not. */
+static void
+test_elements(void)
+{
+	static const struct {
+		const char *value, *one;
+		gboolean wanted;
+	} rows[] = {
+		{ "sha1:sha256", "sha256", TRUE }, { "sha1 : sha256 ", "sha256", TRUE },
+		{ "sha1\n\t:sha256", "sha1", TRUE }, { "sha2567", "sha256", FALSE },
+		{ "xsha256", "sha256", FALSE },    { "", "sha256", FALSE },
+		{ "::", "sha256", FALSE },	   { "sha1 sha256", "sha256", FALSE },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_test_message("%s in %s", rows[i].one, rows[i].value);
+		g_assert_cmpint(tag_value_has(rows[i].value, rows[i].one), ==, rows[i].wanted);
+	}
 }
 
 /* More tags than any signer writes are no list, and cost no more than being counted. */
@@ -71,7 +104,7 @@ test_many_tags(void)
 		g_autoptr(TagList) list = NULL;
 
 		g_string_append_printf(value, ";a%d=1", i);
-		list = tag_list_parse(value->str);
+		list = tag_list_parse(value->str, value->len);
 		g_assert_cmpint(list != NULL, ==, i < 64);
 	}
 }
@@ -128,6 +161,7 @@ static const ListCase signature_cases[] = {
 	{ "an identity with quotes", SIGNED "; i=\"a\"@example.net" BODY, NULL },
 	{ "an identity with a NUL", SIGNED "; i=@example.net=00@example.net" BODY, NULL },
 	{ "an identity that is not decoded", SIGNED "; i=a=zz@example.net" BODY, NULL },
+	{ "a byte beyond ASCII, which not every verifier reads", SIGNED "; z=\xc3\xa4" BODY, NULL },
 	{ "a length that is no number", SIGNED "; l=x" BODY, NULL },
 	{ "a time that is no number", SIGNED "; t=now" BODY, NULL },
 	{ "it expires before it is made", SIGNED "; t=1700000000; x=1600000000" BODY, NULL },
@@ -202,6 +236,7 @@ main(int argc, char **argv)
 		g_test_add_data_func(path, &signature_cases[i], test_signature);
 	}
 	g_test_add_func("/tag-list/numbers", test_numbers);
+	g_test_add_func("/tag-list/elements", test_elements);
 	g_test_add_func("/tag-list/many tags", test_many_tags);
 	g_test_add_func("/dkim-signature/the names it signs", test_names);
 	g_test_add_func("/dkim-signature/those of a message", test_message);

@@ -180,9 +180,9 @@ mark_signed(const Mail *mail, gboolean *marked)
 	/* A Message has no CR in its values. */
 	value = without_cr(colon + 1, (gsize)(end - colon - 1));
 	signature = dkim_signature_parse(value);
-	tags = tag_list_parse(value);
+	tags = tag_list_parse(value, strlen(value));
 	g_assert_nonnull(signature);
-	length = tag_list_get(tags, "l");
+	length = tag_list_value(tags, "l");
 	limit = length != NULL ? (gsize)strtoul(length, NULL, 10) : G_MAXSIZE;
 	for (gsize i = 0; i < mail->size; i++) {
 		const char *p = mail->data + i;
