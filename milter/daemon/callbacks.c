@@ -131,7 +131,7 @@ static char *
 take_recipient(SMFICTX *ctx)
 {
 	g_autofree char *address = take_macro(ctx, "{rcpt_addr}");
-	g_autofree char *mailer = take_macro(ctx, "{rcpt_mailer}");
+	g_autofree char *mailer = address != NULL ? take_macro(ctx, "{rcpt_mailer}") : NULL;
 
 	return g_strcmp0(mailer, "error") != 0 ? g_steal_pointer(&address) : NULL;
 }

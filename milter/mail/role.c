@@ -123,7 +123,7 @@ read_local(const char *address, char local[LONGEST])
 
 	for (const char *p = address; *p != '\0' && p != at && *p != '+'; p++)
 		if (length < LONGEST - 1)
-			local[length++] = g_ascii_tolower(*p);
+			local[length++] = g_ascii_isupper(*p) ? g_ascii_tolower(*p) : *p;
 	local[length] = '\0';
 }
 

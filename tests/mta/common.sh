@@ -24,7 +24,7 @@ why_no_servers()
 	done
 }
 
-work=
+work=/dev/null # below it nothing can be written before begin
 taken=0
 programs=()
 
