@@ -32,7 +32,7 @@ comma    = ,
 BUILD    = build$(if $(SANITIZE),-$(subst $(comma),-,$(SANITIZE)))
 
 # The floors, from the ground up (milter/README).
-FLOORS = base mail invite import store inject verify filter
+FLOORS = base mail language people recognize judge import store inject verify filter
 
 # What each floor brings along from outside (INSTALL says what for).
 GROUND_LIBS = glib-2.0 gobject-2.0 gio-2.0 libpcre2-8
@@ -47,11 +47,14 @@ ALL_LIBS    = $(GROUND_LIBS) $(MAIL_LIBS) $(STORE_LIBS) $(VERIFY_LIBS) $(FILTER_
 
 base_pc   = $(GROUND_LIBS)
 mail_pc   = $(base_pc) $(MAIL_LIBS)
-invite_pc = $(mail_pc)
-import_pc = $(invite_pc)
-store_pc  = $(invite_pc) $(STORE_LIBS)
+language_pc  = $(mail_pc)
+people_pc    = $(mail_pc)
+recognize_pc = $(mail_pc)
+judge_pc     = $(mail_pc)
+import_pc = $(people_pc)
+store_pc  = $(judge_pc) $(STORE_LIBS)
 inject_pc = $(mail_pc)
-verify_pc = $(invite_pc) $(VERIFY_LIBS)
+verify_pc = $(judge_pc) $(VERIFY_LIBS)
 filter_pc = $(store_pc) $(VERIFY_LIBS) $(FILTER_LIBS)
 
 PKG_CFLAGS := $(shell pkg-config --cflags $(ALL_LIBS) $(DAEMON_LIBS) 2>/dev/null)
@@ -70,11 +73,14 @@ archives = $(foreach f,$(1),$(BUILD)/lib$(f).a)
 # What a floor links with: itself and those below, the top first.
 up_to_base   = base
 up_to_mail   = mail $(up_to_base)
-up_to_invite = invite $(up_to_mail)
-up_to_import = import $(up_to_invite)
-up_to_store  = store $(up_to_invite)
+up_to_language = language $(up_to_mail)
+up_to_people = people $(up_to_language)
+up_to_recognize = recognize $(up_to_people)
+up_to_judge  = judge $(up_to_recognize)
+up_to_import = import $(up_to_judge)
+up_to_store  = store $(up_to_judge)
 up_to_inject = inject $(up_to_mail)
-up_to_verify = verify $(up_to_invite)
+up_to_verify = verify $(up_to_judge)
 up_to_filter = filter inject verify $(up_to_store)
 
 PROGRAMS = invite-milter invitectl

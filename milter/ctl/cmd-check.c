@@ -1,11 +1,11 @@
 /* invitectl check: judge mail by the daemon's own path and explain each step */
 #include <stdio.h>
 
-#include "command.h"
 #include "filter/examine.h"
 #include "filter/report.h"
-#include "invite/near-miss.h"
+#include "recognize/near-miss.h"
 #include "store/pool.h"
+#include "command.h"
 
 typedef struct CheckOptions {
 	gboolean json, history, verify;

@@ -2,12 +2,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "mail/decode.h"
+#include "people/identities.h"
+#include "store/learned.h"
 #include "contact-book.h"
 #include "contact-print.h"
 #include "contact-transfer.h"
-#include "invite/identities.h"
-#include "mail/decode.h"
-#include "store/learned.h"
 
 /* Check VALUES (nullable) and add them to TARGET. */
 static gboolean

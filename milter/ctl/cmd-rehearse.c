@@ -4,15 +4,15 @@
 #include <unistd.h>
 
 #include "base/progress.h"
-#include "command.h"
 #include "filter/examine.h"
-#include "invite/near-miss.h"
-#include "json-member.h"
 #include "mail/mailbox.h"
 #include "mail/mailstore.h"
+#include "recognize/near-miss.h"
+#include "store/pool.h"
+#include "command.h"
+#include "json-member.h"
 #include "opinion.h"
 #include "rehearsal.h"
-#include "store/pool.h"
 
 typedef struct RehearseOptions {
 	gboolean json, verify;

@@ -6,7 +6,7 @@
 
 #include "base/visible.h"
 #include "inject/smtp.h"
-#include "invite/rule-parser.h"
+#include "language/rule-parser.h"
 #include "mail/mailstore.h"
 #include "store/database.h"
 #include "store/owners.h"

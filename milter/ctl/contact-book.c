@@ -1,8 +1,8 @@
 #include "contact-book.h"
 
-#include "invite/profile.h"
-#include "owner-person.h"
+#include "people/profile.h"
 #include "store/owner-process.h"
+#include "owner-person.h"
 
 void
 contact_options_clear(ContactOptions *options)

@@ -1,9 +1,9 @@
 /* invitectl held decline: decline once, and the rest is silent */
+#include "judge/trust.h"
+#include "store/held.h"
 #include "held-command.h"
 #include "held-inviter.h"
 #include "held-settle.h"
-#include "invite/trust.h"
-#include "store/held.h"
 
 static gboolean
 is_declined(Database *database, const Meeting *meeting, gboolean *declined, GError **error)

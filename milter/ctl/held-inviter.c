@@ -1,10 +1,10 @@
 #include "held-inviter.h"
 
 #include "base/names.h"
+#include "judge/trust.h"
+#include "people/identities.h"
 #include "contact-book.h"
 #include "contact-print.h"
-#include "invite/identities.h"
-#include "invite/trust.h"
 #include "shown.h"
 
 gboolean

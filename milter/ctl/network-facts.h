@@ -4,7 +4,7 @@
 #ifndef CTL_NETWORK_FACTS_H
 #define CTL_NETWORK_FACTS_H
 
-#include "invite/ruleset.h"
+#include "language/ruleset.h"
 
 typedef struct NetworkFacts {
 	guint examples;

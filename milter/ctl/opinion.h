@@ -8,7 +8,7 @@
 
 #include <json-glib/json-glib.h>
 
-#include "invite/judge.h"
+#include "judge/judge.h"
 
 /* "linkedin invitation, forged: tag, quarantine" (transfer full): the kind of outcome, without names. */
 char *opinion_outcome(const Judgement *judgement);

@@ -2,9 +2,9 @@
 
 #include <stdio.h>
 
-#include "invite/evidence.h"
-#include "json-member.h"
 #include "mail/mailstore.h"
+#include "recognize/evidence.h"
+#include "json-member.h"
 #include "shown.h"
 
 typedef struct Showing {

@@ -4,8 +4,8 @@
 #ifndef CTL_RULES_FIELDS_H
 #define CTL_RULES_FIELDS_H
 
+#include "language/ruleset.h"
 #include "command.h"
-#include "invite/ruleset.h"
 
 /*
  * Print the values of each field that a rule can name, and the predicates that hold, of each mail of PATHS,

@@ -4,11 +4,11 @@
 #include <string.h>
 
 #include "base/names.h"
-#include "invite/rule-text.h"
-#include "json-member.h"
-#include "network-facts.h"
+#include "recognize/rule-text.h"
 #include "store/drift.h"
 #include "store/owner-process.h"
+#include "json-member.h"
+#include "network-facts.h"
 
 /* ---- a network in JSON ---- */
 

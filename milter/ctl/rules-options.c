@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "invite/rule-parser.h"
+#include "language/rule-parser.h"
 
 void
 rules_options_clear(RulesOptions *options)

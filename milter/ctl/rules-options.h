@@ -4,8 +4,8 @@
 #ifndef CTL_RULES_OPTIONS_H
 #define CTL_RULES_OPTIONS_H
 
+#include "language/ruleset.h"
 #include "command.h"
-#include "invite/ruleset.h"
 
 /* What the words behind the options are. */
 typedef enum { RULES_TAKES_NETWORKS, RULES_TAKES_MAIL } RulesWords;

@@ -3,12 +3,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "examples.h"
 #include "filter/examine.h"
-#include "invite/near-miss.h"
-#include "invite/rule-text.h"
-#include "json-member.h"
 #include "mail/mailstore.h"
+#include "recognize/near-miss.h"
+#include "recognize/rule-text.h"
+#include "examples.h"
+#include "json-member.h"
 #include "shown.h"
 #include "wanted.h"
 

@@ -9,7 +9,7 @@
 #ifndef CTL_WANTED_H
 #define CTL_WANTED_H
 
-#include "invite/judge.h"
+#include "judge/judge.h"
 
 /*
  * Compare JUDGEMENT with the X-Wanted VALUE (nullable: that is a mistake too).  Returns

@@ -8,7 +8,7 @@
 
 #include <glib.h>
 
-#include "invite/words.h"
+#include "language/words.h"
 
 #define COUNTED_ACTIONS (ACTION_DISCARD + 1)
 

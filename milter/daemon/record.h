@@ -5,7 +5,7 @@
 #define DAEMON_RECORD_H
 
 #include "filter/config.h"
-#include "invite/judge.h"
+#include "judge/judge.h"
 #include "service.h"
 
 /* That JUDGEMENT was made of a message; where that has no Message-ID, NAME stands for it. */

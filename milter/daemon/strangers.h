@@ -9,7 +9,7 @@
 
 #include <pthread.h>
 
-#include "invite/judge.h"
+#include "judge/judge.h"
 
 enum { STRANGERS_MOST = 10 };
 

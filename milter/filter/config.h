@@ -6,8 +6,8 @@
 
 #include <glib.h>
 
-#include "invite/policy.h"
-#include "invite/words.h"
+#include "judge/policy.h"
+#include "language/words.h"
 
 #define CONFIG_PATH "/etc/invite-milter/invite-milter.conf"
 

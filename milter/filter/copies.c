@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include "base/names.h"
-#include "invite/origin.h"
+#include "judge/origin.h"
 #include "mail/recipient.h"
 #include "reasons.h"
 

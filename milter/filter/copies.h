@@ -7,8 +7,8 @@
 #ifndef FILTER_COPIES_H
 #define FILTER_COPIES_H
 
-#include "invite/judge.h"
-#include "invite/plan.h"
+#include "judge/judge.h"
+#include "judge/plan.h"
 #include "mail/path.h"
 #include "store/spool.h"
 

@@ -5,10 +5,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "invite/rule-parser.h"
-#include "invite/signers.h"
+#include "language/rule-parser.h"
 #include "mail/domain.h"
 #include "mail/recipient.h"
+#include "recognize/signers.h"
 #include "verify/keys-dns.h"
 #include "verify/keys-file.h"
 #include "config-values.h"

@@ -6,9 +6,9 @@
 #ifndef FILTER_FILTER_H
 #define FILTER_FILTER_H
 
-#include "invite/judge.h"
-#include "invite/plan.h"
-#include "invite/screen.h"
+#include "judge/judge.h"
+#include "judge/plan.h"
+#include "recognize/screen.h"
 #include "verify/verification.h"
 #include "config.h"
 #include "login-map.h"

@@ -1,6 +1,6 @@
 #include "lesson.h"
 
-#include "invite/correspondent.h"
+#include "judge/correspondent.h"
 
 void
 lesson_free(Lesson *lesson)

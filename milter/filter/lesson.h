@@ -6,7 +6,7 @@
 #ifndef FILTER_LESSON_H
 #define FILTER_LESSON_H
 
-#include "invite/contact.h"
+#include "people/contact.h"
 #include "filter.h"
 
 typedef struct Lesson {

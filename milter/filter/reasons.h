@@ -7,7 +7,7 @@
 #ifndef FILTER_REASONS_H
 #define FILTER_REASONS_H
 
-#include "invite/judge.h"
+#include "judge/judge.h"
 
 typedef struct Reasons Reasons;
 

@@ -4,7 +4,7 @@
 #ifndef FILTER_REPORT_WORDS_H
 #define FILTER_REPORT_WORDS_H
 
-#include "invite/judge.h"
+#include "judge/judge.h"
 
 /* What the message is to all its recipients: by their history a reminder, else by itself. */
 Kind report_kind(const Judgement *judgement);

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "base/names.h"
-#include "invite/person.h"
 #include "mail/mailbox.h"
+#include "people/person.h"
 #include "report-words.h"
 
 #define LOGGED_RECIPIENTS 20

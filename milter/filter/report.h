@@ -4,8 +4,8 @@
 #ifndef FILTER_REPORT_H
 #define FILTER_REPORT_H
 
-#include "invite/judge.h"
-#include "invite/plan.h"
+#include "judge/judge.h"
+#include "judge/plan.h"
 #include "config.h"
 
 /*

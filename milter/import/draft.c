@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "base/names.h"
-#include "invite/person.h"
-#include "invite/profile.h"
+#include "people/person.h"
+#include "people/profile.h"
 
 /* A person has few of each; more is no person. */
 #define VALUE_LIMIT 100

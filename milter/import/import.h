@@ -7,8 +7,8 @@
 #ifndef IMPORT_IMPORT_H
 #define IMPORT_IMPORT_H
 
-#include "invite/contact.h"
-#include "invite/ruleset.h"
+#include "language/ruleset.h"
+#include "people/contact.h"
 #include "input.h"
 
 typedef enum {

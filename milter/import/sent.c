@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "invite/correspondent.h"
+#include "judge/correspondent.h"
 #include "mail/mailstore.h"
 
 struct Sent {

@@ -1,7 +1,7 @@
 /*
  * sent - mail that somebody sent -> the persons it was addressed to
  *
- * Who counts among them says invite/correspondent.h, for these and for what is sent today.
+ * Who counts among them says judge/correspondent.h, for these and for what is sent today.
  */
 #ifndef IMPORT_SENT_H
 #define IMPORT_SENT_H

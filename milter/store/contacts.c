@@ -2,9 +2,9 @@
 
 #include <string.h>
 
-#include "invite/identities.h"
 #include "mail/domain.h"
 #include "mail/mailbox.h"
+#include "people/identities.h"
 #include "merge.h"
 
 char *

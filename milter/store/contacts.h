@@ -4,8 +4,8 @@
 #ifndef STORE_CONTACTS_H
 #define STORE_CONTACTS_H
 
-#include "invite/book.h"
-#include "invite/contact.h"
+#include "judge/book.h"
+#include "people/contact.h"
 #include "database.h"
 
 /* The comparable form of an owner: an address, "@domain" or "*"; NULL if WORD is none (transfer full). */

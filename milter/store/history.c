@@ -1,6 +1,6 @@
 #include "history.h"
 
-#include "invite/identities.h"
+#include "people/identities.h"
 
 /* Of what is proven only the strong is: an inviter could have typed the rest. */
 static IdentityForms

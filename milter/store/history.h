@@ -11,7 +11,7 @@
 #ifndef STORE_HISTORY_H
 #define STORE_HISTORY_H
 
-#include "invite/book.h"
+#include "judge/book.h"
 #include "database.h"
 
 /* How many messages the owner got before that count for MEETING.  FALSE with DATABASE_ERROR. */

@@ -4,7 +4,7 @@
 #ifndef STORE_KNOWN_H
 #define STORE_KNOWN_H
 
-#include "invite/contact.h"
+#include "people/contact.h"
 #include "database.h"
 
 /* Something that a contact is known by: a row of identity. */

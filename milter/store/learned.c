@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "invite/correspondent.h"
+#include "judge/correspondent.h"
 #include "contacts.h"
 #include "merge.h"
 #include "owners.h"

@@ -6,7 +6,7 @@
 #ifndef STORE_LEARNED_H
 #define STORE_LEARNED_H
 
-#include "invite/contact.h"
+#include "people/contact.h"
 #include "database.h"
 
 typedef enum {

@@ -1,9 +1,9 @@
 /* Book.look_up over SQLite: what the book of one owner says of an inviter. */
 #include <string.h>
 
+#include "people/identities.h"
+#include "people/person.h"
 #include "contacts.h"
-#include "invite/identities.h"
-#include "invite/person.h"
 
 /* What more people are called, says of nobody who it is. */
 #define MOST_ROWS 500

@@ -6,7 +6,7 @@
 #ifndef STORE_OWNERS_H
 #define STORE_OWNERS_H
 
-#include "invite/owner.h"
+#include "judge/owner.h"
 #include "database.h"
 
 #define OWNERS_ERROR (g_quark_from_static_string("owners-error"))

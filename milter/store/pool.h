@@ -6,7 +6,7 @@
 #ifndef STORE_POOL_H
 #define STORE_POOL_H
 
-#include "invite/book.h"
+#include "judge/book.h"
 #include "database.h"
 
 typedef struct Pool Pool;

@@ -1,6 +1,6 @@
 #include "schema.h"
 
-#include "invite/identities.h"
+#include "people/identities.h"
 
 /*
  * identity.form is what look-ups compare, identity.value what people wrote.  The owner is

@@ -30,7 +30,7 @@
 
 #include <glib.h>
 
-#include "invite/inviter.h"
+#include "people/inviter.h"
 
 #define SPOOL_ERROR (g_quark_from_static_string("spool-error"))
 typedef enum {

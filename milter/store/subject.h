@@ -8,7 +8,7 @@
 #ifndef STORE_SUBJECT_H
 #define STORE_SUBJECT_H
 
-#include "invite/contact.h"
+#include "people/contact.h"
 #include "database.h"
 #include "spool.h"
 

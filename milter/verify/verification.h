@@ -30,7 +30,7 @@
 #ifndef VERIFY_VERIFICATION_H
 #define VERIFY_VERIFICATION_H
 
-#include "invite/verifier.h"
+#include "judge/verifier.h"
 #include "keys.h"
 
 /* So many wanted signatures are told; so many that may become wanted are looked at. */

@@ -13,14 +13,17 @@ floor()
 }
 floor base   base
 floor mail   mail base
-floor invite invite mail base
-floor import import invite mail base
-floor store  store invite mail base
+floor language language mail base
+floor people people language mail base
+floor recognize recognize people language mail base
+floor judge judge recognize people language mail base
+floor import import judge recognize people language mail base
+floor store  store judge recognize people language mail base
 floor inject inject mail base
-floor verify verify invite mail base
-floor filter filter store inject verify invite mail base
-floor ctl    ctl import filter store inject verify invite mail base
-floor daemon daemon filter store verify invite mail base
+floor verify verify judge recognize people language mail base
+floor filter filter store inject verify judge recognize people language mail base
+floor ctl    ctl import filter store inject verify judge recognize people language mail base
+floor daemon daemon filter store verify judge recognize people language mail base
 
 # library EXPRESSION FOLDER...: its headers are included in these folders alone
 library()

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "invite/origin.h"
+#include "judge/origin.h"
 #include "mail/mailbox.h"
 #include "mail/mailstore.h"
 #include "store/held-check.h"

@@ -2,7 +2,7 @@
 
 #include "import/csv.h"
 #include "import/vcard.h"
-#include "invite/rule-parser.h"
+#include "language/rule-parser.h"
 #include "mail/decode.h"
 #include "fuzz.h"
 

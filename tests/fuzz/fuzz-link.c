@@ -1,7 +1,7 @@
-/* Links in text, rewritten ones, and their parts (mail/link.h, invite/url.h); hosts (mail/domain.h). */
+/* Links in text, rewritten ones, and their parts (mail/link.h, people/url.h); hosts (mail/domain.h). */
 #include "fuzz.h"
 
-#include "invite/url.h"
+#include "people/url.h"
 #include "mail/domain.h"
 #include "mail/link.h"
 

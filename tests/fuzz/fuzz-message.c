@@ -11,7 +11,7 @@
 #include "filter/filter.h"
 #include "filter/lesson.h"
 #include "filter/report.h"
-#include "invite/origin.h"
+#include "judge/origin.h"
 #include "letter.h"
 #include "mail-grammar.h"
 #include "plan-check.h"

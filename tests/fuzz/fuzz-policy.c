@@ -1,7 +1,7 @@
-/* Policy lines, which owners may write too, and what they decide (invite/policy.h). */
+/* Policy lines, which owners may write too, and what they decide (judge/policy.h). */
 #include "fuzz.h"
 
-#include "invite/policy.h"
+#include "judge/policy.h"
 
 int
 LLVMFuzzerInitialize(int *argc, char ***argv)

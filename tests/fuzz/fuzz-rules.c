@@ -1,8 +1,8 @@
-/* Rules files: what is taken recognizes without harm, what is not is told with its place (invite/rule-parser.h). */
+/* Rules files: what is taken recognizes without harm, what is not is told with its place (language/rule-parser.h). */
 #include "fuzz.h"
 
-#include "invite/judge.h"
-#include "invite/rule-parser.h"
+#include "judge/judge.h"
+#include "language/rule-parser.h"
 #include "mail/mailstore.h"
 
 static const char mail[] =

@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-#include "invite/rule-parser.h"
-#include "invite/ruleset.h"
+#include "language/rule-parser.h"
+#include "language/ruleset.h"
 #include "mail/mailstore.h"
 #include "mail/message.h"
 

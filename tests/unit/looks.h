@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "invite/proof.h"
+#include "judge/proof.h"
 
 /* Who the mail is by; the network is example.net, with example.com for its bulk mail. */
 typedef enum { BY_NETWORK, BY_UNSIGNING_NETWORK, BY_MEMBER } By;

@@ -5,7 +5,7 @@
 #define TESTS_SCENE_H
 
 #include "filter/copies.h"
-#include "invite/origin.h"
+#include "judge/origin.h"
 
 #include "club.h"
 #include "room.h"

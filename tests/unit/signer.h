@@ -16,7 +16,7 @@
 #include <openssl/rsa.h>
 #include <openssl/x509.h>
 
-#include "invite/verifier.h"
+#include "judge/verifier.h"
 #include "mail/mailstore.h"
 #include "verify/canon.h"
 #include "verify/crypto.h"

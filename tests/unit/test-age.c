@@ -1,5 +1,5 @@
 #include "given.h"
-#include "invite/age.h"
+#include "recognize/age.h"
 
 static Ruleset *rules;
 

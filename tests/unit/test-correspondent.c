@@ -3,7 +3,7 @@
 
 #include "club.h"
 #include "given.h"
-#include "invite/correspondent.h"
+#include "judge/correspondent.h"
 
 #define BOB "From: Bob Coe <bob@example.org>\n"
 #define JANE "Jane Doe <jane@example.net>"

@@ -1,5 +1,5 @@
 #include "given.h"
-#include "invite/evidence.h"
+#include "recognize/evidence.h"
 
 /* A line of a network at example.com, on a mail whose header and body are the same for all rows. */
 typedef struct Row {

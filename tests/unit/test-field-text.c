@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "invite/field-text.h"
+#include "judge/field-text.h"
 
 /* ---- parameters ---- */
 

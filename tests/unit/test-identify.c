@@ -1,6 +1,6 @@
 #include "club.h"
 #include "given.h"
-#include "invite/recognize.h"
+#include "recognize/recognize.h"
 
 static Ruleset *rules;
 

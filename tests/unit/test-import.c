@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "invite/rule-parser.h"
+#include "language/rule-parser.h"
 #include "patience.h"
 
 /* What was read: "names / addresses / profiles" a contact, and "!line reason" for what was not. */

@@ -1,8 +1,8 @@
 #include <string.h>
 
 #include "base/names.h"
-#include "invite/judge.h"
-#include "invite/rule-parser.h"
+#include "judge/judge.h"
+#include "language/rule-parser.h"
 
 static const char rules_text[] =
 	"network linkedin \"LinkedIn\"\n"

@@ -1,4 +1,4 @@
-#include "invite/link-anchor.h"
+#include "language/link-anchor.h"
 
 typedef struct Case {
 	const char *name;

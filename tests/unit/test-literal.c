@@ -1,7 +1,7 @@
 #include <string.h>
 
-#include "invite/gates.h"
-#include "invite/literal.h"
+#include "language/gates.h"
+#include "language/literal.h"
 
 typedef struct Row {
 	const char *name;

@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "given.h"
-#include "invite/name-clean.h"
+#include "people/name-clean.h"
 
 typedef struct Row {
 	const char *name;

@@ -1,7 +1,7 @@
 #include "club.h"
 #include "given.h"
-#include "invite/near-miss.h"
-#include "invite/rule-text.h"
+#include "recognize/near-miss.h"
+#include "recognize/rule-text.h"
 
 static Ruleset *rules;
 

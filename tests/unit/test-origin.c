@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "invite/origin.h"
+#include "judge/origin.h"
 
 #define RESULTS(value) "Authentication-Results", " mx.example.org; " value
 #define OWN "Received", " from relay.example.com by mx.example.org (Postfix) with ESMTP id 1"

@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "base/names.h"
-#include "invite/owner.h"
+#include "judge/owner.h"
 
 /* What bob has set; lists are words, lines are parted by "/". */
 typedef struct Settings {

@@ -1,4 +1,4 @@
-#include "invite/person.h"
+#include "people/person.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "base/names.h"
-#include "invite/plan.h"
+#include "judge/plan.h"
 
 typedef struct Recipient {
 	const char *address;

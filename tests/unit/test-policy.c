@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "base/names.h"
-#include "invite/policy.h"
+#include "judge/policy.h"
 
 static Policy *
 policy_of(const char *text, GError **error)

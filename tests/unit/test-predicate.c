@@ -1,6 +1,6 @@
 #include "club.h"
 #include "given.h"
-#include "invite/evidence.h"
+#include "recognize/evidence.h"
 
 static Ruleset *rules;
 

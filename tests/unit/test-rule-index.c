@@ -1,5 +1,5 @@
 #include "given.h"
-#include "invite/rule-index.h"
+#include "language/rule-index.h"
 
 static const char rules_text[] =
 	"words asking\n"

@@ -1,7 +1,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "invite/rule-parser.h"
+#include "language/rule-parser.h"
 
 /* Read and finish TEXT; NULL with the message in *MESSAGE. */
 static Ruleset *

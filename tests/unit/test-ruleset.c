@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "base/names.h"
-#include "invite/rule-parser.h"
+#include "language/rule-parser.h"
 
 static const char rules_text[] =
 	"network zebra \"Zebra\"\n"

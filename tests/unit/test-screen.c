@@ -1,7 +1,7 @@
 #include "club.h"
 #include "given.h"
-#include "invite/recognize.h"
-#include "invite/screen.h"
+#include "recognize/recognize.h"
+#include "recognize/screen.h"
 
 static Ruleset *rules;
 

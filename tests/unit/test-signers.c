@@ -2,7 +2,7 @@
 
 #include "club.h"
 #include "given.h"
-#include "invite/signers.h"
+#include "recognize/signers.h"
 
 typedef struct Case {
 	const char *name;

@@ -1,8 +1,8 @@
 /* Mail that a network's rules should know: whether it is, and by which name it is counted. */
 #include "given.h"
-#include "invite/judge.h"
-#include "invite/screen.h"
-#include "invite/template.h"
+#include "judge/judge.h"
+#include "recognize/screen.h"
+#include "recognize/template.h"
 
 #define RULES                                                                       \
 	"network club \"The Club\"\n"                                               \

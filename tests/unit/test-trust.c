@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "base/names.h"
-#include "invite/trust.h"
+#include "judge/trust.h"
 
 /* ---- what one book makes of an inviter ---- */
 

@@ -1,0 +1,45 @@
+/*
+ * identities - what a person is known by, in the form in which it compares
+ */
+#ifndef PEOPLE_IDENTITIES_H
+#define PEOPLE_IDENTITIES_H
+
+#include <glib.h>
+
+#include "inviter.h"
+
+/* As they stand in the column identity.type. */
+/* An invitation is no person, but its reminders are by the same one. */
+typedef enum {
+	IDENTITY_NAME = 1,
+	IDENTITY_EMAIL = 2,
+	IDENTITY_PROFILE = 3,
+	IDENTITY_INVITATION = 4,
+} IdentityType;
+
+/*
+ * The comparable form of VALUE: names by person_comparable(), addresses without +detail,
+ * profiles with network and form in lower case.  Returns (transfer full), or NULL where
+ * VALUE is no such thing.
+ */
+char *identity_form(IdentityType type, const char *value);
+
+/* What a mail tells of an inviter, in comparable form; NULL where it tells nothing. */
+typedef struct IdentityForms {
+	char *name;
+	char *email;
+	char *profile;
+	char *invitation;
+} IdentityForms;
+
+IdentityForms identity_forms(const Inviter *inviter);
+void identity_forms_clear(IdentityForms *forms);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(IdentityForms, identity_forms_clear)
+
+/* The length of "network:form:" at the beginning of PROFILE, or 0. */
+gsize identity_profile_prefix(const char *profile);
+
+/* A sentence about what a value of TYPE looks like (transfer none). */
+const char *identity_expected(IdentityType type);
+
+#endif

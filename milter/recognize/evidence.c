@@ -1,0 +1,478 @@
+#include "evidence.h"
+
+#include <string.h>
+
+#include "mail/domain.h"
+#include "people/url.h"
+#include "accept-link.h"
+#include "evidence-values.h"
+#include "reply.h"
+#include "signs.h"
+
+#define PLACES (PLACE_VCARD_EMAIL + 1)
+
+/* No domain is longer (RFC 1035 section 2.3.4). */
+#define DOMAIN_LONGEST 255
+
+/* Of a mail to hundreds, the first few show as well whether a link names its reader. */
+#define RECIPIENTS_LOOKED_FOR 20
+
+/*
+ * Bytes of texts that are compared with expressions, of texts as they are, then of their
+ * beginnings.  An expression costs some bytes however short the text is.
+ */
+static const struct {
+	gsize bytes, most;
+} efforts[] = {
+	{ 16 * 1024 * 1024, G_MAXSIZE },
+	{ 8 * 1024 * 1024, 32 * 1024 },
+	{ 4 * 1024 * 1024, 1024 },
+};
+#define EFFORT_LEAST 64
+#define EFFORT_TO_EXPLAIN (4 * 1024 * 1024)
+
+typedef struct Header { /* the values of PLACE_HEADER for one name */
+	const char *name;
+	GArray *values;
+} Header;
+
+typedef struct Asked { /* one answer, kept */
+	gboolean known;
+	Truth truth;
+} Asked;
+
+struct Evidence {
+	const Ruleset *rules;
+	Message *message;
+	const char *const *recipients;
+	gboolean with_body;
+
+	GArray *values[PLACES];
+	GPtrArray *headers;      /* Header * */
+	GHashTable *senses;      /* Link * -> LinkSense */
+	Asked predicates[PREDICATES];
+	Asked notice;
+	char *domain, *organization;
+	gboolean network_known, own_name;
+	const Network *network;
+	GPtrArray *remarks;      /* (nullable: there is none) */
+	guint effort;            /* which of EFFORTS it has come to */
+	gsize spent;             /* of it */
+};
+
+static void
+header_free(gpointer data)
+{
+	Header *header = data;
+
+	g_array_unref(header->values);
+	g_free(header);
+}
+
+/* The domain of MAILBOX; nearly all are ASCII and need no conversion (transfer full). */
+static char *
+domain_of(const Mailbox *mailbox)
+{
+	const char *domain = mailbox != NULL ? mailbox_domain(mailbox->address) : NULL;
+	gsize length = domain != NULL ? strlen(domain) : 0;
+
+	/* What a network's domain could stand in is its end. */
+	if (length > DOMAIN_LONGEST)
+		domain = strchr(domain + length - DOMAIN_LONGEST, '.');
+	if (domain == NULL)
+		return g_strdup("");
+	domain += *domain == '.';
+	if (!g_str_is_ascii(domain) || g_str_has_suffix(domain, "."))
+		return domain_to_ascii(domain);
+	return g_ascii_strdown(domain, -1);
+}
+
+/*
+ * Of several mailboxes in From that of a network counts: a reader may be shown that one, and nothing
+ * can prove it.
+ */
+static void
+prefer_network(const Ruleset *rules, Message *message)
+{
+	const GPtrArray *froms = message_froms(message);
+
+	for (guint i = 0; i < froms->len; i++) {
+		g_autofree char *domain = domain_of(g_ptr_array_index(froms, i));
+
+		if (ruleset_network_of(rules, domain) == NULL)
+			continue;
+		message_prefer_from(message, i);
+		return;
+	}
+}
+
+Evidence *
+evidence_new(const Ruleset *rules, Message *message, const char *const *recipients,
+	     gboolean with_body)
+{
+	Evidence *evidence = g_new0(Evidence, 1);
+
+	evidence->rules = rules;
+	evidence->message = message;
+	evidence->recipients = recipients;
+	evidence->with_body = with_body;
+	if (message_from_is_several(message))
+		prefer_network(rules, message);
+
+	return evidence;
+}
+
+void
+evidence_free(Evidence *evidence)
+{
+	if (evidence == NULL)
+		return;
+	for (guint i = 0; i < PLACES; i++)
+		g_clear_pointer(&evidence->values[i], g_array_unref);
+	g_clear_pointer(&evidence->headers, g_ptr_array_unref);
+	g_clear_pointer(&evidence->senses, g_hash_table_unref);
+	g_clear_pointer(&evidence->remarks, g_ptr_array_unref);
+	g_free(evidence->domain);
+	g_free(evidence->organization);
+	g_free(evidence);
+}
+
+Message *
+evidence_message(const Evidence *evidence)
+{
+	return evidence->message;
+}
+
+const GPtrArray *
+evidence_remarks(const Evidence *evidence)
+{
+	return evidence->remarks;
+}
+
+const Ruleset *
+evidence_rules(const Evidence *evidence)
+{
+	return evidence->rules;
+}
+
+void
+evidence_remark(Evidence *evidence, char *sentence)
+{
+	if (evidence->remarks == NULL)
+		evidence->remarks = g_ptr_array_new_with_free_func(g_free);
+	g_ptr_array_add(evidence->remarks, sentence);
+}
+
+/* What is not compared with all it might hold is told, once. */
+static void
+note_effort(Evidence *evidence)
+{
+	if (evidence->effort++ == 0)
+		evidence_remark(evidence, g_strdup("not all of it was compared with the rules: too long, "
+						   "and too much like what they look for"));
+	evidence->spent = 0;
+	message_note_given_up(evidence->message);
+}
+
+gsize
+evidence_afford(Evidence *evidence, const char *text, gssize length)
+{
+	gsize size = length < 0 ? strlen(text) : (gsize)length;
+
+	/* A header is short. */
+	if (!evidence->with_body)
+		return size;
+	while (evidence->effort < G_N_ELEMENTS(efforts)) {
+		gsize most = MIN(size, efforts[evidence->effort].most);
+
+		evidence->spent += most + EFFORT_LEAST;
+		if (evidence->spent > efforts[evidence->effort].bytes) {
+			note_effort(evidence);
+			continue;
+		}
+		while (most > 0 && most < size && ((guchar)text[most] & 0xc0) == 0x80)
+			most--;
+		return most;
+	}
+	return 0;
+}
+
+void
+evidence_economize(Evidence *evidence)
+{
+	evidence->spent = efforts[0].bytes - EFFORT_TO_EXPLAIN;
+}
+
+gboolean
+evidence_with_body(const Evidence *evidence)
+{
+	return evidence->with_body;
+}
+
+static const GArray *
+header_values(Evidence *evidence, const RuleField *field)
+{
+	Header *header;
+
+	if (evidence->headers == NULL)
+		evidence->headers = g_ptr_array_new_with_free_func(header_free);
+	for (guint i = 0; i < evidence->headers->len; i++) {
+		header = g_ptr_array_index(evidence->headers, i);
+		if (g_ascii_strcasecmp(header->name, field->header) == 0)
+			return header->values;
+	}
+
+	header = g_new(Header, 1);
+	header->name = field->header;
+	header->values = evidence_values_read(evidence->message, field);
+	g_ptr_array_add(evidence->headers, header);
+	return header->values;
+}
+
+const GArray *
+evidence_values(Evidence *evidence, const RuleField *field)
+{
+	GArray **values = &evidence->values[field->place];
+
+	if (!evidence->with_body && !place_in_header(field->place))
+		return NULL;
+	if (field->place == PLACE_HEADER)
+		return header_values(evidence, field);
+	if (*values != NULL)
+		return *values;
+	*values = evidence_values_read(evidence->message, field);
+	if (field->place == PLACE_TEXT && evidence_network(evidence, NULL) != NULL &&
+	    !evidence->own_name)
+		evidence_values_add_quoted(*values, message_text(evidence->message));
+	return *values;
+}
+
+const char *
+evidence_domain(Evidence *evidence)
+{
+	if (evidence->domain == NULL)
+		evidence->domain = domain_of(message_from(evidence->message));
+	return evidence->domain;
+}
+
+const char *
+evidence_organization(Evidence *evidence)
+{
+	const char *domain = evidence_domain(evidence);
+
+	if (evidence->organization == NULL)
+		evidence->organization = *domain != '\0' ? domain_organizational(domain)
+							 : g_strdup("");
+	return evidence->organization;
+}
+
+static void
+find_network(Evidence *evidence)
+{
+	const Mailbox *sender;
+
+	evidence->network_known = TRUE;
+	evidence->network = ruleset_network_of(evidence->rules, evidence_domain(evidence));
+	if (evidence->network != NULL || message_from(evidence->message) == NULL)
+		return;
+
+	sender = message_sender(evidence->message);
+	if (sender != NULL) {
+		g_autofree char *domain = domain_of(sender);
+
+		evidence->network = ruleset_network_of(evidence->rules, domain);
+		evidence->own_name = evidence->network != NULL;
+	}
+}
+
+const Network *
+evidence_network(Evidence *evidence, gboolean *own_name)
+{
+	if (!evidence->network_known)
+		find_network(evidence);
+	if (own_name != NULL)
+		*own_name = evidence->own_name;
+	return evidence->network;
+}
+
+/* The same links are asked about for every network, their words only once. */
+static LinkSense
+link_sense(Evidence *evidence, const Link *link)
+{
+	gpointer sense;
+
+	if (evidence->senses == NULL)
+		evidence->senses = g_hash_table_new(NULL, NULL);
+	if (!g_hash_table_lookup_extended(evidence->senses, link, NULL, &sense)) {
+		sense = GINT_TO_POINTER(accept_link_sense(evidence, link));
+		g_hash_table_insert(evidence->senses, (gpointer)link, sense);
+	}
+	return GPOINTER_TO_INT(sense);
+}
+
+gboolean
+evidence_is_accept_link(Evidence *evidence, const Link *link, const Network *network)
+{
+	LinkSense sense = link_sense(evidence, link);
+
+	return sense == LINK_ACCEPT ||
+	       (sense == LINK_PLAIN && network != NULL && accept_link_leads_to(link, network));
+}
+
+gboolean
+evidence_leads_to(const Link *link, const Network *network)
+{
+	return accept_link_leads_to(link, network);
+}
+
+gboolean
+evidence_has_accept_link(Evidence *evidence, const Network *network)
+{
+	const GPtrArray *links = message_text(evidence->message)->links;
+
+	for (guint i = 0; i < links->len; i++)
+		if (evidence_is_accept_link(evidence, g_ptr_array_index(links, i), network))
+			return TRUE;
+	return FALSE;
+}
+
+/* The addresses of the recipients in lower case; those of To where the envelope is not known. */
+static GPtrArray *
+recipient_addresses(Evidence *evidence)
+{
+	GPtrArray *addresses = g_ptr_array_new_with_free_func(g_free);
+	const GPtrArray *to = message_to(evidence->message);
+	const char *const *recipient = evidence->recipients;
+
+	for (; recipient != NULL && *recipient != NULL; recipient++)
+		if (strchr(*recipient, '@') != NULL && addresses->len < RECIPIENTS_LOOKED_FOR)
+			g_ptr_array_add(addresses, g_ascii_strdown(*recipient, -1));
+	for (guint i = 0; addresses->len == 0 && i < to->len && i < RECIPIENTS_LOOKED_FOR; i++)
+		g_ptr_array_add(addresses,
+				g_ascii_strdown(((Mailbox *)g_ptr_array_index(to, i))->address, -1));
+
+	return addresses;
+}
+
+/* Whether URL holds ADDRESS, plain or with "=" in place of "@" as bounce addresses do. */
+static gboolean
+url_holds(const char *url, const char *address)
+{
+	g_autofree char *bounce = g_strdelimit(g_strdup(address), "@", '=');
+
+	return strstr(url, address) != NULL || strstr(url, bounce) != NULL;
+}
+
+static gboolean
+has_recipient_in_link(Evidence *evidence)
+{
+	const GPtrArray *links = message_text(evidence->message)->links;
+	g_autoptr(GPtrArray) addresses = recipient_addresses(evidence);
+
+	for (guint i = 0; i < links->len; i++) {
+		const Link *link = g_ptr_array_index(links, i);
+		g_autofree char *decoded = url_decode(link->url);
+		g_autofree char *url = g_ascii_strdown(decoded, -1);
+
+		for (guint j = 0; !link->image && j < addresses->len; j++)
+			if (url_holds(url, g_ptr_array_index(addresses, j)))
+				return TRUE;
+	}
+	return FALSE;
+}
+
+static Truth
+truth_of(gboolean holds)
+{
+	return holds ? TRUTH_YES : TRUTH_NO;
+}
+
+static Truth
+ask_reply(Evidence *evidence)
+{
+	if (reply_in_header(evidence->message))
+		return TRUTH_YES;
+	if (!evidence->with_body)
+		return TRUTH_UNKNOWN;
+	return truth_of(reply_in_body(message_text(evidence->message)));
+}
+
+static Truth
+ask(Evidence *evidence, Predicate predicate)
+{
+	Message *message = evidence->message;
+
+	switch (predicate) {
+	case PREDICATE_PERSON_NAME:
+		return truth_of(signs_person_name(message));
+	case PREDICATE_ROLE_SENDER:
+		return truth_of(signs_role_sender(message));
+	case PREDICATE_ONE_RECIPIENT:
+		return truth_of(signs_one_recipient(message));
+	case PREDICATE_BULK:
+		return truth_of(signs_bulk(message));
+	case PREDICATE_LIST:
+		return truth_of(signs_list(message));
+	case PREDICATE_FOREIGN_REPLY_TO:
+		return truth_of(signs_foreign_reply_to(message));
+	case PREDICATE_VIA_SUFFIX:
+		return truth_of(signs_via_suffix(message));
+	case PREDICATE_MACHINE_MADE:
+		return truth_of(signs_machine_made(message, evidence->rules));
+	case PREDICATE_REPLY:
+		return ask_reply(evidence);
+	case PREDICATE_ACCEPT_LINK:
+		return evidence->with_body ? truth_of(evidence_has_accept_link(evidence, NULL))
+					   : TRUTH_UNKNOWN;
+	case PREDICATE_RECIPIENT_IN_LINK:
+		return evidence->with_body ? truth_of(has_recipient_in_link(evidence))
+					   : TRUTH_UNKNOWN;
+	case PREDICATE_AGED: /* of a network: evidence-line.c */
+	case PREDICATES:
+		break;
+	}
+	return TRUTH_NO;
+}
+
+Truth
+evidence_predicate(Evidence *evidence, Predicate predicate)
+{
+	Asked *asked = &evidence->predicates[predicate];
+
+	if (!asked->known) {
+		asked->truth = ask(evidence, predicate);
+		asked->known = TRUE;
+	}
+	return asked->truth;
+}
+
+static Truth
+notice(Evidence *evidence)
+{
+	Asked *asked = &evidence->notice;
+
+	if (asked->known)
+		return asked->truth;
+
+	asked->known = TRUE;
+	if (reply_is_notice(evidence->message))
+		asked->truth = TRUTH_YES;
+	else if (!evidence->with_body)
+		asked->truth = TRUTH_UNKNOWN;
+	else
+		asked->truth = truth_of(reply_is_notice_in_body(message_text(evidence->message)));
+	return asked->truth;
+}
+
+Truth
+evidence_excluded(Evidence *evidence, gboolean by_network)
+{
+	Truth truth = notice(evidence);
+	Truth reply;
+
+	if (truth == TRUTH_YES || by_network)
+		return truth;
+
+	reply = evidence_predicate(evidence, PREDICATE_REPLY);
+	return MAX(truth, reply);
+}

@@ -1,0 +1,36 @@
+/*
+ * find - what a line of rules finds of people in a mail
+ *
+ * Named groups give names, addresses and profiles, cleaned, without those who are
+ * never the inviter.  Who of them is the inviter, identify.c says.
+ */
+#ifndef RECOGNIZE_FIND_H
+#define RECOGNIZE_FIND_H
+
+#include "names-seen.h"
+#include "recognize.h"
+
+typedef enum { GROUP_NAME, GROUP_EMAIL, GROUP_PROFILE, GROUP_INVITATION } Group;
+#define GROUPS 4
+
+/* What one value of one field gave; the members are NULL where it gave nothing. */
+typedef struct Find {
+	char *values[GROUPS];
+	Place place;
+	const char *field; /* as in Identity */
+} Find;
+
+/* Where is searched, and for whom not; all lent. */
+typedef struct Search {
+	Evidence *evidence;
+	const Recognition *recognition;
+	const NamesSeen *own; /* those who are never the inviter */
+} Search;
+
+/* All that LINE, which holds, says of people (transfer full; GPtrArray of Find *, maybe empty). */
+GPtrArray *find_people(const Search *search, const RuleLine *line);
+
+/* Whether a name in PLACE stands among other words. */
+gboolean find_in_sentence(Place place);
+
+#endif

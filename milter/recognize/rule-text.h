@@ -1,0 +1,20 @@
+/*
+ * rule-text - lines of rules as a person writes them
+ *
+ * What a report says of a rule can be found in the file by searching for it, but for its white space.
+ */
+#ifndef RECOGNIZE_RULE_TEXT_H
+#define RECOGNIZE_RULE_TEXT_H
+
+#include "language/ruleset.h"
+
+/* "header X-Template", "subject|text": FIELDS (RuleField) without what they are compared with (transfer full). */
+char *rule_text_fields(const GArray *fields);
+
+/* "not subject|text /accepted/i", "at-least 2 (bulk list)" (transfer full). */
+char *rule_text_pair(const RulePair *pair);
+
+/* "invitation by member subject /^Join me$/" (transfer full). */
+char *rule_text_line(const RuleLine *line);
+
+#endif

@@ -1,0 +1,28 @@
+/*
+ * screen - from the header alone: can any rule apply?
+ */
+#ifndef RECOGNIZE_SCREEN_H
+#define RECOGNIZE_SCREEN_H
+
+#include "evidence.h"
+
+typedef enum {
+	SCREEN_ORDINARY,     /* promises: no rule can match and no field of ours is there, whatever the body */
+	SCREEN_UNKNOWN,      /* no rule can match; mail by a network that should know it (template.h) */
+	SCREEN_CLEAN_FIELDS, /* no rule can match, but there may be fields of ours */
+	SCREEN_READ_BODY,
+} Screen;
+
+/* RECIPIENTS as for evidence_new(). */
+Screen screen_header(const Ruleset *rules, Message *message, const char *const *recipients);
+
+/*
+ * Whether what EVIDENCE knows leaves it possible that a line applies or that the mail is an
+ * imitation.  If not, *IGNORED is the ignore line that settled it (nullable).
+ */
+gboolean screen_may_match(Evidence *evidence, const RuleLine **ignored);
+
+/* The ignore line of NETWORK that holds for mail by no listed network (nullable). */
+const RuleLine *screen_foreign_ignore(Evidence *evidence, const Network *network);
+
+#endif
