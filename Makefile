@@ -9,6 +9,8 @@
 #   make bench-look-up  what it costs to find an inviter among a million contacts
 #   make fuzz         SECONDS=60 of libFuzzer for each target of tests/fuzz, or for TARGET alone
 #   make fuzz-minimize  keep of what it found only what reaches code of its own
+#   make format       C in its form (.clang-format)
+#   make lint         what can be seen without running: form, clang-tidy, manual pages, scripts
 #   make install      DESTDIR and prefix as usual
 #   make deps         install what is missing on Debian
 
@@ -319,10 +321,29 @@ mutate-parts: $(MUTATE_FLOORS) $(call objects,daemon) $(call objects,ctl) $(UNIT
 	$(file >>$(BUILD)/parts,tests $(abspath $(MUTATE))/plain)
 	@:
 
-# Static checks, for developers: clang-tidy and the manual pages.
-lint:
-	clang-tidy --quiet $(sort $(wildcard milter/*/*.c)) -- $(OUR_CFLAGS) $(PKG_CFLAGS)
-	mandoc -T lint -W warning $(wildcard milter/*/*.[58] rules/*.5)
+# What can be seen without running: the form of C, its analysis, the manual pages, the scripts.
+SCRIPTS  = .ci/run tests/exec tests/run $(wildcard tests/*.sh tests/*/*.sh)
+PAGES    = $(wildcard milter/*/*.[58] rules/*.5)
+ALL_C    = $(wildcard milter/*/*.[ch] tests/*.[ch] tests/*/*.[ch])
+
+format: lint-deps
+	clang-format -i $(ALL_C)
+
+lint: lint-deps
+	clang-format --dry-run -Werror $(ALL_C)
+	mandoc -T lint -W warning $(PAGES)
+	shellcheck -S warning $(SCRIPTS)
+	+$(MAKE) --no-print-directory -j "$$(nproc)" tidy
+
+tidy: $(patsubst %.c,$(BUILD)/tidy/%,$(wildcard milter/*/*.c))
+
+$(BUILD)/tidy/%: %.c .clang-tidy
+	@mkdir -p $(@D)
+	clang-tidy --quiet --warnings-as-errors='*' $< -- $(OUR_CFLAGS) $(PKG_CFLAGS)
+	@touch $@
+
+lint-deps:
+	sh tests/deps.sh lint
 
 RULES    = $(wildcard rules/*.rules)
 WORDS    = $(wildcard rules/words/*.rules)
@@ -355,6 +376,6 @@ uninstall:
 clean:
 	rm -rf build build-* $(PROGRAMS)
 
-.PHONY: all deps mutate check check-all check-built check-valgrind check-valgrind-built demo demo-built bench bench-built bench-quick bench-quick-built bench-look-up bench-look-up-built bench-verify bench-verify-built fuzz fuzz-built fuzz-minimize fuzz-minimize-built lint install uninstall clean
+.PHONY: all deps mutate check check-all check-built check-valgrind check-valgrind-built demo demo-built bench bench-built bench-quick bench-quick-built bench-look-up bench-look-up-built bench-verify bench-verify-built fuzz fuzz-built fuzz-minimize fuzz-minimize-built format lint lint-deps tidy install uninstall clean
 
 -include $(wildcard $(BUILD)/milter/*/*.d $(BUILD)/tests/*/*.d)

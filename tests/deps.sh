@@ -1,8 +1,9 @@
 #!/bin/sh
 # What `make deps` runs: install what is missing to build and to test on Debian and its relatives.
 #
-#	deps.sh [bench|fuzz|valgrind]	also what only `make bench` compares with and counts by, what
-#					`make fuzz` builds with, what `make check-valgrind` runs under
+#	deps.sh [bench|fuzz|lint|valgrind]	also what only `make bench` compares with and counts by, what
+#					`make fuzz` builds with, what `make lint` looks with, what
+#					`make check-valgrind` runs under
 #
 # It asks nothing and starts no daemon.  Mail servers, OpenDKIM and Rspamd are never installed: their
 # packages are only unpacked below build/mta, where tests/mta/*.sh take them from; the system's own
@@ -17,6 +18,7 @@ BUILDING='build-essential pkg-config libmilter-dev libgmime-3.0-dev libglib2.0-d
 TESTING='perl m4 netbase openssl iproute2'
 MEASURING='valgrind'
 FUZZING='clang libclang-rt-dev'
+LINTING='clang-format clang-tidy mandoc shellcheck'
 SERVERS=build/mta
 
 fail()
@@ -139,6 +141,7 @@ apt_install $(missing $BUILDING $TESTING)
 wanted=
 case ${1:-} in
 fuzz) wanted=$FUZZING ;;
+lint) wanted=$LINTING ;;
 valgrind) wanted=$MEASURING ;;
 esac
 if [ -n "$wanted" ]; then

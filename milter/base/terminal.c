@@ -49,25 +49,18 @@ guard_write(void *cookie, const char *data, size_t size)
 static int
 guard_close(void *cookie)
 {
-	Guard *guard = cookie;
-	gboolean written = guard->length == 0 || write_all(guard->fd, "\xef\xbf\xbd", 3);
+	const Guard *guard = cookie;
 
-	g_free(guard);
-	return written ? 0 : EOF;
+	return guard->length == 0 || write_all(guard->fd, "\xef\xbf\xbd", 3) ? 0 : EOF;
 }
 
 static FILE *
-guarded(int fd, int buffering)
+guarded(Guard *guard, int buffering)
 {
 	const cookie_io_functions_t functions = { .write = guard_write, .close = guard_close };
-	Guard *guard = g_new0(Guard, 1);
-	FILE *file;
+	FILE *file = fopencookie(guard, "w", functions);
 
-	guard->fd = fd;
-	file = fopencookie(guard, "w", functions);
-	if (file == NULL)
-		g_free(guard);
-	else
+	if (file != NULL)
 		setvbuf(file, NULL, buffering, BUFSIZ);
 	return file;
 }
@@ -75,8 +68,9 @@ guarded(int fd, int buffering)
 gboolean
 terminal_guard(void)
 {
-	FILE *out = guarded(STDOUT_FILENO, isatty(STDOUT_FILENO) ? _IOLBF : _IOFBF);
-	FILE *err = guarded(STDERR_FILENO, _IOLBF);
+	static Guard standard_out = { .fd = STDOUT_FILENO }, standard_err = { .fd = STDERR_FILENO };
+	FILE *out = guarded(&standard_out, isatty(STDOUT_FILENO) ? _IOLBF : _IOFBF);
+	FILE *err = guarded(&standard_err, _IOLBF);
 
 	if (out == NULL || err == NULL)
 		return FALSE;

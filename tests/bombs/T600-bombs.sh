@@ -30,7 +30,7 @@ cost()
 # least FILE: the same, the best of three, but no more tries than it takes to be within the budget
 least()
 {
-	local try best= now
+	local try best="" now
 	for try in 1 2 3; do
 		now=$(cost "$1")
 		[ -n "$best" ] && [ "${best%% *}" -le "${now%% *}" ] || best=$now

@@ -25,6 +25,12 @@ again()
 	[ -f "$lib/done/$id" ] && [ ! -s "$lib/done/$id" ] || problems="$problems at $at: it is not over;"
 }
 
+# mails_of_sink: how many the listener was given
+mails_of_sink()
+{
+	find "$sink" -name '*mail*' | wc -l
+}
+
 contacts()
 {
 	"$INVITECTL" -c "$conf" contact list --owner bob@example.org | grep -c "$1"
@@ -34,16 +40,16 @@ contacts()
 
 begin release
 listen release
-at=0 problems= doubles=0 unnamed=0 status=99
+at=0 problems="" doubles=0 unnamed=0 status=99
 while [ "$status" = 99 ] && [ $at -lt 200 ]; do
 	at=$((at + 1))
 	id=$(hold "$(mail "release-$at")" "$jane" "$profile")
-	before=$(ls "$sink" | grep -c mail)
+	before=$(mails_of_sink)
 	stopped $at release --trust "$id"
 	[ "$status" = 99 ] || break
 	again release "$id"
 	status=99
-	came=$(($(ls "$sink" | grep -c mail) - before))
+	came=$(($(mails_of_sink) - before))
 	[ $came = 1 ] || [ $came = 2 ] || problems="$problems at $at: it came $came times;"
 	[ $came = 2 ] || continue
 	doubles=$((doubles + 1))
@@ -60,7 +66,7 @@ is "$(contacts 'Jane Doe')" 1 'whoever was trusted is in the book once'
 
 for verb in decline delete; do
 	begin $verb
-	at=0 problems= status=99
+	at=0 problems="" status=99
 	while [ "$status" = 99 ] && [ $at -lt 200 ]; do
 		at=$((at + 1))
 		id=$(hold "$(mail "$verb-$at")" "$jane" "$profile")

@@ -75,7 +75,7 @@ counted()
 {
 	grep -rhoE 'Letter [0-9]+-[0-9]+ ends' "$postfix/mail/$1/new" | sort | uniq -c
 }
-sent=$(ls "$work/sent" | grep -c -v new)
+sent=$(find "$work/sent" -type f ! -name '*new*' | wc -l)
 twice=$(grep -c 'may come twice' "$filter_log")
 for person in bob carol dave; do
 	counted $person >"$work/count-$person"

@@ -130,7 +130,7 @@ rm "$db"
 
 contact add --owner bob@example.org --name 'Jane Doe'
 is "$(stat -c %u "$db")" "$filter" 'it becomes the owner of the folder'
-for folder in held done outbox tmp; do
+for folder in held "done" outbox tmp; do
 	ln -s "$work/alice/old" "$lib/$folder"
 done
 run "$INVITECTL" -c "$conf" held expire

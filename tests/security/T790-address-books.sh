@@ -116,7 +116,7 @@ formulas()
 			$cell .= $c; $begun = 1;
 		}' "$1" <"$work/book.csv"
 }
-for separator in , ';' "$(printf '\t')"; do
+for separator in ',' ';' "$(printf '\t')"; do
 	is "$(formulas "$separator")" '' "parted at \"$separator\" no cell is a formula"
 done
 ok 'printf "a;=1\n" >"$work/book.csv"; [ -n "$(formulas ";")" ]' 'which would be seen'
