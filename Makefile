@@ -339,7 +339,7 @@ tidy: $(patsubst %.c,$(BUILD)/tidy/%,$(wildcard milter/*/*.c))
 
 $(BUILD)/tidy/%: %.c .clang-tidy
 	@mkdir -p $(@D)
-	clang-tidy --quiet --warnings-as-errors='*' $< -- $(OUR_CFLAGS) $(PKG_CFLAGS)
+	@clang-tidy --quiet --warnings-as-errors='*' $< -- $(OUR_CFLAGS) $(PKG_CFLAGS)
 	@touch $@
 
 lint-deps:
