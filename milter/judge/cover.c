@@ -80,6 +80,54 @@ is_handed_in(const Inquiry *inquiry)
 	return FALSE;
 }
 
+/* Of several Message-IDs the lowest counts, which is the one that is signed first. */
+static gboolean
+covers_id(const Inquiry *inquiry, const DkimSignature *signature)
+{
+	return !message_lacks(inquiry->message, "Message-ID") &&
+	       dkim_signature_signs(signature, "Message-ID") > 0;
+}
+
+/* The octets of b=: base64 can spell them in several ways. */
+static char *
+id_of(const DkimSignature *signature)
+{
+	enum { DIGITS = 32 };
+	gsize size;
+	g_autofree guchar *octets = g_base64_decode(signature->signature, &size);
+	g_autofree char *digest = g_compute_checksum_for_data(G_CHECKSUM_SHA256, octets, size);
+
+	return g_strdup_printf("dkim:%.*s", DIGITS, digest);
+}
+
+char *
+cover_signed_id(const Inquiry *inquiry, const GPtrArray *passed, const BelievedPass *pass)
+{
+	const GPtrArray *signatures = passed->len > 0 ? passed : inquiry->signatures;
+	const DkimSignature *one = NULL;
+	gboolean all = TRUE;
+	guint count = 0;
+
+	if (is_handed_in(inquiry))
+		return NULL;
+	for (guint i = 0; i < signatures->len; i++) {
+		const DkimSignature *signature = signatures->pdata[i];
+
+		if (passed->len == 0 && !may_be_meant(inquiry, signature, pass))
+			continue;
+		/* One that passed is enough; among those that may have, each must. */
+		if (passed->len > 0 && covers_id(inquiry, signature))
+			return NULL;
+		all = all && covers_id(inquiry, signature);
+		one = signature;
+		count++;
+	}
+	if (all)
+		return NULL;
+	/* Which of several it was nobody can tell, and a stranger may have added some. */
+	return count == 1 || passed->len > 0 ? id_of(one) : g_strdup("dkim:one-of-several");
+}
+
 void
 cover_weaken(const Inquiry *inquiry, const GPtrArray *passed, const BelievedPass *pass,
 	     GPtrArray *why)

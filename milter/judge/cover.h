@@ -17,4 +17,11 @@
 void cover_weaken(const Inquiry *inquiry, const GPtrArray *passed, const BelievedPass *pass,
 		  GPtrArray *why);
 
+/*
+ * By what the message is known where its Message-ID stands where no signer saw it, so that it
+ * is the same message when somebody sends it again under another one (transfer full, nullable:
+ * its Message-ID is good).
+ */
+char *cover_signed_id(const Inquiry *inquiry, const GPtrArray *passed, const BelievedPass *pass);
+
 #endif

@@ -145,11 +145,17 @@ prove(Judgement *judgement, const JudgeSettings *settings, const Recognition *re
 {
 	const ProofArrival arrival = { envelope->client_name, envelope->client_address,
 				       envelope->verifier };
+	g_auto(ProofFound) found = { NULL, NULL };
 
 	if (recognition->network == NULL)
 		return;
-	judgement->proof = proof_of(message, recognition, &settings->proof, &arrival,
-				    &judgement->stranger, judgement->why);
+	judgement->proof = proof_of(message, recognition, &settings->proof, &arrival, &found,
+				    judgement->why);
+	judgement->stranger = g_steal_pointer(&found.stranger);
+	if (found.signed_id != NULL) {
+		g_free(judgement->seen_as);
+		judgement->seen_as = g_steal_pointer(&found.signed_id);
+	}
 	judgement->proven = trust_is_proven(judgement->proof, settings->require_proof);
 	judgement->forged = recognition->imitation || (judgement->kind != KIND_NONE &&
 						       judgement->proof == PROOF_FAILED);

@@ -39,7 +39,7 @@ typedef struct Judgement {
 	gboolean forged;
 	Proof proof;
 	gboolean proven; /* ... and it suffices */
-	char *seen_as;   /* the Message-ID by which the history knows it (nullable) */
+	char *seen_as;   /* by what the history knows it: its Message-ID, or as in ProofFound (nullable) */
 	char *network;   /* its name (nullable) */
 	char *identity;  /* as in Recognition (nullable) */
 	Category category;

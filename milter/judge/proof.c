@@ -249,18 +249,19 @@ unproven(const Inquiry *inquiry, GPtrArray *why)
 /* ---- what passed ---- */
 
 static Proof
-prove_ourselves(const Inquiry *inquiry, const GPtrArray *passed, GPtrArray *why)
+prove_ourselves(const Inquiry *inquiry, const GPtrArray *passed, ProofFound *found, GPtrArray *why)
 {
 	const DkimSignature *first = passed->pdata[0];
 
 	say(why, "a DKIM signature of %s is good", first->domain);
 	cover_weaken(inquiry, passed, NULL, why);
+	found->signed_id = cover_signed_id(inquiry, passed, NULL);
 	return PROOF_DKIM;
 }
 
 /* What a verifier whom we believe saw pass, unless the sender may have put that into its mouth. */
 static Proof
-prove_by_belief(const Inquiry *inquiry, const BelievedPass *pass, GPtrArray *why)
+prove_by_belief(const Inquiry *inquiry, const BelievedPass *pass, ProofFound *found, GPtrArray *why)
 {
 	g_autoptr(GPtrArray) none = g_ptr_array_new();
 	const char *doubt = inquiry_doubt(inquiry);
@@ -274,12 +275,13 @@ prove_by_belief(const Inquiry *inquiry, const BelievedPass *pass, GPtrArray *why
 	}
 	say(why, "%s saw %s%s%s", inquiry->who, pass->before, pass->result->domain, pass->after);
 	cover_weaken(inquiry, none, pass, why);
+	found->signed_id = cover_signed_id(inquiry, none, pass);
 	return pass->proof;
 }
 
 /* Any pass is proof, ours or a believed one, and no failure of ours overrides it. */
 static Proof
-judge_passes(const Inquiry *inquiry, GPtrArray *why)
+judge_passes(const Inquiry *inquiry, ProofFound *found, GPtrArray *why)
 {
 	g_autoptr(GPtrArray) passed =
 		inquiry_passed(inquiry, inquiry->verified, inquiry->organizations);
@@ -288,10 +290,10 @@ judge_passes(const Inquiry *inquiry, GPtrArray *why)
 	if (inquiry->unable != NULL)
 		say(why, "its signatures cannot be verified here: %s", inquiry->unable);
 	if (inquiry->single && passed->len > 0)
-		return prove_ourselves(inquiry, passed, why);
+		return prove_ourselves(inquiry, passed, found, why);
 	if (inquiry->single && !dmarc_denies(inquiry) &&
 	    inquiry_believed_pass(inquiry, inquiry->organizations, &pass))
-		return prove_by_belief(inquiry, &pass, why);
+		return prove_by_belief(inquiry, &pass, found, why);
 	return unproven(inquiry, why);
 }
 
@@ -362,20 +364,27 @@ is_pass(Proof proof)
 	return proof == PROOF_DKIM || proof == PROOF_DMARC || proof == PROOF_SPF;
 }
 
+void
+proof_found_clear(ProofFound *found)
+{
+	g_clear_pointer(&found->stranger, g_free);
+	g_clear_pointer(&found->signed_id, g_free);
+}
+
 Proof
 proof_of(Message *message, const Recognition *recognition, const ProofSettings *settings,
-	 const ProofArrival *arrival, char **stranger, GPtrArray *why)
+	 const ProofArrival *arrival, ProofFound *found, GPtrArray *why)
 {
 	g_auto(Inquiry) inquiry = { 0 };
 	Proof proof;
 
-	*stranger = NULL;
+	*found = (ProofFound){ NULL, NULL };
 	inquiry_begin(&inquiry, message, recognition, settings, arrival);
 	if (inquiry.verified == NULL && !inquiry.found->looked && !is_silenced(&inquiry))
 		proof = nobody_looked(&inquiry, why);
 	else
-		proof = judge_passes(&inquiry, why);
+		proof = judge_passes(&inquiry, found, why);
 	if (!is_pass(proof))
-		name_stranger(&inquiry, stranger, why);
+		name_stranger(&inquiry, &found->stranger, why);
 	return proof;
 }

@@ -23,12 +23,24 @@ typedef struct ProofArrival {
 	Verifier *verifier; /* looks at the signatures itself (nullable: nobody does) */
 } ProofArrival;
 
+/* What the look for a proof has found beside it (transfer full, nullable). */
+typedef struct ProofFound {
+	/* The authserv-id of a verifier that we do not believe and that says something of the
+	   network, where nothing else proves the message. */
+	char *stranger;
+	/* By what the signed message is known where no signature covers its Message-ID: who sends
+	   it again can write another Message-ID, but not another one of these. */
+	char *signed_id;
+} ProofFound;
+
+void proof_found_clear(ProofFound *found);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ProofFound, proof_found_clear)
+
 /*
  * Appends to WHY.  What an inviter is known by becomes weak where the passing signature does not
- * cover it.  *STRANGER (transfer full, nullable) is the authserv-id of a verifier that we do not
- * believe and that says something of the network, where nothing else proves the message.
+ * cover it.  FOUND is filled in; release with proof_found_clear().
  */
 Proof proof_of(Message *message, const Recognition *recognition, const ProofSettings *settings,
-	       const ProofArrival *arrival, char **stranger, GPtrArray *why);
+	       const ProofArrival *arrival, ProofFound *found, GPtrArray *why);
 
 #endif

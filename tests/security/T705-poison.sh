@@ -57,6 +57,7 @@ start()
 # mail HOW ID SUBJECT [FIELD]...: the file of that $number; HOW: signed, unsigned (our verifier found none), broken, unseen.
 # $domain sends it; $text is its text.
 domain=club.example
+id_too=Message-ID:
 text='You are asked to join.'
 number=0
 mail()
@@ -73,7 +74,7 @@ mail()
 		echo '	by mx.example.org with ESMTPS id 4XQ1; Tue, 14 Nov 2023 15:56:59 +0000'
 		[ $# -eq 0 ] || printf '%s\n' "$@"
 		[ "$how" != signed ] || printf '%s\n' "DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=$domain; s=s1;" \
-			'	h=From:To:Subject:Date:Message-ID:MIME-Version:Content-Type:' \
+			"	h=From:To:Subject:Date:${id_too}MIME-Version:Content-Type:" \
 			'	 X-Member:X-Invitation-Number;' \
 			'	bh=frcCV1k9oG9oKj3dpUqdJg1PxRT2RSN/XKdLCPjaYaY=; b=q1Fz0Vb2aGVsbG8gd29ybGQgb2YgcGVuZ3VpbnM='
 		printf '%s\n' "From: The Club <invitations@$domain>" 'To: Bob Miller <bob@example.org>' \
@@ -140,6 +141,15 @@ done
 start
 like "$(would signed g3@club.example "$invites" "$jane")" '"standing":"trusted","count":2' \
 	'and who sends it again with another Message-ID on top adds none'
+
+id_too= rita='X-Member: rita-roe-5'
+for i in 1 2 3; do
+	came signed "r$i@forger.example" 'Rita Roe invites you to The Club' "$rita" >/dev/null
+done
+start
+like "$(would signed r4@forger.example 'Rita Roe invites you to The Club' "$rita")" '"kind":"invitation".*"count":0' \
+	'one signed mail sent again under Message-IDs that nobody signed is one mail'
+id_too=Message-ID:
 
 text='See club.example/in/mary-major-7'
 control contact add --owner bob@example.org --name 'Mary Major' --profile club:slug:mary-major-7

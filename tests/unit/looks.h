@@ -122,7 +122,7 @@ add_fields(Message *message, const char *const *fields, guint most)
 /* A look at MESSAGE by row's means. */
 static inline Proof
 look(Message *message, const Recognition *recognition, Look who, const char *seen,
-     const ProofArrival *handed, char **stranger, GPtrArray *why)
+     const ProofArrival *handed, ProofFound *found, GPtrArray *why)
 {
 	const ProofSettings settings = { ids, ids, forwarders, sealers, who != BELIEVE };
 	FakeVerifier fake = { { fake_verify }, seen, 0 };
@@ -130,7 +130,7 @@ look(Message *message, const Recognition *recognition, Look who, const char *see
 	Proof proof;
 
 	arrival.verifier = who == OURSELVES ? &fake.verifier : NULL;
-	proof = proof_of(message, recognition, &settings, &arrival, stranger, why);
+	proof = proof_of(message, recognition, &settings, &arrival, found, why);
 	g_assert_cmpuint(fake.asked, <=, 2);
 	return proof;
 }
@@ -140,7 +140,7 @@ assert_proof(const ProofCase *row, const ProofArrival *handed)
 {
 	g_autoptr(Message) message = message_new(&message_default_limits);
 	g_autoptr(GPtrArray) from = g_ptr_array_new(), why = g_ptr_array_new_with_free_func(g_free);
-	g_autofree char *stranger = NULL;
+	g_auto(ProofFound) found = { NULL, NULL };
 	Network network = { .name = (char *)"example",
 			    .title = (char *)"Example",
 			    .from = from,
@@ -155,7 +155,7 @@ assert_proof(const ProofCase *row, const ProofArrival *handed)
 	add_fields(message, row->fields, G_N_ELEMENTS(row->fields));
 	if (row->sender != NULL)
 		message_set_sender(message, row->sender);
-	proof = look(message, &recognition, row->look, row->seen, handed, &stranger, why);
+	proof = look(message, &recognition, row->look, row->seen, handed, &found, why);
 	g_assert_cmpuint(why->len, >=, 1);
 	if (strstr(why->pdata[0], row->why) == NULL)
 		g_error("\"%s\" is not in \"%s\"", row->why, (const char *)why->pdata[0]);

@@ -81,7 +81,7 @@ test_cover(gconstpointer data)
 	g_autoptr(GPtrArray) from = g_ptr_array_new(), why = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GPtrArray) inviters =
 		g_ptr_array_new_with_free_func((GDestroyNotify)inviter_free);
-	g_autofree char *stranger = NULL;
+	g_auto(ProofFound) found = { NULL, NULL };
 	Network network = { .title = (char *)"Example", .from = from, .signs = TRUE };
 	Recognition recognition = { .network = &network, .by_network = TRUE, .inviters = inviters };
 	Inviter *inviter = inviter_new();
@@ -93,7 +93,7 @@ test_cover(gconstpointer data)
 	add_fields(message, fields, G_N_ELEMENTS(fields));
 	add_fields(message, row->more, G_N_ELEMENTS(row->more));
 	proof = look(message, &recognition, row->seen != NULL ? OURSELVES : BELIEVE, row->seen, NULL,
-		     &stranger, why);
+		     &found, why);
 	g_assert_cmpint(proof, <=, PROOF_SPF);
 	g_assert_cmpint(inviter->email.strong, ==, row->strong);
 	g_assert_cmpuint(why->len, ==, row->strong ? 1 : 2);
@@ -138,17 +138,78 @@ test_stranger(gconstpointer data)
 	const StrangerCase *row = data;
 	g_autoptr(Message) message = message_new(&message_default_limits);
 	g_autoptr(GPtrArray) from = g_ptr_array_new(), why = g_ptr_array_new_with_free_func(g_free);
-	g_autofree char *stranger = NULL;
+	g_auto(ProofFound) found = { NULL, NULL };
 	Network network = { .title = (char *)"Example", .from = from, .signs = TRUE };
 	Recognition recognition = { .network = &network, .by_network = TRUE };
 
 	g_ptr_array_add(from, (char *)"example.net");
 	message_add_field(message, "From", "a@example.net");
 	add_fields(message, row->fields, G_N_ELEMENTS(row->fields));
-	look(message, &recognition, BELIEVE, NULL, NULL, &stranger, why);
-	g_assert_cmpstr(stranger, ==, row->why != NULL ? "mail.example.org" : NULL);
+	look(message, &recognition, BELIEVE, NULL, NULL, &found, why);
+	g_assert_cmpstr(found.stranger, ==, row->why != NULL ? "mail.example.org" : NULL);
 	if (row->why != NULL)
 		g_assert_cmpstr(why->pdata[why->len - 1], ==, row->why);
+}
+
+/* By what the history knows a signed mail that comes under two Message-IDs. */
+#define ID SIGNS ":Message-ID"
+#define OF(bytes) "DKIM-Signature: v=1; a=rsa-sha256; d=example.net; s=s1; h=From; bh=aGFzaA==; b=" bytes
+
+typedef struct IdCase {
+	const char *title;
+	const char *fields[4], *again[4];
+	const char *seen; /* by ourselves, as in ProofCase (nullable: believed) */
+	gboolean by_id, same;
+} IdCase;
+
+static const IdCase id_cases[] = {
+	{ "one that is signed", { ID }, { ID }, "pass", TRUE, FALSE },
+	{ "one that nobody signed: the signature", { SIGNS }, { SIGNS }, "pass", FALSE, TRUE },
+	{ "of another signature", { OF("aBcD") }, { OF("aBcE") }, "pass", FALSE, FALSE },
+	{ "a signature in other words", { OF("aB==") }, { OF("aC = =") }, "pass", FALSE, TRUE },
+	{ "one of two that pass signs it", { SIGNS, ID }, { SIGNS, ID }, "pass pass", TRUE, FALSE },
+	{ "one that fails signs nothing", { SIGNS, ID }, { SIGNS, ID }, "pass fail", FALSE, TRUE },
+	{ "believed: one that is signed", { PASS, ID }, { PASS, ID }, NULL, TRUE, FALSE },
+	{ "believed: the signature", { PASS, SIGNS }, { PASS, SIGNS }, NULL, FALSE, TRUE },
+	{ "believed: of two nobody knows which, so they are one",
+	  { PASS, SIGNS, OF("eFgH") }, { PASS, SIGNS, OF("iJkL") }, NULL, FALSE, TRUE },
+	{ "believed: a stranger's signature is not meant",
+	  { PASS, ID, STRANGE }, { PASS, ID, STRANGE }, NULL, TRUE, FALSE },
+	{ "what the network handed in itself",
+	  { PASS "; spf=pass smtp.mailfrom=b@example.net", SIGNS },
+	  { PASS "; spf=pass smtp.mailfrom=b@example.net", SIGNS }, NULL, TRUE, FALSE },
+};
+
+/* The name of a mail of FIELDS with the Message-ID ID (transfer full, nullable: its Message-ID). */
+static char *
+name_of(const char *const *fields, const char *id, const char *seen)
+{
+	g_autoptr(Message) message = message_new(&message_default_limits);
+	g_autoptr(GPtrArray) from = g_ptr_array_new(), why = g_ptr_array_new_with_free_func(g_free);
+	g_auto(ProofFound) found = { NULL, NULL };
+	Network network = { .title = (char *)"Example", .from = from, .signs = TRUE };
+	Recognition recognition = { .network = &network, .by_network = TRUE };
+
+	g_ptr_array_add(from, (char *)"example.net");
+	message_add_field(message, "From", "a@example.net");
+	message_add_field(message, "Message-ID", id);
+	add_fields(message, fields, 4);
+	g_assert_cmpint(look(message, &recognition, seen != NULL ? OURSELVES : BELIEVE, seen, NULL,
+			     &found, why), ==, PROOF_DKIM);
+	return g_steal_pointer(&found.signed_id);
+}
+
+static void
+test_signed_id(gconstpointer data)
+{
+	const IdCase *row = data;
+	g_autofree char *one = name_of(row->fields, "<1@example.net>", row->seen);
+	g_autofree char *two = name_of(row->again, "<2@example.net>", row->seen);
+
+	g_assert_cmpint(one == NULL, ==, row->by_id);
+	g_assert_cmpint(two == NULL, ==, row->by_id);
+	if (!row->by_id)
+		g_assert_cmpint(strcmp(one, two) == 0, ==, row->same);
 }
 
 int
@@ -157,5 +218,6 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	ADD_ALL("covered", cover_cases, test_cover);
 	ADD_ALL("another verifier", stranger_cases, test_stranger);
+	ADD_ALL("known by", id_cases, test_signed_id);
 	return g_test_run();
 }

@@ -293,7 +293,7 @@ sign(Message *message, const char *results)
 	if (domain == NULL)
 		return;
 	domain += strlen(pass);
-	field = g_strdup_printf(" v=1; a=rsa-sha256; d=%.*s; s=s1; h=From:Subject:X-Member; bh=YQ==; b=Yg==",
+	field = g_strdup_printf(" v=1; a=rsa-sha256; d=%.*s; s=s1; h=From:Subject:X-Member:Message-ID; bh=YQ==; b=Yg==",
 				(int)strcspn(domain, "; "), domain);
 	message_add_field(message, "DKIM-Signature", field);
 }
