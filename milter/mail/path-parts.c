@@ -226,7 +226,8 @@ path_parts_read(PathParts *parts, const char *path)
 	*parts = (PathParts){ NULL, NULL };
 	if (!is_readable(path))
 		return FALSE;
-	at = valid = g_utf8_make_valid(path, -1);
+	valid = g_utf8_make_valid(path, -1);
+	at = valid;
 	scan.text = g_string_new(NULL);
 	scan.kinds = g_string_new(NULL);
 	while (at != NULL && *at != '\0')

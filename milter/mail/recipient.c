@@ -94,11 +94,12 @@ address_of(const RecipientSite *site, const char *local, const char *domain)
 	return domain != NULL ? g_strconcat(quoted, "@", domain, NULL) : g_steal_pointer(&quoted);
 }
 
-/* Whether a way may lead on to DOMAIN: there is a host of that name, and it is ours. */
+/* Whether a way may lead on to DOMAIN (nullable): there is a host of that name, and it is ours. */
 static gboolean
 leads_to(const RecipientSite *site, const char *domain)
 {
-	return is_here(site, domain) || (strchr(domain, '.') != NULL && is_ours(site, domain));
+	return domain == NULL || is_here(site, domain) ||
+	       (strchr(domain, '.') != NULL && is_ours(site, domain));
 }
 
 /*
