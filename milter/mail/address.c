@@ -89,6 +89,25 @@ cut_open_comment(char *value)
 		*open = '\0';
 }
 
+/*
+ * Quotes that do not pair may leave a comment open that we saw closed.  GMime 3.2 never frees the
+ * address before such a comment, so each that may be open gets an end, behind the last address.
+ */
+static InternetAddressList *
+parse_closed(const char *value)
+{
+	const char *open = strchr(value, '(');
+	g_autoptr(GString) closed = NULL;
+
+	if (open == NULL)
+		return internet_address_list_parse(NULL, value);
+	closed = g_string_new(value);
+	g_string_append(closed, " ,");
+	for (; open != NULL; open = strchr(open + 1, '('))
+		g_string_append_c(closed, ')');
+	return internet_address_list_parse(NULL, closed->str);
+}
+
 /* "jane at example.org (Jane Doe)", as archives of lists write it, becomes an address. */
 static void
 mend_at(char *value)
@@ -271,7 +290,7 @@ address_parse_any(const char *value)
 		salvage(mailboxes, text);
 		return mailboxes;
 	}
-	list = internet_address_list_parse(NULL, text);
+	list = parse_closed(text);
 	add_all(mailboxes, list, text, 0);
 	mend_list(mailboxes, text);
 	return mailboxes;
