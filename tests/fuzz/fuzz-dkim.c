@@ -3,7 +3,7 @@
  *
  * The input is a key record, an empty line, and a mail; and all of it is an answer of the DNS, too.
  */
-#include <string.h>
+#include "fuzz.h"
 
 #include "mail/mailstore.h"
 #include "mail/tag-list.h"
@@ -12,9 +12,6 @@
 #include "verify/header-hash.h"
 #include "verify/key-record.h"
 #include "verify/verification.h"
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const guint8 *data, size_t size);
 
 /* The record, whatever is asked for. */
 typedef struct Keys {
@@ -123,7 +120,7 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 {
 	(void)argc;
 	(void)argv;
-	message_library_init();
+	fuzz_begin();
 	return 0;
 }
 
@@ -137,6 +134,7 @@ LLVMFuzzerTestOneInput(const guint8 *data, size_t size)
 	g_autoptr(TagList) tags = NULL;
 	gsize mail;
 
+	fuzz_begin_input();
 	cut = g_strstr_len(text, (gssize)size, "\n\n");
 	mail = cut != NULL ? (gsize)(cut - text) + 2 : size;
 	record = g_bytes_new(data, cut != NULL ? mail - 2 : size);

@@ -181,6 +181,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	Smtp *smtp;
 	GString *said;
 
+	fuzz_begin_input();
 	answer_with(data, size);
 	smtp = smtp_open(listener, "mx.example.org", &error);
 	fuzz_assert_error(smtp == NULL, error);

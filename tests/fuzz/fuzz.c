@@ -35,7 +35,7 @@ load_charsets(void)
 
 /*
  * Seconds of the processor for one input.  libFuzzer goes by the clock, by which anything is slow on a
- * busy machine.  Each target takes its input by one of the functions below.
+ * busy machine.  Each target begins an input by one of the functions below.
  */
 #define SECONDS_MOST 5
 
@@ -51,8 +51,8 @@ end_if_late(int signal)
 	abort();
 }
 
-static void
-begin_input(void)
+void
+fuzz_begin_input(void)
 {
 	seconds_spent = 0;
 }
@@ -83,7 +83,7 @@ fuzz_text(const uint8_t *data, size_t size)
 	size_t length = nul != NULL ? (size_t)((const uint8_t *)nul - data) : size;
 	char *text = g_malloc(length + 1);
 
-	begin_input();
+	fuzz_begin_input();
 	if (length > 0)
 		memcpy(text, data, length);
 	text[length] = '\0';
@@ -103,7 +103,7 @@ fuzz_dice(const uint8_t *data, size_t size)
 {
 	FuzzDice dice = { 0xcbf29ce484222325u };
 
-	begin_input();
+	fuzz_begin_input();
 	for (size_t i = 0; i < size; i++)
 		dice.state = (dice.state ^ data[i]) * 0x100000001b3u;
 	return dice;
@@ -129,7 +129,7 @@ fuzz_file(const uint8_t *data, size_t size)
 {
 	static int fd = -1;
 
-	begin_input();
+	fuzz_begin_input();
 	if (fd < 0) {
 		path = g_build_filename(g_get_tmp_dir(), "fuzz-XXXXXX", NULL);
 		fd = g_mkstemp(path);

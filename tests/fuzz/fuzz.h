@@ -22,6 +22,12 @@ size_t LLVMFuzzerMutate(uint8_t *data, size_t size, size_t most); /* libFuzzer's
 /* For LLVMFuzzerInitialize(): the libraries are set up, warnings of GLib are fatal. */
 void fuzz_begin(void);
 
+/*
+ * The time of an input counts from here.  What follows, but for fuzz_assert_*(), calls it; a target that
+ * takes its input as it is does so itself.
+ */
+void fuzz_begin_input(void);
+
 /* DATA up to its first NUL as a string of just that size, so that whoever reads on is caught (transfer full). */
 char *fuzz_text(const uint8_t *data, size_t size);
 
