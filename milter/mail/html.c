@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* memrchr() */
 #include "html.h"
 
 #include <stdlib.h>
@@ -358,13 +359,25 @@ waits_for_tag(const xmlParserInput *input)
 	       g_ascii_isalpha(input->cur[1]);
 }
 
+/*
+ * The size of the next piece of the LEFT bytes at HTML.  It ends before a tag: LibXML forgets that it is
+ * within quotes where a piece ends in an attribute, and then waits for the end of the tag until all is there.
+ */
+static gsize
+piece_size(const char *html, gsize left)
+{
+	const char *tag = left > CHUNK ? memrchr(html, '<', CHUNK) : NULL;
+
+	return tag != NULL && tag > html ? (gsize)(tag - html) : MIN(left, CHUNK);
+}
+
 static void
 feed(Reader *reader, const char *html)
 {
 	gsize left = strlen(html);
 
 	while (left > 0 && !reader->stopped) {
-		gsize size = MIN(left, CHUNK);
+		gsize size = piece_size(html, left);
 
 		htmlParseChunk(reader->parser, html, (int)size, FALSE);
 		if (waits_for_tag(reader->parser->input))

@@ -149,6 +149,28 @@ test_limit(void)
 	g_assert_false(read_html(html->str, text, quoted, NULL));
 }
 
+/* Wherever LibXML is handed the next piece, in the middle of an attribute too. */
+static void
+test_long(void)
+{
+	enum { LINKS = 1500 };
+
+	for (int shift = 0; shift < 100; shift += 7) {
+		g_autoptr(GString) html = g_string_new(NULL), text = g_string_new(NULL);
+		g_autoptr(GString) quoted = g_string_new(NULL);
+		g_autoptr(GPtrArray) links =
+			g_ptr_array_new_with_free_func((GDestroyNotify)link_free);
+
+		g_string_append_printf(html, "%*s", shift, "");
+		for (int i = 0; i < LINKS; i++)
+			g_string_append_printf(html, "<a class=\"a b c d e f g h i j k l m n o p\" "
+					       "href=\"https://www.example.net/invitation/%d\">x</a>", i);
+		g_assert_cmpuint(html->len, >, 5 * 16 * 1024);
+		g_assert_true(html_read(html->str, text, quoted, links));
+		g_assert_cmpuint(links->len, ==, LINKS);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -173,6 +195,7 @@ main(int argc, char **argv)
 			     test_attributes);
 	g_test_add_data_func("/html/many long tags", GUINT_TO_POINTER(490), test_attributes);
 	g_test_add_data_func("/html/a tag just not too long", GUINT_TO_POINTER(10500), test_attributes);
+	g_test_add_func("/html/a long text is read to its end", test_long);
 	g_test_add_func("/html/nested too deep is said", test_limit);
 	return g_test_run();
 }
