@@ -22,7 +22,7 @@ static Service *the_service;
  * MAIL and connect means that clients never judged leave with the others, at the end of headers.
  */
 #define STEPS_WANTED                                                                              \
-	(SMFIP_NOHELO | SMFIP_NOUNKNOWN | SMFIP_NODATA | SMFIP_NR_CONN | SMFIP_NR_MAIL |          \
+	(SMFIP_NOUNKNOWN | SMFIP_NODATA | SMFIP_NR_CONN | SMFIP_NR_HELO | SMFIP_NR_MAIL |         \
 	 SMFIP_NR_RCPT | SMFIP_NR_HDR | SMFIP_SKIP | SMFIP_HDR_LEADSPC)
 
 /* A callback whose answer was agreed to be missing must not answer: libmilter logs each that does. */
@@ -145,6 +145,15 @@ mlfi_connect(SMFICTX *ctx, char *name, _SOCK_ADDR *address)
 	print_address(address, text);
 	session_connect(session, name, text[0] != '\0' ? text : NULL, macro(ctx, "j"));
 	return go_on(session, SMFIP_NR_CONN);
+}
+
+static sfsistat
+mlfi_helo(SMFICTX *ctx, char *greeting)
+{
+	Session *session = session_of(ctx);
+
+	session_greet(session, greeting);
+	return go_on(session, SMFIP_NR_HELO);
 }
 
 static sfsistat
@@ -314,6 +323,7 @@ callbacks_register(Service *service)
 			      SMFIF_QUARANTINE | SMFIF_SETSYMLIST,
 		.xxfi_negotiate = mlfi_negotiate,
 		.xxfi_connect = mlfi_connect,
+		.xxfi_helo = mlfi_helo,
 		.xxfi_envfrom = mlfi_envfrom,
 		.xxfi_envrcpt = mlfi_envrcpt,
 		.xxfi_header = mlfi_header,

@@ -38,6 +38,7 @@ session_free(Session *session)
 	g_free(session->database);
 	g_free(session->client_name);
 	g_free(session->client_address);
+	g_free(session->greeting);
 	g_free(session->host);
 	g_free(session);
 }
@@ -51,6 +52,14 @@ session_connect(Session *session, const char *name, const char *address, const c
 	session->client_name = g_strdup(name);
 	session->client_address = g_strdup(address);
 	session->host = g_strdup(host);
+	g_clear_pointer(&session->greeting, g_free);
+}
+
+void
+session_greet(Session *session, const char *greeting)
+{
+	g_free(session->greeting);
+	session->greeting = g_strdup(greeting);
 }
 
 gboolean
@@ -113,6 +122,7 @@ session_envelope(Session *session)
 		.recipients = (const char *const *)session->recipients->pdata,
 		.client_name = session->client_name,
 		.client_address = session->client_address,
+		.greeting = session->greeting,
 		.verifier = filter_verifier(snapshot_filter(session->snapshot), &session->answer,
 					    session->verification),
 	};

@@ -19,6 +19,7 @@ typedef struct Session {
 
 	char *client_name;    /* (nullable) */
 	char *client_address; /* (nullable: not over IP) */
+	char *greeting; /* what it said last in HELO or EHLO (nullable) */
 	char *host;           /* the MTA's own name, {j} (nullable) */
 
 	Spool *spool;         /* of the database that the last message's snapshot named */
@@ -52,6 +53,7 @@ void session_free(Session *session);    /* NULL is fine */
 
 /* Who is at the other end; arguments nullable. */
 void session_connect(Session *session, const char *name, const char *address, const char *host);
+void session_greet(Session *session, const char *greeting); /* HELO or EHLO: the last one counts */
 
 /*
  * MAIL: a new message with the current snapshot; the words of MAIL, and then of each RCPT, are the

@@ -200,16 +200,38 @@ inquiry_believed_pass(const Inquiry *inquiry, const GPtrArray *organizations, Be
 	return FALSE;
 }
 
+/* A host's name, or its address with or without brackets: no text of anybody's. */
+static gboolean
+is_plain_greeting(const char *greeting)
+{
+	static const char host[] = G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-_.:[]";
+
+	return greeting[strspn(greeting, host)] == '\0';
+}
+
+/* The null sender is plain, and so is one that nobody knows. */
+static gboolean
+is_plain_sender(const Message *message)
+{
+	const char *sender = message_sender_path(message);
+
+	return !message_sender_is_odd(message) &&
+	       (sender == NULL || *sender == '\0' || mailbox_is_plain(sender));
+}
+
 const char *
 inquiry_doubt(const Inquiry *inquiry)
 {
-	const char *sender = message_sender_path(inquiry->message);
+	const char *greeting = inquiry->arrival->greeting;
 
 	if (inquiry->malformed > 0)
 		return "a DKIM-Signature in it is malformed: a verifier may not have looked, and "
 		       "what is in its name may be the sender's";
-	if (sender != NULL && *sender != '\0' && !mailbox_is_plain(sender))
+	if (!is_plain_sender(inquiry->message))
 		return "its envelope sender is not plain: what a verifier wrote may be the "
 		       "sender's text";
+	if (greeting != NULL && !is_plain_greeting(greeting))
+		return "its client greeted with more than a name: what a verifier wrote may be "
+		       "the client's text";
 	return NULL;
 }

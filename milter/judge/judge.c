@@ -143,10 +143,15 @@ static void
 prove(Judgement *judgement, const JudgeSettings *settings, const Recognition *recognition,
       Message *message, const Envelope *envelope)
 {
-	const ProofArrival arrival = { envelope->client_name, envelope->client_address,
-				       envelope->verifier };
+	const ProofArrival arrival = {
+		.client_name = envelope->client_name,
+		.client_address = envelope->client_address,
+		.greeting = envelope->greeting,
+		.verifier = envelope->verifier,
+	};
 	g_auto(ProofFound) found = { NULL, NULL };
 
+	judgement->by_network = recognition->by_network;
 	if (recognition->network == NULL)
 		return;
 	judgement->proof = proof_of(message, recognition, &settings->proof, &arrival, &found,
@@ -234,7 +239,7 @@ decide(Judgement *judgement, Verdict *verdict, const JudgeSettings *settings, co
 {
 	PolicyCase policy_case = {
 		.kind = judgement_kind_for(judgement, verdict), .standing = verdict->standing,
-		.proof = judgement->proof, .proven = judgement->proven,
+		.proof = judgement->proof, .proven = judgement->proven && judgement->by_network,
 		.category = judgement->category, .network = judgement->network,
 		.identity = judgement->identity, .count = verdict->count, .list = judgement->list,
 	};

@@ -39,6 +39,7 @@ typedef struct Judgement {
 	gboolean forged;
 	Proof proof;
 	gboolean proven; /* ... and it suffices */
+	gboolean by_network; /* the proof is the network's, not that of a member's own domain */
 	char *seen_as;   /* by what the history knows it: its Message-ID, or as in ProofFound (nullable) */
 	char *network;   /* its name (nullable) */
 	char *identity;  /* as in Recognition (nullable) */
@@ -73,6 +74,7 @@ typedef struct Envelope {
 	const char *const *recipients;
 	const char *client_name;       /* (nullable) */
 	const char *client_address;    /* (nullable) */
+	const char *greeting;          /* what the client said in HELO or EHLO (nullable) */
 	Verifier *verifier;            /* of its signatures (nullable: we do not look ourselves) */
 } Envelope;
 

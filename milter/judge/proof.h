@@ -20,6 +20,7 @@ typedef struct ProofSettings {
 /* How a message came.  All lent. */
 typedef struct ProofArrival {
 	const char *client_name, *client_address; /* who handed it in (nullable) */
+	const char *greeting; /* by what name it greeted, HELO or EHLO (nullable) */
 	Verifier *verifier; /* looks at the signatures itself (nullable: nobody does) */
 } ProofArrival;
 

@@ -331,6 +331,8 @@ body_read(Header *header, const char *data, gsize size, const MessageLimits *lim
 	if (reading.is_cut)
 		omissions_add(omitted, OMITTED_TEXT,
 			      "the text was not read to its end: too long, or HTML nested too deep");
+	reading.result->has_more_links =
+		reading.is_cut || reading.result->links->len >= LINK_MOST;
 	if (reading.result->links->len >= LINK_MOST)
 		omissions_add(omitted, OMITTED_LINKS, "links beyond the first %d were not read",
 			      LINK_MOST);

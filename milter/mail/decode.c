@@ -3,6 +3,8 @@
 #include <errno.h>
 #include <string.h>
 
+#include <unicode/uchar.h>
+
 #include "charset.h"
 #include "encoded-word.h"
 
@@ -225,11 +227,11 @@ decode_join_words(const char *value)
 	return g_string_free(result, FALSE);
 }
 
+/* What draws nothing (Unicode's Default_Ignorable_Code_Point): joiners, marks of direction, variants ... */
 static gboolean
 is_invisible(gunichar c)
 {
-	return (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF || c == 0xAD ||
-	       c == 0x034F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+	return u_hasBinaryProperty((UChar32)c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
 }
 
 /* The end of the printable ASCII at TEXT, which is most of all text. */

@@ -78,7 +78,7 @@ flush(Feeder *feeder)
 	name[length] = '\0';
 	message_add_field(feeder->message, name, value);
 	if (g_ascii_strcasecmp(name, "Return-Path") == 0)
-		note_sender(feeder, value);
+		note_sender(feeder, g_strstrip(value));
 	g_string_truncate(feeder->field, 0);
 }
 

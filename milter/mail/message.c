@@ -34,6 +34,7 @@ struct Message {
 	Header *header;
 	GByteArray *body;
 	char *sender_path;
+	gboolean sender_is_odd; /* its path was more than the address in <> */
 	Omissions *omitted;
 	Exempt *exempt;           /* once the header is longer than is read (nullable) */
 	gboolean has_more_fields; /* than are read, and it was told */
@@ -93,6 +94,7 @@ message_clear(Message *message)
 		message->read[list] = FALSE;
 	}
 	g_clear_pointer(&message->sender_path, g_free);
+	message->sender_is_odd = FALSE;
 	g_clear_pointer(&message->subject, g_free);
 	g_clear_pointer(&message->id, g_free);
 	g_clear_pointer(&message->text, body_text_free);
@@ -110,17 +112,34 @@ message_free(Message *message)
 	g_free(message);
 }
 
+/* Whether PATH is BARE and at most <> around it. */
+static gboolean
+is_bare(const char *path, const char *bare)
+{
+	gsize bracket = path[0] == '<', length = strlen(bare);
+
+	return strncmp(path + bracket, bare, length) == 0 &&
+	       strcmp(path + bracket + length, bracket > 0 ? ">" : "") == 0;
+}
+
 void
 message_set_sender(Message *message, const char *mail_from)
 {
 	g_free(message->sender_path);
 	message->sender_path = mailbox_bare(mail_from);
+	message->sender_is_odd = !is_bare(mail_from, message->sender_path);
 }
 
 const char *
 message_sender_path(const Message *message)
 {
 	return message->sender_path;
+}
+
+gboolean
+message_sender_is_odd(const Message *message)
+{
+	return message->sender_is_odd;
 }
 
 static Exempt *

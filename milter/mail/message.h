@@ -91,6 +91,9 @@ gsize message_field_size(const Message *message, guint index);
 /* The envelope sender without <> ("" for the null sender; nullable: not known). */
 const char *message_sender_path(const Message *message);
 
+/* Whether more stood in the envelope sender than that: a source route, white space. */
+gboolean message_sender_is_odd(const Message *message);
+
 /* The fields in the order received. */
 guint message_field_count(const Message *message);
 const Field *message_field(const Message *message, guint index);
@@ -189,6 +192,7 @@ typedef struct MessageText {
 	char *text;   /* plain, or HTML as read, up to the first quote or forward mark */
 	char *quoted; /* the rest, without its quote marks */
 	GPtrArray *links;       /* Link * */
+	gboolean has_more_links; /* than were read */
 	GPtrArray *attachments; /* Attachment * */
 	GPtrArray *vcards;      /* VCard * */
 	gboolean has_html;     /* HTML was read */

@@ -62,6 +62,13 @@ is_vouched(const Search *search, Group group, const char *value)
 	return g_strcmp0(organization, evidence_organization(search->evidence)) == 0;
 }
 
+/* The template's own link may be among those that were not read. */
+static gboolean
+has_more_links(const Search *search)
+{
+	return message_text(evidence_message(search->evidence))->has_more_links;
+}
+
 static void
 set_identity(const Search *search, Identity *identity, const RuleLine *line, const Find *find,
 	     Group group, gboolean single)
@@ -70,7 +77,8 @@ set_identity(const Search *search, Identity *identity, const RuleLine *line, con
 	identity->from = place_words[find->place];
 	identity->field = find->field;
 	identity->strong = single && place_is_strong(line, find->place) &&
-			   is_vouched(search, group, identity->value);
+			   is_vouched(search, group, identity->value) &&
+			   !(find->place == PLACE_LINK && has_more_links(search));
 }
 
 /* One inviter for each profile; the name that stood in the same link is theirs. */
@@ -115,13 +123,15 @@ part_names(GPtrArray *inviters)
 }
 
 /*
- * Where there is no HTML a typed link looks like the template's own; if another line reads
- * another member of the same form there, nobody knows which of them was typed.
+ * If another line reads another member there, nobody knows who of them invites.  Beside HTML only
+ * one of the same form is another one, as templates name a person in two forms; without it a typed
+ * link looks like the template's own.
  */
 static void
-doubt_profile(Identity *profile, const RuleLine *line, const GPtrArray *finds)
+doubt_profile(const Search *search, Identity *profile, const RuleLine *line, const GPtrArray *finds)
 {
-	gsize prefix = identity_profile_prefix(profile->value);
+	const MessageText *text = message_text(evidence_message(search->evidence));
+	gsize prefix = text->has_html ? identity_profile_prefix(profile->value) : 0;
 
 	for (guint i = 0; i < finds->len; i++) {
 		const Find *find = g_ptr_array_index(finds, i);
@@ -178,7 +188,7 @@ take_line(const Search *search, const RuleLine *line, GPtrArray *inviters)
 		g_autoptr(GPtrArray) firsts = different(finds, (Group)group);
 
 		if (group == GROUP_PROFILE && first->profile.value != NULL)
-			doubt_profile(&first->profile, line, firsts);
+			doubt_profile(search, &first->profile, line, firsts);
 		if (firsts->len == 0)
 			continue;
 		if (group == GROUP_NAME && inviters->len == 1 &&
@@ -216,7 +226,7 @@ take_from(const Search *search, Inviter *inviter)
 	if (inviter->name.value != NULL) {
 		inviter->name.from = place_words[PLACE_FROM_NAME];
 		inviter->name.field = "From";
-		inviter->name.strong = TRUE;
+		inviter->name.strong = FALSE; /* their own domain lets them be called anything */
 	}
 }
 

@@ -1,5 +1,6 @@
 /*
  * milter-send SOCKET FILE [--from ADDRESS] [--to ADDRESS]... [--client NAME] [--address IP]
+ *     [--greeting NAME]
  *
  * Play one mail through a milter as a mail server would, and print what the filter did with
  * it: its changes, a line each, and its answer.
@@ -15,6 +16,7 @@ typedef struct Arguments {
 	char **to;
 	char *client;
 	char *address;
+	char *greeting;
 	char *queue_id;
 } Arguments;
 
@@ -24,6 +26,7 @@ arguments_clear(Arguments *arguments)
 	g_free(arguments->from);
 	g_strfreev(arguments->to);
 	g_free(arguments->client);
+	g_free(arguments->greeting);
 	g_free(arguments->address);
 	g_free(arguments->queue_id);
 }
@@ -37,6 +40,7 @@ read_arguments(int *argc, char ***argv, Arguments *arguments)
 		{ "to", 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments->to, "envelope recipient", "ADDRESS" },
 		{ "client", 0, 0, G_OPTION_ARG_STRING, &arguments->client, "the client's name", "NAME" },
 		{ "address", 0, 0, G_OPTION_ARG_STRING, &arguments->address, "and address", "IP" },
+		{ "greeting", 0, 0, G_OPTION_ARG_STRING, &arguments->greeting, "what it says in HELO", "NAME" },
 		{ "queue-id", 0, 0, G_OPTION_ARG_STRING, &arguments->queue_id, "queue id", "ID" },
 		{ 0 },
 	};
@@ -59,6 +63,8 @@ play(const char *socket, Letter *letter, const Arguments *arguments)
 
 	mta_client(mta, arguments->client != NULL ? arguments->client : "unknown",
 		   arguments->address != NULL ? arguments->address : "192.0.2.1");
+	if (arguments->greeting != NULL)
+		mta_greet(mta, arguments->greeting);
 	answer = mta_send(mta, letter, arguments->queue_id != NULL ? arguments->queue_id : "4XS1",
 			  65535, changes);
 	for (guint i = 0; i < changes->len; i++)

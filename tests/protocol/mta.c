@@ -250,8 +250,8 @@ mta_bytes(const Mta *mta)
 	return mta->bytes;
 }
 
-static int
-put_helo(Mta *mta, const char *name)
+int
+mta_greet(Mta *mta, const char *name)
 {
 	return ask(mta, 'H', name, strlen(name) + 1, STEP_NO_HELO, STEP_NR_HELO);
 }
@@ -270,7 +270,7 @@ mta_client(Mta *mta, const char *name, const char *address)
 	mta_tell(mta, "j", "mx.example.org");
 	mta_tell(mta, "{daemon_name}", "smtpd");
 	answer = ask(mta, 'C', data->str, data->len, STEP_NO_CONNECT, STEP_NR_CONNECT);
-	return answer == MTA_CONTINUE ? put_helo(mta, name) : answer;
+	return answer == MTA_CONTINUE ? mta_greet(mta, name) : answer;
 }
 
 /* PATH in angle brackets, and a parameter as ESMTP has them. */

@@ -9,6 +9,8 @@ mkdir "$work/rules"
 cat >"$work/rules/clubs.rules" <<'END_OF_RULES'
 network club "The Club"
     from       club.example
+    member-links club.example/e/
+    invitation by member subject /^Join me at The Club$/
     reminder   subject /^Reminder: (?<name>.+?) invites? you to The Club$/
     invitation subject /^(?<name>.+?) invites? you to The Club$/
     invitation subject /^The Club waits for you$/
@@ -54,10 +56,12 @@ start()
 	done
 }
 
-# mail HOW ID SUBJECT [FIELD]...: the file of that $number; HOW: signed, unsigned (our verifier found none), broken, unseen.
+# mail HOW ID SUBJECT [FIELD]...: the file of that $number; HOW: signed, dmarc (our verifier says so), unsigned (our verifier found none), broken, unseen.
 # $domain sends it; $text is its text.
 domain=club.example
 id_too=Message-ID:
+from=
+said=()
 text='You are asked to join.'
 number=0
 mail()
@@ -65,6 +69,7 @@ mail()
 	how=$1 id=$2 subject=$3; shift 3
 	{
 		case $how in
+		dmarc) echo "Authentication-Results: mx.example.org; spf=none smtp.helo=a; dmarc=pass header.from=$domain" ;;
 		signed) echo "Authentication-Results: mx.example.org;"
 			echo "	dkim=pass header.d=$domain header.s=s1 header.b=q1Fz0Vb2" ;;
 		unsigned) echo "Authentication-Results: mx.example.org; dkim=none" ;;
@@ -77,7 +82,7 @@ mail()
 			"	h=From:To:Subject:Date:${id_too}MIME-Version:Content-Type:" \
 			'	 X-Member:X-Invitation-Number;' \
 			'	bh=frcCV1k9oG9oKj3dpUqdJg1PxRT2RSN/XKdLCPjaYaY=; b=q1Fz0Vb2aGVsbG8gd29ybGQgb2YgcGVuZ3VpbnM='
-		printf '%s\n' "From: The Club <invitations@$domain>" 'To: Bob Miller <bob@example.org>' \
+		printf '%s\n' "From: ${from:-The Club <invitations@$domain>}" 'To: Bob Miller <bob@example.org>' \
 			"Subject: $subject" 'Date: Tue, 14 Nov 2023 15:56:58 +0000' "Message-ID: <$id>" \
 			'MIME-Version: 1.0' 'Content-Type: text/plain; charset=utf-8' '' 'Hello Bob,' '' "$text"
 	} >"$work/$number.eml"
@@ -88,7 +93,7 @@ mail()
 came()
 {
 	number=$((number + 1))
-	"$send" "$work/milter.sock" "$(mail "$@")" --to bob@example.org --queue-id "4XQ$number" |
+	"$send" "$work/milter.sock" "$(mail "$@")" --to bob@example.org --queue-id "4XQ$number" "${said[@]}" |
 		tr '\n\t' '  '
 }
 
@@ -282,7 +287,34 @@ control owner set --owner bob@example.org --always club
 like "$(came unsigned a1@forger.example 'Zoe Zane invites you to The Club')" 'action=tag; .*standing=unknown' \
 	'a network that is always wanted is not wanted of whoever claims to be it'
 like "$(came signed a2@club.example 'Zoe Zane invites you to The Club')" 'action=pass; .*standing=unknown' 'but if it is proven'
+from='Zoe Zane <zoe@forger.example>' domain=forger.example text='Come: https://club.example/e/join/7'
+like "$(came signed a3@forger.example 'Join me at The Club')" 'action=tag; kind=invitation; network=club; .*standing=unknown; .*proof=dkim' \
+	'nor of who proves nothing but a domain of their own'
+from= domain=club.example text='You are asked to join.'
 control owner set --owner bob@example.org --clear always
+
+# members' own names
+
+from='Otto Orr <otto@forger.example>' domain=forger.example text='Come: https://club.example/e/join/7'
+for i in 1 2 3; do
+	came signed "own$i@forger.example" 'Join me at The Club' >/dev/null
+done
+start
+like "$(would signed own4@forger.example 'Join me at The Club')" '"kind":"reminder".*"count":3' 'who writes in their own name reminds of it'
+from= domain=club.example text='You are asked to join.'
+like "$(would signed o1@club.example 'Otto Orr invites you to The Club')" '"kind":"invitation".*"standing":"unknown","count":0' \
+	"but the network's first mail of one who is called so is a first one"
+
+# what a client says of itself
+
+like "$(came dmarc gr1@club.example 'Gus Gray invites you to The Club')" 'proof=dmarc' 'a verifier is believed'
+said=(--greeting 'a; dmarc=pass header.from=club.example')
+like "$(came dmarc gr2@club.example 'Hal Hill invites you to The Club')" 'proof=unproven' \
+	'but not where the client may have written it, in its greeting'
+said=(--from '<@b;dmarc=pass header.from=club.example a.b=c:x@forger.example>')
+like "$(came dmarc gr3@club.example 'Ida Inn invites you to The Club')" 'proof=unproven' \
+	'or in its envelope sender'
+said=()
 
 # a site that asks for no proof
 

@@ -126,7 +126,7 @@ look(Message *message, const Recognition *recognition, Look who, const char *see
 {
 	const ProofSettings settings = { ids, ids, forwarders, sealers, who != BELIEVE };
 	FakeVerifier fake = { { fake_verify }, seen, 0 };
-	ProofArrival arrival = handed != NULL ? *handed : (ProofArrival){ NULL, NULL, NULL };
+	ProofArrival arrival = handed != NULL ? *handed : (ProofArrival){ .verifier = NULL };
 	Proof proof;
 
 	arrival.verifier = who == OURSELVES ? &fake.verifier : NULL;

@@ -87,7 +87,7 @@ test_charset(gconstpointer data)
 static void
 test_visible(void)
 {
-	g_autofree char *text = g_strdup("in\u200bvi\u00adte\r\nJane\u00a0\u2003Doe\rx\ufeff\x01");
+	g_autofree char *text = g_strdup("in\u200bvi\u00adt\ufe0f\u180e\u2062\U000e0001e\r\nJane\u00a0\u2003Doe\rx\ufeff\x01");
 
 	g_assert_cmpstr(decode_visible(text), ==, "invite\nJane  Doe\nx");
 	g_assert_cmpstr(decode_collapse(text), ==, "invite Jane Doe x");

@@ -171,7 +171,8 @@ static void
 test_client(gconstpointer data)
 {
 	const ClientCase *row = data;
-	const ProofArrival handed = { row->name, row->address, NULL };
+	const ProofArrival handed = { .client_name = row->name,
+				      .client_address = row->address };
 	const ProofCase fails = { row->title, BY_NETWORK, { FROM, FAILS }, row->proof, row->why,
 				  BELIEVE, NULL, NULL };
 

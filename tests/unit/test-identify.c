@@ -60,6 +60,13 @@ static const Row rows[] = {
 	{ "where it reads the same one, not", BY_CLUB ASKS,
 	  "https://www.example.com/in/ann?hero\nhttps://www.example.com/in/Ann?accept\n",
 	  "Ann Poe/subject", NULL, "club:slug:ann/link", 0 },
+	{ "in plain text one of another form is another member", BY_CLUB ASKS,
+	  "https://www.example.com/in/ann?hero\nhttps://www.example.com/n/Ann/a1?hero\n",
+	  "Ann Poe/subject", NULL, "club:slug:ann/link/weak", 0 },
+	{ "in HTML it is the same one", BY_CLUB ASKS HTML,
+	  "<a href=\"https://www.example.com/in/ann?hero\">A</a>"
+	  "<a href=\"https://www.example.com/n/Ann/a1?hero\">A</a>",
+	  "Ann Poe/subject", NULL, "club:slug:ann/link", 0 },
 	{ "the same profile twice is one inviter", BY_CLUB ASKS HTML,
 	  "<a href=\"https://www.example.com/in/ann?hero\">A</a>"
 	  "<a href=\"https://www.example.com/in/ann?hero&x\">B</a>",
@@ -81,9 +88,9 @@ static const Row rows[] = {
 	  "Written by Ann Poe <ann@example.net>\n", "Jane Doe/from-name",
 	  "ann@example.net/text/weak", NULL, 0 },
 	{ "in own-name mail From is the inviter", BY_JANE "Subject: Join me at the club\n", CLUB_LINK,
-	  "Jane Doe/from-name", "jane@example.net/from", NULL, 0 },
+	  "Jane Doe/from-name/weak", "jane@example.net/from", NULL, 0 },
 	{ "in own-name mail a profile is only claimed", BY_JANE "Subject: Join me at the club\n",
-	  CLUB_LINK "https://www.example.com/in/ann?hero\n", "Jane Doe/from-name",
+	  CLUB_LINK "https://www.example.com/in/ann?hero\n", "Jane Doe/from-name/weak",
 	  "jane@example.net/from", "club:slug:ann/link/weak", 0 },
 	{ "an imitation gives a name only, and weak",
 	  "From: Jane Doe via Example Club <i@trap.example.org>\n" ASKS
@@ -166,6 +173,25 @@ bounds_inviters(void)
 	g_assert_cmpuint(got->inviters->len, ==, 20);
 }
 
+/* Whose link is the template's nobody knows where not all were read. */
+static void
+test_many_links(void)
+{
+	static const char *const recipients[] = { "bob@example.org", NULL };
+	g_autoptr(GString) body = g_string_new("<a href=\"https://www.example.com/in/ann?hero\">A</a>");
+	g_autoptr(Message) message = NULL;
+	g_autoptr(Recognition) got = NULL;
+	const Inviter *first;
+
+	for (int i = 0; i < 2000; i++)
+		g_string_append_printf(body, "<a href=\"https://www.example.net/%d\">x</a>", i);
+	message = given_mail(BY_CLUB ASKS HTML, body->str);
+	got = recognize_message(rules, message, recipients);
+	first = g_ptr_array_index(got->inviters, 0);
+	g_assert_cmpstr(first->profile.value, ==, "club:slug:ann");
+	g_assert_false(first->profile.strong);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -176,6 +202,7 @@ main(int argc, char **argv)
 	rules = given_rules(CLUB_RULES);
 	GIVEN_ROWS("identify", rows, identifies);
 	g_test_add_func("/identify/no mail names more than twenty", bounds_inviters);
+	g_test_add_func("/identify/where links are not read none is strong", test_many_links);
 	status = g_test_run();
 	ruleset_unref(rules);
 	return status;

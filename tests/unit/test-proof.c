@@ -292,11 +292,53 @@ test_unset(void)
 	g_assert_cmpstr(why->pdata[1], ==, "mx.example.org says dkim=pass; authserv-id is not set");
 }
 
+/* What a client says of itself may stand in our verifier's field: of how it came, and the proof. */
+static const struct {
+	const char *title, *sender, *greeting;
+	Proof proof;
+} arrivals[] = {
+	{ "a plain path", "<a@stranger.example>", "mail.stranger.example", PROOF_DMARC },
+	{ "no path", "<>", "[IPv6:2001:db8::1]", PROOF_DMARC },
+	{ "a bare path", "a@stranger.example", NULL, PROOF_DMARC },
+	{ "a source route", "<@b.example:a@stranger.example>", NULL, PROOF_UNPROVEN },
+	{ "results in a source route",
+	  "<@b;dmarc=pass header.from=example.net a.b=c:a@stranger.example>", NULL, PROOF_UNPROVEN },
+	{ "white space in a path", "< a@stranger.example>", NULL, PROOF_UNPROVEN },
+	{ "a null sender with a route", "<@b.example:>", NULL, PROOF_UNPROVEN },
+	{ "results in a greeting", "<>", "a; dmarc=pass header.from=example.net", PROOF_UNPROVEN },
+	{ "a comment in a greeting", "<>", "a(b)", PROOF_UNPROVEN },
+	{ "white space in a greeting", "<>", "a b", PROOF_UNPROVEN },
+	{ "a greeting beyond ASCII", "<>", "\xc3\xa4.example", PROOF_UNPROVEN },
+};
+
+static void
+test_arrivals(void)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(arrivals); i++) {
+		static const char *const fields[] = { FROM, AR "dmarc=pass header.from=example.net" };
+		g_autoptr(Message) message = message_new(&message_default_limits);
+		g_autoptr(GPtrArray) from = g_ptr_array_new();
+		g_autoptr(GPtrArray) why = g_ptr_array_new_with_free_func(g_free);
+		g_auto(ProofFound) found = { NULL, NULL };
+		const ProofArrival arrival = { .greeting = arrivals[i].greeting };
+		Network network = { .title = (char *)"Example", .from = from, .signs = TRUE };
+		Recognition recognition = { .network = &network, .by_network = TRUE };
+
+		g_test_message("%s", arrivals[i].title);
+		g_ptr_array_add(from, (char *)"example.net");
+		message_set_sender(message, arrivals[i].sender);
+		add_fields(message, fields, G_N_ELEMENTS(fields));
+		g_assert_cmpint(look(message, &recognition, BELIEVE, NULL, &arrival, &found, why), ==,
+				arrivals[i].proof);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	ADD_ALL("believed", proof_cases, test_proof);
+	g_test_add_func("/proof/arrivals", test_arrivals);
 	ADD_ALL("agreement", agreement_cases, test_proof);
 	ADD_ALL("doubt", doubt_cases, test_proof);
 	ADD_ALL("ourselves", own_cases, test_proof);
