@@ -2,6 +2,7 @@
 
 #include <stdatomic.h>
 #include <string.h>
+#include <time.h>
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
@@ -10,6 +11,17 @@
 #define MATCH_LIMIT 100000
 #define DEPTH_LIMIT 10000
 #define HEAP_LIMIT_KIB 4096
+
+/*
+ * The limits of PCRE2 do not count what its JIT does within one repeated class, so an expression may
+ * cost the square of a text's length.  A long text is searched piece by piece, each with as much of what
+ * follows as a match may need, until the time is spent.
+ */
+enum {
+	PIECE = 6 * 1024,
+	AHEAD = 2 * 1024,
+	MICROSECONDS_MOST = 50 * 1000,
+};
 
 /* One number of a named group; a name may have several. */
 typedef struct Group {
@@ -181,20 +193,69 @@ pattern_groups(const Pattern *pattern)
 	return (const char *const *)pattern->names->pdata;
 }
 
+/* Search the SIZE bytes at TEXT from the one at FROM on. */
 static PatternResult
-match_into(const Pattern *pattern, const char *text, gssize length, pcre2_match_data *data)
+match_from(const Pattern *pattern, const char *text, gsize size, gsize from, guint32 options,
+	   pcre2_match_data *data)
 {
-	PCRE2_SIZE size = length < 0 ? strlen(text) : (gsize)length;
-	int result = pcre2_match(pattern->code, (PCRE2_SPTR)text, size, 0, PCRE2_NO_UTF_CHECK,
-				 data, pattern->limits);
+	int result = pcre2_match(pattern->code, (PCRE2_SPTR)text, size, from,
+				 PCRE2_NO_UTF_CHECK | options, data, pattern->limits);
 
 	/* The JIT's small stack is not the limit we promise. */
 	if (result == PCRE2_ERROR_JIT_STACKLIMIT)
-		result = pcre2_match(pattern->code, (PCRE2_SPTR)text, size, 0,
-				     PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, data, pattern->limits);
+		result = pcre2_match(pattern->code, (PCRE2_SPTR)text, size, from,
+				     PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT | options, data,
+				     pattern->limits);
 	if (result >= 0)
 		return PATTERN_YES;
 	return result == PCRE2_ERROR_NOMATCH ? PATTERN_NO : PATTERN_LIMIT;
+}
+
+/* Where the character of TEXT begins that has a byte at AT. */
+static gsize
+character_at(const char *text, gsize at)
+{
+	while (at > 0 && ((guchar)text[at] & 0xc0) == 0x80)
+		at--;
+	return at;
+}
+
+static gint64
+processor_time(void)
+{
+	struct timespec time;
+
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+	return time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
+}
+
+static PatternResult
+match_in_pieces(const Pattern *pattern, const char *text, gsize size, pcre2_match_data *data)
+{
+	gint64 end = processor_time() + MICROSECONDS_MOST;
+	gsize from = 0;
+
+	for (; size - from > PIECE + AHEAD; from = character_at(text, from + PIECE)) {
+		gsize to = character_at(text, from + PIECE + AHEAD);
+		PatternResult result = match_from(pattern, text, to, from, PCRE2_NOTEOL, data);
+
+		/* What begins behind the piece is seen whole in the next one. */
+		if (result == PATTERN_LIMIT ||
+		    (result == PATTERN_YES && pcre2_get_ovector_pointer(data)[0] < from + PIECE))
+			return result;
+		if (processor_time() > end)
+			return PATTERN_LIMIT;
+	}
+	return match_from(pattern, text, size, from, 0, data);
+}
+
+static PatternResult
+match_into(const Pattern *pattern, const char *text, gssize length, pcre2_match_data *data)
+{
+	gsize size = length < 0 ? strlen(text) : (gsize)length;
+
+	return size <= PIECE + AHEAD ? match_from(pattern, text, size, 0, 0, data)
+				     : match_in_pieces(pattern, text, size, data);
 }
 
 PatternResult

@@ -1,6 +1,8 @@
 #include <string.h>
+#include <time.h>
 
 #include "base/pattern.h"
+#include "patience.h"
 
 typedef struct Case {
 	const char *name;
@@ -40,6 +42,56 @@ static void
 tell(const char *name, const char *value, gsize length, gpointer out)
 {
 	g_string_append_printf(out, " %s=%.*s", name, (int)length, value);
+}
+
+/* A text of many pieces: what is in it once is found, wherever it lies and whatever is around it. */
+static void
+test_long(void)
+{
+	g_autoptr(Pattern) pattern = pattern_new("^(?<name>\\w+) \xc3\xa9t\xc3\xa9 invited$", "m", NULL, NULL);
+	g_autoptr(Pattern) first = pattern_new("^x", "", NULL, NULL);
+	g_autoptr(Pattern) last = pattern_new("y$", "", NULL, NULL);
+
+	for (gsize at = 0; at < 30000; at += 611) {
+		g_autoptr(GString) text = g_string_new(NULL), got = g_string_new(NULL);
+
+		while (text->len < at)
+			g_string_append(text, "\xe2\x82\xac\n");
+		g_string_append(text, "Jane \xc3\xa9t\xc3\xa9 invited\n");
+		while (text->len < 40000)
+			g_string_append(text, "\xe2\x82\xac y\nx");
+		g_assert_cmpint(pattern_match_groups(pattern, text->str, (gssize)text->len, tell, got),
+				==, PATTERN_YES);
+		g_assert_cmpstr(got->str, ==, " name=Jane");
+		g_assert_cmpint(pattern_match(first, text->str, -1), ==, PATTERN_NO);
+		g_assert_cmpint(pattern_match(last, text->str, -1), ==, PATTERN_NO);
+		g_string_append(text, " y");
+		g_assert_cmpint(pattern_match(last, text->str, -1), ==, PATTERN_YES);
+	}
+}
+
+/* Squares of a text's length: JIT counts nothing within a class, so time is what ends them. */
+static void
+test_slow(void)
+{
+	static const char *const expressions[] = { "(?<a>\\S+@\\S+)\\s+via", "\\S+\\s+x",
+						   "\\([^)]+@[^)]+\\) invited" };
+	static const char *const units[] = { "@a", "(@", "a", "(a@" };
+
+	for (guint i = 0; i < G_N_ELEMENTS(expressions) * G_N_ELEMENTS(units); i++) {
+		const char *expression = expressions[i / G_N_ELEMENTS(units)];
+		const char *unit = units[i % G_N_ELEMENTS(units)];
+		g_autoptr(Pattern) pattern = pattern_new(expression, "", NULL, NULL);
+		g_autoptr(GString) text = g_string_new(NULL);
+		clock_t begin = clock();
+
+		while (text->len < 500 * 1000)
+			g_string_append(text, unit);
+		g_assert_cmpint(pattern_match(pattern, text->str, -1), !=, PATTERN_YES);
+		g_test_message("%s on %s: %ld ms", expression, unit,
+			       (long)(clock() - begin) * 1000 / CLOCKS_PER_SEC);
+		g_assert_cmpint((clock() - begin) / (CLOCKS_PER_SEC / 1000), <, 250 * patience_factor());
+	}
 }
 
 static void
@@ -169,5 +221,7 @@ main(int argc, char **argv)
 	g_test_add_func("/pattern/no expression cuts a character in two", test_single_byte);
 	g_test_add_func("/pattern/each name of a group is told once", test_groups);
 	g_test_add_func("/pattern/threads share an expression", test_threads);
+	g_test_add_func("/pattern/a long text is searched to its end", test_long);
+	g_test_add_func("/pattern/what is slow is given up in time", test_slow);
 	return g_test_run();
 }
