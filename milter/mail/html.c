@@ -12,8 +12,8 @@
 enum {
 	DEEPEST = 250,
 	MOST_ELEMENTS = 50000,
-	/* LibXML compares each attribute of a tag with all before it. */
-	MOST_COMPARED = 20 * 1000 * 1000,
+	MOST_MARKS = 100000, /* tags, ends of tags and entities, whatever LibXML makes of them */
+	MOST_ATTRIBUTES = 200, /* of a tag: LibXML compares each with all before it */
 	LONGEST_TAG = 64 * 1024,
 	CHUNK = 16 * 1024,
 };
@@ -32,7 +32,6 @@ typedef struct Reader {
 	htmlParserCtxtPtr parser;
 	GByteArray *stack; /* a Show for each open element */
 	guint elements;
-	guint64 compared; /* attributes with each other */
 	gboolean stopped;
 	GString *text, *quoted;
 	GPtrArray *links;
@@ -213,16 +212,6 @@ gap_of_tag(Reader *reader, TagKind kind)
 		add_gap(reader, GAP_SPACE);
 }
 
-static guint64
-comparisons(const xmlChar **attributes)
-{
-	guint64 count = 0;
-
-	while (attributes != NULL && attributes[count] != NULL)
-		count += 2;
-	return count / 2 * (count / 2) / 2;
-}
-
 static void
 start_element(void *user_data, const xmlChar *name, const xmlChar **attributes)
 {
@@ -234,9 +223,7 @@ start_element(void *user_data, const xmlChar *name, const xmlChar **attributes)
 
 	if (reader->stopped)
 		return;
-	reader->compared += comparisons(attributes);
-	if (reader->stack->len >= DEEPEST || ++reader->elements > MOST_ELEMENTS ||
-	    reader->compared > MOST_COMPARED) {
+	if (reader->stack->len >= DEEPEST || ++reader->elements > MOST_ELEMENTS) {
 		stop(reader);
 		return;
 	}
@@ -324,17 +311,53 @@ blank(char *from, const char *to)
 }
 
 /*
- * Take out what LibXML shows or obeys and readers do not: "<![if !mso]>" and
- * "<![endif]", ends of body and html, after which it reads no more.
+ * The tag at TAG keeps its first attributes; the others become white space.  As LibXML reads a
+ * tag: quotes count behind "=" alone.  Returns its last byte.
  */
 static char *
-prepare(const char *html)
+limit_attributes(char *tag)
+{
+	guint count = 0;
+	char *p = tag + 1;
+
+	while (*p != '\0' && *p != '>') {
+		gsize space = strspn(p, " \t\r\n/"), size;
+		char quote;
+
+		p += space;
+		size = strcspn(p, " \t\r\n/=>");
+		quote = p[size] == '=' ? p[size + 1] : '\0';
+		if (quote == '"' || quote == '\'') {
+			const char *end = strchr(p + size + 2, quote);
+
+			size = end != NULL ? (gsize)(end + 1 - p) : strlen(p);
+		} else if (p[size] == '=') {
+			size++;
+		}
+		if (count++ > MOST_ATTRIBUTES)
+			blank(p, p + size);
+		p += size;
+	}
+	return *p != '\0' ? p : p - 1;
+}
+
+/*
+ * Take out what LibXML shows or obeys and readers do not: "<![if !mso]>" and "<![endif]", ends of
+ * body and html, after which it reads no more.  And take out what would cost it too much; *WHOLE
+ * is FALSE where the end of the text is among that.
+ */
+static char *
+prepare(const char *html, gboolean *whole)
 {
 	char *copy = g_strdup(html);
+	guint marks = 0;
 	char *p;
 
-	for (p = copy; (p = strchr(p, '<')) != NULL; p++) {
-		if (g_str_has_prefix(p, "<![")) {
+	for (p = copy; *(p += strcspn(p, "<&")) != '\0' && marks < MOST_MARKS; p++, marks++) {
+		if (g_ascii_isalpha(p[1])) {
+			if (*p == '<')
+				p = limit_attributes(p);
+		} else if (g_str_has_prefix(p, "<![")) {
 			/* What ends a comment must remain: "<![endif]-->". */
 			gsize bracket = strcspn(p + 3, "]>\n") + 3;
 
@@ -348,6 +371,8 @@ prepare(const char *html)
 			blank(p, p + length + (p[length] == '>'));
 		}
 	}
+	*whole = *p == '\0';
+	*p = '\0';
 	return copy;
 }
 
@@ -399,7 +424,8 @@ html_read(const char *html, GString *text, GString *quoted, GPtrArray *links)
 		.ignorableWhitespace = characters,
 	};
 	Reader reader = { .text = text, .quoted = quoted, .links = links, .gap = GAP_LINE };
-	g_autofree char *prepared = prepare(html);
+	gboolean whole;
+	g_autofree char *prepared = prepare(html, &whole);
 
 	reader.parser =
 		htmlCreatePushParserCtxt(&handler, &reader, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
@@ -416,5 +442,5 @@ html_read(const char *html, GString *text, GString *quoted, GPtrArray *links)
 	g_byte_array_unref(reader.stack);
 	g_string_free(reader.anchor, TRUE);
 	g_string_free(reader.alt, TRUE);
-	return !reader.stopped;
+	return whole && !reader.stopped;
 }

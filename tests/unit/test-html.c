@@ -99,7 +99,7 @@ test_links(gconstpointer data)
 static const char *const bombs[] = {
 	"<div>",  "<b>",      "</x>",	 "<a href='http://a.example/'>", "<!--",   "<",	   "<p ",	 "&",
 	"<!",	  "<![",      "<script>", "<table><tr><td>",		  "<a x='", "<p a=b ", "</body",	 "<x></y>",
-	"<b></i>", "<?",      "<br>",	 "<!DOCTYPE ",			  "<p/",	   "&#",	   "<style></", "<textarea>",
+	"<b></i>", "<?",      "<br>",	 "<!DOCTYPE ",			  "<p/",	   "&#",	   "<style></", "<textarea>", "<b\"", "<b <", "</p>", "&amp;",
 };
 
 static void
