@@ -18,8 +18,8 @@
  * follows as a match may need, until the time is spent.
  */
 enum {
-	PIECE = 6 * 1024,
-	AHEAD = 2 * 1024,
+	PIECE = 8 * 1024,
+	AHEAD = 1024,
 	MICROSECONDS_MOST = 50 * 1000,
 };
 

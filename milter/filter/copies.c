@@ -114,6 +114,15 @@ replace_field(SpoolEntry *entry, const Message *message, const char *name, guint
 		spool_entry_edit(entry, 0, 0, field);
 }
 
+/* NAME, or OTHER where it is none (nullable), or no name of a host: nothing else may stand in a field. */
+static const char *
+host_or(const char *name, const char *other)
+{
+	static const char host[] = G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-_.:[]";
+
+	return name != NULL && *name != '\0' && name[strspn(name, host)] == '\0' ? name : other;
+}
+
 /* RFC 5321 section 4.4: who hands a message on says so. */
 static char *
 received_line(const CopySource *source, const SpoolEntry *entry, const PlanCopy *copy)
@@ -129,9 +138,9 @@ received_line(const CopySource *source, const SpoolEntry *entry, const PlanCopy 
 		suffix = g_strdup_printf(".%016" G_GINT64_MODIFIER "x", secret);
 	return g_strdup_printf("Received: from %s ([%s])\n\tby %s " MARK "%.*s%s\n"
 			       "\t%s%s%s; %s",
-			       source->client_name != NULL ? source->client_name : "unknown",
-			       source->client_address != NULL ? source->client_address : "unknown",
-			       source->host != NULL ? source->host : "localhost", SHOWN_DIGITS,
+			       host_or(source->client_name, "unknown"),
+			       host_or(source->client_address, "unknown"),
+			       host_or(source->host, "localhost"), SHOWN_DIGITS,
 			       entry->id, suffix != NULL ? suffix : "", clear ? "for <" : "",
 			       clear ? copy->to : "", clear ? ">" : "", date);
 }

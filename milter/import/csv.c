@@ -65,8 +65,12 @@ is_text(const InputLine *line)
 static gboolean
 is_header(Table *table, const InputLine *line, ImportFormat format)
 {
+	/* The longest header row that a program writes has 4 kB; each cell is compared with all headings. */
+	enum { LONGEST = 64 * 1024 };
 	static const char delimiters[] = ",;\t";
 
+	if (line->length > LONGEST)
+		return FALSE;
 	for (const char *delimiter = delimiters; *delimiter != '\0'; delimiter++)
 		if (try_header(table, line, *delimiter, format))
 			return TRUE;

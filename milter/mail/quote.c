@@ -231,14 +231,15 @@ is_outlook_header(const char *line)
 gsize
 quote_find(const char *text, QuoteForm form)
 {
-	const char *line;
+	enum { LOOKED_AT = 20000 }; /* lines; each may begin what is looked for, and that costs */
+	const char *line = text;
 
-	for (line = text; *line != '\0'; line = next_line(line)) {
+	for (guint i = 0; *line != '\0' && i < LOOKED_AT; i++, line = next_line(line)) {
 		if ((form == QUOTE_PLAIN && is_marked(line)) || is_forward_mark(line) ||
 		    is_outlook_header(line) || is_attribution(line))
-			break;
+			return (gsize)(line - text);
 	}
-	return (gsize)(line - text);
+	return strlen(text);
 }
 
 char *

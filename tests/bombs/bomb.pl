@@ -199,7 +199,21 @@ my @bombs = (
 	'lines that nearly are attributions' => sub { plain(fill("On 1 Jane wrote\r\n", $MB)) },
 	'lines that nearly are fields of Outlook' => sub { plain(fill("From: a\r\nVon: b\r\n", $MB)) },
 	'lines that nearly are forward marks' => sub { plain(fill("----- Original Messag -----\r\n", $MB)) },
+	'lines that begin four fields of Outlook' => sub { plain(fill("De:\r\n", $MB)) },
 	'empty lines' => sub { plain("\r\n" x ($MB / 2)) },
+	# what costs a library much
+	'sixteen parts with a tag of sixteen thousand attributes each' => sub {
+		my $i = 0;
+		my $tag = sub { '<b ' . each_of(16_000, sub { my $n = $_[0]; 'a' . join('', map { my $c = chr(97 + $n % 26); $n = int($n / 26); $c } 1 .. 3) . ($_[0] % 200 ? ' ' : "\r\n") }) . '>' };
+		$network . $hello . "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n" .
+			join('', map { "--b\r\nContent-Type: text/html\r\n\r\n" . $tag->() . "\r\n" } 1 .. 16) . "--b--\r\n" },
+	'a megabyte of ampersands' => sub { html(fill('&' x 900 . "\r\n", $MB)) },
+	'ends of elements that are open nowhere' => sub { html('<xa>' x 240 . fill('</x>' x 200 . "\r\n", $MB)) },
+	'ends of paragraphs in a tower' => sub { html('<div>' x 240 . fill('</p>' x 200 . "\r\n", $MB)) },
+	'addresses without white space where Plaxo says who sent it' => sub {
+		"From: Jane Doe <jane\@plaxo.com>\r\nSubject: Updating\r\nMIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\nhttps://www.plaxo.com/edit_contact_info?x\r\nThis message was sent to you by " . '@a' x 400_000 . "\r\n" },
+	'addresses in a bracket before an invitation' => sub { $service . $inviting . "\r\nhttps://service.example/accept\r\n(" . '@a' x 400_000 . " invited you\r\n" },
+	'brackets and addresses before an invitation' => sub { $service . $inviting . "\r\nhttps://service.example/accept\r\n" . '(@' x 400_000 . " invited you\r\n" },
 	# rules
 	(map { my ($name, $between) = @$_; (
 		"all rule words in the text, $name" => sub { $service . $inviting . "\r\nhttps://service.example/accept\r\n" . rule_words($MB - 100, $between) },
