@@ -316,6 +316,31 @@ test_keep(gconstpointer data)
 	g_assert_cmpstr(text, ==, wanted);
 }
 
+/* Whatever the mail server calls the client, our line says no more than a host's name. */
+static void
+test_odd_names(void)
+{
+	static const char *const people[] = { BOB, NULL };
+	g_auto(Scene) scene = { 0 };
+	g_autoptr(GError) error = NULL;
+	g_autoptr(SpoolEntry) entry = NULL;
+	g_autofree char *text = NULL;
+
+	scene_begin(&scene, REMINDER, "<>", people);
+	scene_find(&scene);
+	scene.source.client_name = "evil\r\nX-Bad: y";
+	scene.source.client_address = "1.2.3.4]\x1b[31m";
+	scene.source.host = "";
+	want(&scene, BOB, ACTION_QUARANTINE, NULL);
+	scene_plan(&scene);
+	g_assert_true(copies_keep(&scene.source, scene.judgement, scene.plan, scene.kept, &error));
+	entry = spool_read(scene.room.spool, SPOOL_HELD, scene.kept->pdata[0], &error);
+	g_assert_no_error(error);
+	text = delivered(&scene, SPOOL_HELD, entry);
+	g_assert_nonnull(strstr(text, "\r\nReceived: from unknown ([unknown])\r\n\tby localhost "));
+	g_assert_null(strstr(text, "X-Bad"));
+}
+
 /* What the mail server does not tell is not known. */
 static void
 test_nothing_known(void)
@@ -504,6 +529,7 @@ main(int argc, char **argv)
 	GIVEN_ROWS("copies/kept", keep_cases, test_keep);
 	g_test_add_func("/copies/each is known by their own", test_find_each);
 	g_test_add_func("/copies/of what nobody told nothing is said", test_nothing_known);
+	g_test_add_func("/copies/a client of an odd name is unknown", test_odd_names);
 	g_test_add_func("/copies/all together they have a limit", test_too_much);
 	g_test_add_func("/copies/where one cannot be kept those before it are", test_one_fails);
 	g_test_add_func("/copies/nobody learns of another by what is said of the message",
