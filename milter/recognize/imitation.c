@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "language/rule-index.h"
+#include "mail/address.h"
 #include "mail/domain.h"
 #include "people/url.h"
 #include "accept-link.h"
@@ -132,7 +133,7 @@ static gboolean
 originally_from(Message *message, const Network *network)
 {
 	const char *raw = message_raw(message, "X-Original-From", 0);
-	g_autoptr(GPtrArray) mailboxes = raw != NULL ? mailbox_parse_list(raw) : NULL;
+	g_autoptr(GPtrArray) mailboxes = raw != NULL ? address_parse_list(raw) : NULL;
 	const Mailbox *original;
 	g_autofree char *domain = NULL;
 
