@@ -82,6 +82,7 @@ session_end(Session *session)
 {
 	if (!session_is_busy(session))
 		return;
+	g_clear_pointer(&session->evidence, evidence_free);
 	snapshot_give_message(session->snapshot, g_steal_pointer(&session->message));
 	g_clear_pointer(&session->snapshot, snapshot_unref);
 	g_clear_pointer(&session->queue_id, g_free);
@@ -110,7 +111,6 @@ static Envelope
 session_envelope(Session *session)
 {
 	return (Envelope){
-		.recipients = (const char *const *)session->recipients->pdata,
 		.client_name = session->client_name,
 		.client_address = session->client_address,
 		.verifier = filter_verifier(snapshot_filter(session->snapshot), &session->answer,
@@ -170,21 +170,22 @@ Screen
 session_screen(Session *session)
 {
 	Counters *counters = &session->service->counters;
-	Envelope envelope;
+	const char *const *recipients;
 
 	g_ptr_array_add(session->recipients, NULL);
-	envelope = session_envelope(session);
+	recipients = (const char *const *)session->recipients->pdata;
 	learner_count(session->service, snapshot_filter(session->snapshot),
 		      counters_add(&counters->messages));
 	if (session->login != NULL)
 		learner_note(session->service, snapshot_filter(session->snapshot), session->message,
-			     session->login, envelope.recipients);
+			     session->login, recipients);
 	if (session->exempt) {
 		counters_add(&counters->exempt);
 		session->screen = screen_exempt(session);
 	} else {
-		session->screen = filter_screen(snapshot_filter(session->snapshot),
-						session->message, &envelope);
+		session->evidence = filter_evidence(snapshot_filter(session->snapshot),
+						    session->message, recipients);
+		session->screen = screen_header(session->evidence);
 	}
 	if (session->screen <= SCREEN_UNKNOWN && !session->exempt)
 		counters_add(&counters->ordinary);
@@ -202,7 +203,7 @@ note_drift(Session *session)
 	Envelope envelope = session_envelope(session);
 	g_autoptr(Judgement) judgement =
 		filter_judge(snapshot_filter(session->snapshot), snapshot_book(session->snapshot),
-			     session->message, &envelope, session->host, NULL);
+			     session->evidence, &envelope, session->host, NULL);
 
 	if (judgement != NULL)
 		drift_alarm(session->service, judgement, session->queue_id);
@@ -379,7 +380,7 @@ session_judge(Session *session, GError **error)
 		return session_clean(session);
 	session->judgement =
 		filter_judge(snapshot_filter(session->snapshot), snapshot_book(session->snapshot),
-			     session->message, &envelope, session->host, error);
+			     session->evidence, &envelope, session->host, error);
 	return session->judgement != NULL ? judged(session) : NULL;
 }
 
@@ -391,7 +392,7 @@ session_judge_blindly(Session *session)
 	if (session->screen != SCREEN_READ_BODY)
 		return session_clean(session);
 	session->judgement = filter_judge_blindly(snapshot_filter(session->snapshot),
-						  session->message, &envelope, session->host);
+						  session->evidence, &envelope, session->host);
 	return judged(session);
 }
 

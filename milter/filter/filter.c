@@ -233,10 +233,10 @@ filter_understand(const Filter *filter, const char *path, const char *told, cons
 	return recipient_understand(path, told, &site);
 }
 
-Screen
-filter_screen(const Filter *filter, Message *message, const Envelope *envelope)
+Evidence *
+filter_evidence(const Filter *filter, Message *message, const char *const *recipients)
 {
-	return screen_header(filter->rules, message, envelope->recipients);
+	return evidence_new(filter->rules, message, recipients);
 }
 
 Verification *
@@ -275,7 +275,6 @@ judge_settings(const Filter *filter, const char *const *hosts)
 	const Config *config = filter->config;
 
 	return (JudgeSettings){
-		.rules = filter->rules,
 		.policy = config->policy,
 		.mode = config->mode,
 		.proof = {
@@ -294,23 +293,23 @@ judge_settings(const Filter *filter, const char *const *hosts)
 }
 
 Judgement *
-filter_judge(const Filter *filter, Book *book, Message *message, const Envelope *envelope,
+filter_judge(const Filter *filter, Book *book, Evidence *evidence, const Envelope *envelope,
 	     const char *host, GError **error)
 {
 	const char *const hosts[] = { host, NULL };
 	const JudgeSettings settings = judge_settings(filter, hosts);
 
-	return judge_message(&settings, book != NULL ? book : book_empty(), message, envelope, error);
+	return judge_message(&settings, book != NULL ? book : book_empty(), evidence, envelope, error);
 }
 
 Judgement *
-filter_judge_blindly(const Filter *filter, Message *message, const Envelope *envelope,
+filter_judge_blindly(const Filter *filter, Evidence *evidence, const Envelope *envelope,
 		     const char *host)
 {
 	const char *const hosts[] = { host, NULL };
 	const JudgeSettings settings = judge_settings(filter, hosts);
 
-	return judge_without_books(&settings, message, envelope);
+	return judge_without_books(&settings, evidence, envelope);
 }
 
 const char *const *

@@ -53,8 +53,11 @@ Message *filter_message(const Filter *filter);
  */
 char *filter_understand(const Filter *filter, const char *path, const char *told, const char *host);
 
-/* From the header alone (screen.h). */
-Screen filter_screen(const Filter *filter, Message *message, const Envelope *envelope);
+/*
+ * MESSAGE, for RECIPIENTS (as evidence_new() takes them), as the rules see it: once its header is complete.
+ * All lent, the rules too.  Returns (transfer full).
+ */
+Evidence *filter_evidence(const Filter *filter, Message *message, const char *const *recipients);
 
 /*
  * Begin our own look at the signatures of MESSAGE, which has all its header; its body is still to be
@@ -69,12 +72,12 @@ Verification *filter_verification(const Filter *filter, Message *message);
 Verifier *filter_verifier(const Filter *filter, VerificationAnswer *answer,
 			  Verification *verification);
 
-/* Judge for ENVELOPE with BOOK.  HOST: the MTA's own name, used where own-hosts is unset (nullable). */
-Judgement *filter_judge(const Filter *filter, Book *book, Message *message,
+/* Judge with BOOK.  HOST: the MTA's own name, used where own-hosts is unset (nullable). */
+Judgement *filter_judge(const Filter *filter, Book *book, Evidence *evidence,
 			const Envelope *envelope, const char *host, GError **error);
 
 /* The same where the books cannot be read (judge_without_books()). */
-Judgement *filter_judge_blindly(const Filter *filter, Message *message, const Envelope *envelope,
+Judgement *filter_judge_blindly(const Filter *filter, Evidence *evidence, const Envelope *envelope,
 				const char *host);
 
 /*
