@@ -342,6 +342,18 @@ plan_with_copies(Session *session)
 	return error == NULL ? g_steal_pointer(&plan) : plan_without_store(session, error);
 }
 
+/* Each step of the judgement, at debug level; the steps name the inviter. */
+static void
+tell_why(const Session *session)
+{
+	const GPtrArray *why = session->judgement->why;
+
+	if (snapshot_config(session->snapshot)->log_inviter != LOG_INVITER_FULL)
+		return;
+	for (guint i = 0; i < why->len; i++)
+		log_debug(session->queue_id, "why: %s", (const char *)g_ptr_array_index(why, i));
+}
+
 /* What was judged, for the log, the counters and the history. */
 static void
 note(Session *session)
@@ -352,6 +364,7 @@ note(Session *session)
 						g_get_real_time());
 
 	log_info(session->queue_id, "%s", line);
+	tell_why(session);
 	drift_alarm(session->service, session->judgement, session->queue_id);
 	strangers_note(&session->service->strangers, session->judgement, config->authserv_ids,
 		       session->queue_id);
