@@ -1,7 +1,6 @@
 #include "filter.h"
 
 #include <errno.h>
-#include <stdatomic.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -14,7 +13,6 @@
 #include "config-values.h"
 
 struct Filter {
-	atomic_uint references;
 	Config *config;
 	Ruleset *rules;
 	LoginMap *logins;    /* (nullable) */
@@ -141,7 +139,6 @@ filter_load(const char *path, const FilterOverrides *overrides, GError **error)
 {
 	g_autoptr(Filter) filter = g_new0(Filter, 1);
 
-	atomic_init(&filter->references, 1);
 	filter->warnings = g_ptr_array_new_with_free_func(g_free);
 	filter->config = config_load(path, error);
 	if (filter->config == NULL)
@@ -158,21 +155,13 @@ filter_load(const char *path, const FilterOverrides *overrides, GError **error)
 	return g_steal_pointer(&filter);
 }
 
-Filter *
-filter_ref(Filter *filter)
-{
-	atomic_fetch_add_explicit(&filter->references, 1, memory_order_relaxed);
-	return filter;
-}
-
 void
-filter_unref(Filter *filter)
+filter_free(Filter *filter)
 {
-	if (filter == NULL ||
-	    atomic_fetch_sub_explicit(&filter->references, 1, memory_order_acq_rel) != 1)
+	if (filter == NULL)
 		return;
 	config_free(filter->config);
-	ruleset_unref(filter->rules);
+	ruleset_free(filter->rules);
 	login_map_free(filter->logins);
 	key_source_free(filter->keys);
 	g_ptr_array_unref(filter->warnings);

@@ -30,9 +30,8 @@ typedef struct FilterOverrides {
 #define FILTER_ERROR (g_quark_from_static_string("filter-error"))
 typedef enum { FILTER_ERROR_IMPOSSIBLE } FilterErrorCode;
 Filter *filter_load(const char *path, const FilterOverrides *overrides, GError **error);
-Filter *filter_ref(Filter *filter);
-void filter_unref(Filter *filter); /* NULL is fine */
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Filter, filter_unref)
+void filter_free(Filter *filter); /* NULL is fine */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Filter, filter_free)
 
 const Config *filter_config(const Filter *filter);
 const Ruleset *filter_rules(const Filter *filter);

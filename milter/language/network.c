@@ -51,7 +51,7 @@ rule_pair_free(gpointer data)
 
 	g_array_unref(pair->fields);
 	g_array_unref(pair->predicates);
-	pattern_unref(pair->pattern);
+	pattern_free(pair->pattern);
 	g_free(pair);
 }
 
@@ -115,7 +115,7 @@ template_source_free(gpointer data)
 	TemplateSource *source = data;
 
 	rule_field_clear(&source->field);
-	pattern_unref(source->pattern);
+	pattern_free(source->pattern);
 	g_free(source);
 }
 
@@ -137,7 +137,7 @@ network_free(Network *network)
 	g_free(network->title);
 	g_ptr_array_unref(network->from);
 	g_ptr_array_unref(network->member_links);
-	pattern_unref(network->brand);
+	pattern_free(network->brand);
 	g_ptr_array_unref(network->templates);
 	g_ptr_array_unref(network->profiles);
 	for (int kind = 0; kind < LINE_KINDS; kind++)
@@ -158,7 +158,7 @@ network_new(const char *name)
 	network->from = g_ptr_array_new_with_free_func(g_free);
 	network->member_links = g_ptr_array_new_with_free_func(link_prefix_free);
 	network->templates = g_ptr_array_new_with_free_func(template_source_free);
-	network->profiles = g_ptr_array_new_with_free_func((GDestroyNotify)pattern_unref);
+	network->profiles = g_ptr_array_new_with_free_func((GDestroyNotify)pattern_free);
 	for (int kind = 0; kind < LINE_KINDS; kind++)
 		network->lines[kind] = g_ptr_array_new_with_free_func(rule_line_free);
 	network->recognizing = g_ptr_array_new();
@@ -183,7 +183,7 @@ word_list_new(const char *name)
 	WordList *list = g_new0(WordList, 1);
 
 	list->name = g_strdup(name);
-	list->patterns = g_ptr_array_new_with_free_func((GDestroyNotify)pattern_unref);
+	list->patterns = g_ptr_array_new_with_free_func((GDestroyNotify)pattern_free);
 	list->languages = g_ptr_array_new_with_free_func(g_free);
 	list->others = g_array_new(FALSE, FALSE, sizeof(guint));
 	return list;

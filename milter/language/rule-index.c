@@ -124,7 +124,9 @@ wording_worth(const Builder *builder, const Wording *wording)
 
 		worth = MIN(worth, (gint)literal_word_length(word) - 2 * (gint)g_bit_storage(count));
 	}
-	for (guint i = 0; wording->pair != NULL && i < wording->pair->fields->len; i++)
+	if (wording->pair == NULL)
+		return worth;
+	for (guint i = 0; i < wording->pair->fields->len; i++)
 		worth -= field_cost(&g_array_index(wording->pair->fields, RuleField, i));
 	return worth;
 }
@@ -219,12 +221,14 @@ unworded_lines(RuleIndex *index, const RuleLine *line)
 static void
 put_line(RuleIndex *index, RuleLine *line, const Wording *wording)
 {
-	for (guint i = 0; wording != NULL && i < wording->pair->fields->len; i++)
+	if (wording == NULL) {
+		g_ptr_array_add(*unworded_lines(index, line), line);
+		return;
+	}
+	for (guint i = 0; i < wording->pair->fields->len; i++)
 		gates_add_words(field_gates(index, &g_array_index(wording->pair->fields,
 								  RuleField, i)),
 				wording->words, line);
-	if (wording == NULL)
-		g_ptr_array_add(*unworded_lines(index, line), line);
 }
 
 static void

@@ -4,17 +4,13 @@
 #ifndef LANGUAGE_RULESET_PRIVATE_H
 #define LANGUAGE_RULESET_PRIVATE_H
 
-#include <stdatomic.h>
-
 #include "ruleset.h"
 
 struct Ruleset {
-	atomic_int references;
 	GPtrArray *networks;       /* Network *, owned */
 	GHashTable *by_name;       /* name -> Network */
 	GHashTable *by_domain;     /* from domain -> Network */
 	GHashTable *lists;         /* name -> WordList, owned */
-	GPtrArray *foreign_lines;  /* RuleLine * */
 	GPtrArray *header_names;   /* char *, lent by the lines, NULL-terminated once finished */
 	RuleIndex *index;          /* NULL until finished */
 	GHashTable *places;        /* thing -> "file:line:column", for the lint; NULL once finished */

@@ -40,34 +40,24 @@ ruleset_new(void)
 {
 	Ruleset *rules = g_new0(Ruleset, 1);
 
-	atomic_init(&rules->references, 1);
 	rules->networks = g_ptr_array_new_with_free_func((GDestroyNotify)network_free);
 	rules->by_name = g_hash_table_new(g_str_hash, g_str_equal);
 	rules->by_domain = g_hash_table_new(g_str_hash, g_str_equal);
 	rules->lists = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
 					     (GDestroyNotify)word_list_free);
-	rules->foreign_lines = g_ptr_array_new();
 	rules->header_names = g_ptr_array_new();
 	rules->places = g_hash_table_new_full(NULL, NULL, NULL, g_free);
 	return rules;
 }
 
-Ruleset *
-ruleset_ref(Ruleset *rules)
-{
-	atomic_fetch_add(&rules->references, 1);
-	return rules;
-}
-
 void
-ruleset_unref(Ruleset *rules)
+ruleset_free(Ruleset *rules)
 {
-	if (rules == NULL || atomic_fetch_sub(&rules->references, 1) > 1)
+	if (rules == NULL)
 		return;
 	rule_index_free(rules->index);
 	g_hash_table_unref(rules->by_name);
 	g_hash_table_unref(rules->by_domain);
-	g_ptr_array_unref(rules->foreign_lines);
 	g_ptr_array_unref(rules->header_names);
 	g_ptr_array_unref(rules->networks);
 	g_hash_table_unref(rules->lists);
@@ -100,14 +90,15 @@ by_name(gconstpointer a, gconstpointer b)
 	return strcmp(left->name, right->name);
 }
 
+/* Of LINES, those that may apply to mail not by their network: by member, and all of the unlisted. */
 static void
-collect_foreign_lines(Ruleset *rules, const GPtrArray *lines)
+add_foreign_lines(GPtrArray *foreign, const GPtrArray *lines)
 {
 	for (guint i = 0; i < lines->len; i++) {
 		RuleLine *line = g_ptr_array_index(lines, i);
 
 		if (line->by_member || line->network->from_any)
-			g_ptr_array_add(rules->foreign_lines, line);
+			g_ptr_array_add(foreign, line);
 	}
 }
 
@@ -123,7 +114,7 @@ collect_header_names(Ruleset *rules, const RuleLine *line)
 	for (guint i = 0; i < line->pairs->len; i++) {
 		const RulePair *pair = g_ptr_array_index(line->pairs, i);
 
-		for (guint j = 0; pair->fields != NULL && j < pair->fields->len; j++) {
+		for (guint j = 0; j < pair->fields->len; j++) {
 			char *name = g_array_index(pair->fields, RuleField, j).header;
 
 			if (name != NULL && !g_ptr_array_find_with_equal_func(rules->header_names, name,
@@ -162,18 +153,19 @@ finish_lists(Ruleset *rules)
 void
 ruleset_finish(Ruleset *rules)
 {
+	g_autoptr(GPtrArray) foreign = g_ptr_array_new();
+
 	finish_lists(rules);
 	g_ptr_array_sort(rules->networks, by_name);
-	g_ptr_array_set_size(rules->foreign_lines, 0);
 	for (guint i = 0; i < rules->networks->len; i++) {
 		Network *network = g_ptr_array_index(rules->networks, i);
 
 		network_finish(network);
-		collect_foreign_lines(rules, network->lines[LINE_IGNORE]);
-		collect_foreign_lines(rules, network->recognizing);
+		add_foreign_lines(foreign, network->lines[LINE_IGNORE]);
+		add_foreign_lines(foreign, network->recognizing);
 	}
 	collect_all_header_names(rules);
-	rules->index = rule_index_new(rules->networks, rules->foreign_lines);
+	rules->index = rule_index_new(rules->networks, foreign);
 	g_clear_pointer(&rules->places, g_hash_table_unref);
 }
 
@@ -210,12 +202,6 @@ const RuleIndex *
 ruleset_index(const Ruleset *rules)
 {
 	return rules->index;
-}
-
-const GPtrArray *
-ruleset_foreign_lines(const Ruleset *rules)
-{
-	return rules->foreign_lines;
 }
 
 const char *const *

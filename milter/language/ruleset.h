@@ -14,10 +14,9 @@
 
 typedef struct Ruleset Ruleset;
 
-Ruleset *ruleset_new(void);                   /* (transfer full) empty: for the parser and tests */
-Ruleset *ruleset_ref(Ruleset *rules);
-void ruleset_unref(Ruleset *rules);           /* NULL is fine */
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Ruleset, ruleset_unref)
+Ruleset *ruleset_new(void);        /* (transfer full) empty: for the parser and tests */
+void ruleset_free(Ruleset *rules); /* NULL is fine */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Ruleset, ruleset_free)
 
 /* All networks, in order of their names (GPtrArray of Network *; transfer none). */
 const GPtrArray *ruleset_networks(const Ruleset *rules);
@@ -27,12 +26,6 @@ const Network *ruleset_network(const Ruleset *rules, const char *name);
 
 /* The network whose from domain is DOMAIN (A-label) or above it, the longest (nullable); never the unlisted. */
 const Network *ruleset_network_of(const Ruleset *rules, const char *domain);
-
-/*
- * Lines that may apply to mail not by their network: by member, and all of the unlisted but
- * inviter lines (RuleLine *).
- */
-const GPtrArray *ruleset_foreign_lines(const Ruleset *rules);
 
 /* The names of the header fields that lines ask for, each once (NULL-terminated; transfer none). */
 const char *const *ruleset_header_names(const Ruleset *rules);

@@ -69,7 +69,9 @@ names_page(const char *text, guint most)
 	gboolean found = FALSE;
 	guint words = 0;
 
-	for (const char *p = text; p != NULL && *p != '\0' && words <= most;) {
+	if (text == NULL)
+		return FALSE;
+	for (const char *p = text; *p != '\0' && words <= most;) {
 		gsize length = 0;
 
 		while (g_ascii_isalpha(p[length]) || (p[length] & 0x80) != 0)
@@ -154,7 +156,7 @@ under_prefix(const Url *url, const LinkPrefix *prefix)
 static gboolean
 leads_to(const Url *url, const Network *network)
 {
-	for (guint i = 0; network->member_links != NULL && i < network->member_links->len; i++)
+	for (guint i = 0; i < network->member_links->len; i++)
 		if (under_prefix(url, g_ptr_array_index(network->member_links, i)))
 			return TRUE;
 	return FALSE;
@@ -178,7 +180,7 @@ accept_link_leads_home(const Link *link, const Network *network)
 	if (leads_to(url, network))
 		return TRUE;
 
-	for (guint i = 0; network->from != NULL && i < network->from->len; i++)
+	for (guint i = 0; i < network->from->len; i++)
 		if (domain_is_under(url->host, g_ptr_array_index(network->from, i)))
 			return TRUE;
 	return FALSE;

@@ -104,10 +104,11 @@ evidence_pair(Evidence *evidence, const RuleLine *line, const RulePair *pair)
 static gboolean
 pair_in_header(const RulePair *pair)
 {
-	for (guint i = 0; pair->type == PAIR_MATCH && i < pair->fields->len; i++)
+	/* It has either fields or predicates. */
+	for (guint i = 0; i < pair->fields->len; i++)
 		if (!place_in_header(g_array_index(pair->fields, RuleField, i).place))
 			return FALSE;
-	for (guint i = 0; pair->type != PAIR_MATCH && i < pair->predicates->len; i++)
+	for (guint i = 0; i < pair->predicates->len; i++)
 		if (!predicate_is(g_array_index(pair->predicates, Predicate, i), PREDICATE_IN_HEADER))
 			return FALSE;
 	return TRUE;

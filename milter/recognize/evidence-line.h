@@ -36,7 +36,10 @@ Truth evidence_header_pairs(Evidence *evidence, const RuleLine *line, gboolean *
 gboolean evidence_chosen(const RulePair *pair, PairChoice choice);
 Truth evidence_pair(Evidence *evidence, const RuleLine *line, const RulePair *pair);
 
-/* Whether LINE reads only what stands in an href: a strong inviter or a date line, where the mail has HTML, shown or not. */
+/*
+ * Whether LINE reads only what stands in an href: a strong inviter or a date line, where the mail has
+ * HTML, shown or not.
+ */
 gboolean evidence_href_only(Evidence *evidence, const RuleLine *line);
 
 #endif

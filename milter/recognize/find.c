@@ -143,8 +143,9 @@ find_people(const Search *search, const RuleLine *line)
 	for (guint i = 0; i < line->pairs->len; i++) {
 		const RulePair *pair = g_ptr_array_index(line->pairs, i);
 
-		for (guint j = 0; pair->type == PAIR_MATCH && !pair->negated &&
-				  j < pair->fields->len; j++)
+		if (pair->negated)
+			continue;
+		for (guint j = 0; j < pair->fields->len; j++)
 			search_field(search, line, pair,
 				     &g_array_index(pair->fields, RuleField, j), finds);
 	}

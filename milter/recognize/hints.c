@@ -222,7 +222,9 @@ is_provider(const Ruleset *rules, const char *domain)
 {
 	const WordList *providers = ruleset_words(rules, "providers");
 
-	for (guint i = 0; providers != NULL && i < providers->patterns->len; i++)
+	if (providers == NULL)
+		return FALSE;
+	for (guint i = 0; i < providers->patterns->len; i++)
 		if (pattern_match(g_ptr_array_index(providers->patterns, i), domain, -1) ==
 		    PATTERN_YES)
 			return TRUE;
@@ -319,10 +321,13 @@ has_recipient_in_link(Evidence *evidence)
 
 	for (guint i = 0; i < links->len; i++) {
 		const Link *link = g_ptr_array_index(links, i);
-		g_autofree char *decoded = url_decode(link->url);
-		g_autofree char *url = g_ascii_strdown(decoded, -1);
+		g_autofree char *decoded = link->image ? NULL : url_decode(link->url);
+		g_autofree char *url = NULL;
 
-		for (guint j = 0; !link->image && j < addresses->len; j++)
+		if (decoded == NULL)
+			continue;
+		url = g_ascii_strdown(decoded, -1);
+		for (guint j = 0; j < addresses->len; j++)
 			if (url_holds(url, g_ptr_array_index(addresses, j)))
 				return TRUE;
 	}

@@ -98,9 +98,11 @@ static void
 part_names(GPtrArray *inviters)
 {
 	Inviter *first = g_ptr_array_index(inviters, 0);
-	g_autoptr(GPtrArray) people = first->name.value != NULL && inviters->len == 1
-					      ? name_list(first->name.value) : NULL;
+	g_autoptr(GPtrArray) people = NULL;
 
+	if (first->name.value == NULL || inviters->len > 1)
+		return;
+	people = name_list(first->name.value);
 	for (guint i = 0; people != NULL && i < people->len && i < MOST_INVITERS; i++) {
 		Inviter *inviter = i == 0 ? first : inviter_new();
 		char *name = g_strdup(g_ptr_array_index(people, i));

@@ -76,7 +76,7 @@ compare_pair(Nearest *best, Evidence *evidence, const RulePair *pair)
 		const RuleField *field = &g_array_index(pair->fields, RuleField, i);
 		const GArray *values = evidence_values(evidence, field);
 
-		for (guint j = 0; values != NULL && j < MIN(values->len, VALUES_LOOKED_AT); j++)
+		for (guint j = 0; j < MIN(values->len, VALUES_LOOKED_AT); j++)
 			compare_value(best, choices, field->place,
 				      g_array_index(values, EvidenceValue, j).text);
 	}
@@ -197,8 +197,9 @@ find_miss(Evidence *evidence)
 	evidence_economize(evidence);
 	if (network != NULL)
 		try_network(&miss, evidence, network, FALSE);
-	for (guint i = 0; network == NULL && i < networks->len; i++)
-		try_network(&miss, evidence, g_ptr_array_index(networks, i), TRUE);
+	else
+		for (guint i = 0; i < networks->len; i++)
+			try_network(&miss, evidence, g_ptr_array_index(networks, i), TRUE);
 	/* To tell an answer the body is read: not for mail that is near nothing. */
 	if (miss.line != NULL && evidence_excluded(evidence, network != NULL) == TRUTH_YES)
 		miss.line = NULL;

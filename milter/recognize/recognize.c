@@ -65,7 +65,7 @@ line_places(const RuleLine *line)
 		else if (pair->type == PAIR_IS)
 			g_string_append(places, predicate_words[g_array_index(pair->predicates,
 									      Predicate, 0)]);
-		for (guint j = 0; pair->type == PAIR_MATCH && j < pair->fields->len; j++) {
+		for (guint j = 0; j < pair->fields->len; j++) {
 			const RuleField *field = &g_array_index(pair->fields, RuleField, j);
 
 			g_string_append_printf(places, "%s%s%s%s", j > 0 ? "|" : "",
@@ -293,14 +293,24 @@ recognize_imitation(Evidence *evidence, Recognition *recognition)
 	return FALSE;
 }
 
+static gboolean
+says_brand(Message *message, const Pattern *brand)
+{
+	const char *const texts[] = { message_header(message, "From", 0), message_subject(message),
+				      message_text(message)->text };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
+		if (texts[i] != NULL && pattern_match(brand, texts[i], -1) == PATTERN_YES)
+			return TRUE;
+	return FALSE;
+}
+
 /* Whether the mail shows NETWORK, not only words that all use: in LINE's fields, its brand or its links. */
 static gboolean
 shows_network(Evidence *evidence, const Network *network, const RuleLine *line)
 {
 	Message *message = evidence_message(evidence);
 	const GPtrArray *links = message_text(message)->links;
-	const char *const texts[] = { message_header(message, "From", 0), message_subject(message),
-				      message_text(message)->text };
 
 	for (guint i = 0; i < line->pairs->len; i++) {
 		const RulePair *pair = g_ptr_array_index(line->pairs, i);
@@ -309,9 +319,8 @@ shows_network(Evidence *evidence, const Network *network, const RuleLine *line)
 		    g_array_index(pair->fields, RuleField, 0).place == PLACE_HEADER)
 			return TRUE;
 	}
-	for (gsize i = 0; network->brand != NULL && i < G_N_ELEMENTS(texts); i++)
-		if (texts[i] != NULL && pattern_match(network->brand, texts[i], -1) == PATTERN_YES)
-			return TRUE;
+	if (network->brand != NULL && says_brand(message, network->brand))
+		return TRUE;
 	for (guint i = 0; i < links->len; i++)
 		if (accept_link_leads_home(g_ptr_array_index(links, i), network))
 			return TRUE;
@@ -398,7 +407,9 @@ add_remarks(const Evidence *evidence, Recognition *recognition)
 {
 	const GPtrArray *remarks = evidence_remarks(evidence);
 
-	for (guint i = 0; remarks != NULL && i < remarks->len; i++)
+	if (remarks == NULL)
+		return;
+	for (guint i = 0; i < remarks->len; i++)
 		say(recognition, "%s", (const char *)g_ptr_array_index(remarks, i));
 }
 

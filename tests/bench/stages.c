@@ -214,6 +214,6 @@ main(int argc, char **argv)
 	message_free(walk.message);
 	pool_book_free(walk.book);
 	pool_free(pool);
-	filter_unref(walk.filter);
+	filter_free(walk.filter);
 	return 0;
 }

@@ -102,6 +102,6 @@ main(int argc, char **argv)
 	g_test_add_func("/age/a network without date lines knows no age", needs_lines);
 	g_test_add_func("/age/why says how old", says_how_old);
 	status = g_test_run();
-	ruleset_unref(rules);
+	ruleset_free(rules);
 	return status;
 }

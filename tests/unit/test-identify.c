@@ -180,6 +180,6 @@ main(int argc, char **argv)
 	GIVEN_ROWS("identify", rows, identifies);
 	g_test_add_func("/identify/no mail names more than twenty", bounds_inviters);
 	status = g_test_run();
-	ruleset_unref(rules);
+	ruleset_free(rules);
 	return status;
 }

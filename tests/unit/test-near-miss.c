@@ -105,6 +105,6 @@ main(int argc, char **argv)
 	GIVEN_ROWS("near-miss", rows, run);
 	g_test_add_func("/rule-text/a line reads as it was written", test_text);
 	status = g_test_run();
-	ruleset_unref(rules);
+	ruleset_free(rules);
 	return status;
 }

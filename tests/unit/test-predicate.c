@@ -184,6 +184,6 @@ main(int argc, char **argv)
 	GIVEN_ROWS("predicate", rows, answers);
 	g_test_add_func("/predicate/each has a word", has_words);
 	status = g_test_run();
-	ruleset_unref(rules);
+	ruleset_free(rules);
 	return status;
 }

@@ -253,6 +253,6 @@ main(int argc, char **argv)
 	GIVEN_ROWS("recognize", rows, recognizes);
 	g_test_add_func("/recognize/an expression that runs away is given up", gives_up);
 	status = g_test_run();
-	ruleset_unref(rules);
+	ruleset_free(rules);
 	return status;
 }

@@ -179,6 +179,6 @@ main(int argc, char **argv)
 	GIVEN_ROWS("rule-index/claims", claim_rows, test_claim);
 	GIVEN_ROWS("look-alike", alike_rows, test_alike);
 	status = g_test_run();
-	ruleset_unref(rules);
+	ruleset_free(rules);
 	return status;
 }

@@ -147,6 +147,6 @@ main(int argc, char **argv)
 	GIVEN_ROWS("screen", rows, screens);
 	g_test_add_func("/screen/no body makes an invitation of ordinary mail", keeps_promise);
 	status = g_test_run();
-	ruleset_unref(rules);
+	ruleset_free(rules);
 	return status;
 }

@@ -125,6 +125,6 @@ main(int argc, char **argv)
 	GIVEN_ROWS("template", rows, run);
 	GIVEN_ROWS("drift", judged, run_judged);
 	status = g_test_run();
-	ruleset_unref(rules);
+	ruleset_free(rules);
 	return status;
 }
