@@ -1,6 +1,5 @@
 #include "pattern.h"
 
-#include <stdatomic.h>
 #include <string.h>
 #include <time.h>
 
@@ -30,7 +29,6 @@ typedef struct Group {
 } Group;
 
 struct Pattern {
-	atomic_int references;
 	char *expression;
 	char flags[sizeof "imsx"];
 	pcre2_code *code;
@@ -123,7 +121,6 @@ pattern_new(const char *expression, const char *flags, gsize *offset, GError **e
 
 	if (offset != NULL)
 		*offset = 0;
-	atomic_init(&pattern->references, 1);
 	pattern->expression = g_strdup(expression);
 	pattern->groups = g_array_new(FALSE, FALSE, sizeof(Group));
 	pattern->names = g_ptr_array_new();
@@ -149,17 +146,10 @@ pattern_new(const char *expression, const char *flags, gsize *offset, GError **e
 	return g_steal_pointer(&pattern);
 }
 
-Pattern *
-pattern_ref(Pattern *pattern)
-{
-	atomic_fetch_add(&pattern->references, 1);
-	return pattern;
-}
-
 void
-pattern_unref(Pattern *pattern)
+pattern_free(Pattern *pattern)
 {
-	if (pattern == NULL || atomic_fetch_sub(&pattern->references, 1) > 1)
+	if (pattern == NULL)
 		return;
 	pcre2_match_context_free(pattern->limits);
 	pcre2_code_free(pattern->code);

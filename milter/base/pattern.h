@@ -31,9 +31,8 @@ typedef enum {
  * the byte in EXPRESSION in *OFFSET (nullable).
  */
 Pattern *pattern_new(const char *expression, const char *flags, gsize *offset, GError **error);
-Pattern *pattern_ref(Pattern *pattern);
-void pattern_unref(Pattern *pattern); /* NULL is fine */
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pattern, pattern_unref)
+void pattern_free(Pattern *pattern); /* NULL is fine */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pattern, pattern_free)
 
 /* The expression as written (transfer none). */
 const char *pattern_expression(const Pattern *pattern);

@@ -14,21 +14,19 @@ typedef struct CheckOptions {
 
 typedef struct Check {
 	CommandContext *context;
-	const Ruleset *rules;
 	gboolean json;
 	int status; /* the first thing that went wrong */
 } Check;
 
 /* Why it is not what its reader thought it is. */
 static void
-explain_none(const Check *check, const Examined *examined)
+explain_none(const Examined *examined)
 {
 	Judgement *judgement = examined->judgement;
 
 	if (!judgement_is_recognized(judgement))
 		g_ptr_array_extend_and_steal(judgement->why,
-					     near_miss_find(check->rules, examined->message,
-							    examined->recipients,
+					     near_miss_find(examined->evidence,
 							    judgement->rule != NULL));
 }
 
@@ -47,10 +45,10 @@ check_print(const Examined *examined, gpointer data)
 		if (check->json)
 			text = report_json_error(&examined->subject, message);
 	} else if (check->json) {
-		explain_none(check, examined);
+		explain_none(examined);
 		text = report_json(&examined->subject, examined->judgement);
 	} else {
-		explain_none(check, examined);
+		explain_none(examined);
 		text = report_text(&examined->subject, examined->judgement, examined->plan);
 	}
 	if (text != NULL)
@@ -68,7 +66,7 @@ check_paths(CommandContext *context, Filter *filter, const CheckOptions *options
 	};
 	g_autoptr(GError) error = NULL;
 	Check check = {
-		.context = context, .rules = filter_rules(filter), .json = options->json,
+		.context = context, .json = options->json,
 		.status = EX_OK,
 	};
 

@@ -125,8 +125,7 @@ count(const Rehearse *rehearse, const Examined *examined)
 	rehearsal_add(rehearse->rehearsal, judgement);
 	if (judgement->drift == NULL)
 		return;
-	nearest = near_miss_line(filter_rules(rehearse->filter), examined->message,
-				 examined->recipients);
+	nearest = near_miss_line(examined->evidence);
 	rehearsal_add_drift(rehearse->rehearsal, judgement, nearest != NULL ? nearest->where : NULL);
 }
 

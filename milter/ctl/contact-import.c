@@ -55,7 +55,7 @@ import_clear(Import *run)
 {
 	import_report_clear(&run->report);
 	contact_book_clear(&run->book);
-	ruleset_unref(run->rules);
+	ruleset_free(run->rules);
 	g_clear_pointer(&run->descriptors, g_array_unref);
 	staging_free(run->staging);
 }

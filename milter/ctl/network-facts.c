@@ -99,9 +99,8 @@ network_facts_new(const Network *network, const char *const *directories, const 
 	facts->languages = g_ptr_array_new();
 	facts->replaced = g_ptr_array_new_with_free_func(g_free);
 	facts->drift = g_ptr_array_new();
-	for (guint kind = LINE_REMINDER; kind <= LINE_INVITATION; kind++)
-		for (guint i = 0; i < network->lines[kind]->len; i++)
-			add_line(facts, g_ptr_array_index(network->lines[kind], i));
+	for (guint i = 0; i < network->recognizing->len; i++)
+		add_line(facts, g_ptr_array_index(network->recognizing, i));
 	g_ptr_array_sort(facts->languages, by_name);
 	add_replaced(facts, network, directories);
 	for (guint i = 0; drift != NULL && i < drift->len; i++) {

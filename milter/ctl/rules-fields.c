@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 #include "mail/mailstore.h"
-#include "recognize/evidence.h"
+#include "recognize/evidence-line.h"
 #include "json-member.h"
 #include "shown.h"
 
@@ -81,7 +81,7 @@ predicates_that_hold(Evidence *evidence)
 	GPtrArray *words = g_ptr_array_new();
 
 	for (int predicate = 0; predicate < PREDICATES; predicate++)
-		if (evidence_predicate(evidence, (Predicate)predicate) == TRUTH_YES)
+		if (evidence_predicate(evidence, (Predicate)predicate, NULL) == TRUTH_YES)
 			g_ptr_array_add(words, (gpointer)predicate_words[predicate]);
 	return words;
 }
@@ -120,7 +120,8 @@ show_item(MailstoreItem *item, gpointer user_data)
 		showing->status = command_fail(showing->context, EX_NOINPUT, "%s", item->error->message);
 		return TRUE;
 	}
-	evidence = evidence_new(showing->rules, item->message, NULL, TRUE);
+	evidence = evidence_new(showing->rules, item->message, NULL);
+	evidence_add_body(evidence);
 	showing->builder = builder;
 	if (showing->json) {
 		json_member_string(builder, "file", item->path);

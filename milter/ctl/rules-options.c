@@ -11,7 +11,7 @@ rules_options_clear(RulesOptions *options)
 	g_strfreev(options->networks);
 	g_strfreev(options->paths);
 	g_free(options->database);
-	ruleset_unref(options->rules);
+	ruleset_free(options->rules);
 }
 
 static gboolean

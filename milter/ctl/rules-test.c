@@ -24,6 +24,7 @@ typedef struct Tally {
 /* A run over the examples. */
 typedef struct RulesTest {
 	CommandContext *context;
+	const Ruleset *rules;
 	JudgeSettings settings;
 	gboolean json;
 	GPtrArray *tallies; /* Tally * */
@@ -130,11 +131,11 @@ static gboolean
 test_message(const RulesTest *test, const char *path, Message *message)
 {
 	g_auto(GStrv) to = examine_recipients(message);
-	const char *const *recipients = (const char *const *)to;
-	const Ruleset *rules = test->settings.rules;
-	Envelope envelope = { .recipients = recipients };
+	const Envelope envelope = { 0 };
+	g_autoptr(Evidence) evidence =
+		evidence_new(test->rules, message, (const char *const *)to);
 	g_autoptr(Judgement) judgement =
-		judge_message(&test->settings, book_empty(), message, &envelope, NULL);
+		judge_message(&test->settings, book_empty(), evidence, &envelope, NULL);
 	const char *wanted = message_header(message, "X-Wanted", 0);
 	g_autoptr(GPtrArray) mistakes = wanted_compare(wanted, judgement);
 	g_autoptr(GPtrArray) near = NULL;
@@ -143,10 +144,10 @@ test_message(const RulesTest *test, const char *path, Message *message)
 
 	if (mistakes->len == 0)
 		return TRUE;
-	matched = line_at(rules, judgement);
+	matched = line_at(test->rules, judgement);
 	near = judgement_is_recognized(judgement)
 		       ? g_ptr_array_new()
-		       : near_miss_find(rules, message, recipients, matched != NULL);
+		       : near_miss_find(evidence, matched != NULL);
 	failure.matched = matched;
 	failure.near = near;
 	if (test->json)
@@ -252,8 +253,8 @@ rules_test_run(CommandContext *context, const RulesOptions *options)
 		.context = context,
 		.json = options->json,
 		.tallies = tallies,
+		.rules = options->rules,
 		.settings = {
-			.rules = options->rules,
 			.policy = policy,
 			.proof = { .authserv_ids = example_hosts, .own_hosts = example_hosts },
 			.require_proof = TRUE,

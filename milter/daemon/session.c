@@ -91,6 +91,7 @@ session_end(Session *session)
 {
 	if (!session_is_busy(session))
 		return;
+	g_clear_pointer(&session->evidence, evidence_free);
 	snapshot_give_message(session->snapshot, g_steal_pointer(&session->message));
 	g_clear_pointer(&session->snapshot, snapshot_unref);
 	g_clear_pointer(&session->queue_id, g_free);
@@ -119,7 +120,6 @@ static Envelope
 session_envelope(Session *session)
 {
 	return (Envelope){
-		.recipients = (const char *const *)session->recipients->pdata,
 		.client_name = session->client_name,
 		.client_address = session->client_address,
 		.greeting = session->greeting,
@@ -180,21 +180,22 @@ Screen
 session_screen(Session *session)
 {
 	Counters *counters = &session->service->counters;
-	Envelope envelope;
+	const char *const *recipients;
 
 	g_ptr_array_add(session->recipients, NULL);
-	envelope = session_envelope(session);
+	recipients = (const char *const *)session->recipients->pdata;
 	learner_count(session->service, snapshot_filter(session->snapshot),
 		      counters_add(&counters->messages));
 	if (session->login != NULL)
 		learner_note(session->service, snapshot_filter(session->snapshot), session->message,
-			     session->login, envelope.recipients);
+			     session->login, recipients);
 	if (session->exempt) {
 		counters_add(&counters->exempt);
 		session->screen = screen_exempt(session);
 	} else {
-		session->screen = filter_screen(snapshot_filter(session->snapshot),
-						session->message, &envelope);
+		session->evidence = filter_evidence(snapshot_filter(session->snapshot),
+						    session->message, recipients);
+		session->screen = screen_header(session->evidence);
 	}
 	if (session->screen <= SCREEN_UNKNOWN && !session->exempt)
 		counters_add(&counters->ordinary);
@@ -212,7 +213,7 @@ note_drift(Session *session)
 	Envelope envelope = session_envelope(session);
 	g_autoptr(Judgement) judgement =
 		filter_judge(snapshot_filter(session->snapshot), snapshot_book(session->snapshot),
-			     session->message, &envelope, session->host, NULL);
+			     session->evidence, &envelope, session->host, NULL);
 
 	if (judgement != NULL)
 		drift_alarm(session->service, judgement, session->queue_id);
@@ -351,6 +352,18 @@ plan_with_copies(Session *session)
 	return error == NULL ? g_steal_pointer(&plan) : plan_without_store(session, error);
 }
 
+/* Each step of the judgement, at debug level; the steps name the inviter. */
+static void
+tell_why(const Session *session)
+{
+	const GPtrArray *why = session->judgement->why;
+
+	if (snapshot_config(session->snapshot)->log_inviter != LOG_INVITER_FULL)
+		return;
+	for (guint i = 0; i < why->len; i++)
+		log_debug(session->queue_id, "why: %s", (const char *)g_ptr_array_index(why, i));
+}
+
 /* What was judged, for the log, the counters and the history. */
 static void
 note(Session *session)
@@ -361,6 +374,7 @@ note(Session *session)
 						g_get_real_time());
 
 	log_info(session->queue_id, "%s", line);
+	tell_why(session);
 	drift_alarm(session->service, session->judgement, session->queue_id);
 	strangers_note(&session->service->strangers, session->judgement, config->authserv_ids,
 		       session->queue_id);
@@ -389,7 +403,7 @@ session_judge(Session *session, GError **error)
 		return session_clean(session);
 	session->judgement =
 		filter_judge(snapshot_filter(session->snapshot), snapshot_book(session->snapshot),
-			     session->message, &envelope, session->host, error);
+			     session->evidence, &envelope, session->host, error);
 	return session->judgement != NULL ? judged(session) : NULL;
 }
 
@@ -401,7 +415,7 @@ session_judge_blindly(Session *session)
 	if (session->screen != SCREEN_READ_BODY)
 		return session_clean(session);
 	session->judgement = filter_judge_blindly(snapshot_filter(session->snapshot),
-						  session->message, &envelope, session->host);
+						  session->evidence, &envelope, session->host);
 	return judged(session);
 }
 

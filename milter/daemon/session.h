@@ -38,6 +38,7 @@ typedef struct Session {
 	char *queue_id;        /* (nullable) known from the end of headers on */
 	char *login;           /* of an authenticated client (nullable) */
 	gboolean exempt;       /* of an authenticated or exempt client */
+	Evidence *evidence;    /* of the message (nullable: it is not judged) */
 	Screen screen;
 	Verification *verification; /* our own look at its signatures (nullable: none may matter) */
 	VerificationAnswer answer;  /* what is told of it */

@@ -59,7 +59,7 @@ snapshot_unref(Snapshot *snapshot)
 	pthread_mutex_destroy(&snapshot->lock);
 	pool_book_free(snapshot->book);
 	pool_free(snapshot->pool);
-	filter_unref(snapshot->filter);
+	filter_free(snapshot->filter);
 	g_free(snapshot);
 }
 

@@ -50,15 +50,14 @@ examine_recipients(Message *message)
 	return recipients;
 }
 
-/* The judgement, and the plan where PLAN is not NULL. */
 static Judgement *
-judge(const Filter *filter, Book *book, const Examined *examined, Plan **plan, GError **error)
+judge(const Filter *filter, Book *book, const Examined *examined, Evidence *evidence, Plan **plan,
+      GError **error)
 {
 	/* The mail server would call itself by the name of this machine. */
 	const char *host = g_get_host_name();
-	Envelope envelope = { .recipients = examined->recipients, .verifier = examined->verifier };
-	Judgement *judgement =
-		filter_judge(filter, book, examined->message, &envelope, host, error);
+	Envelope envelope = { .verifier = examined->verifier };
+	Judgement *judgement = filter_judge(filter, book, evidence, &envelope, host, error);
 
 	if (judgement != NULL)
 		*plan = filter_plan(filter, judgement, examined->message, host, NULL, TRUE);
@@ -68,9 +67,11 @@ judge(const Filter *filter, Book *book, const Examined *examined, Plan **plan, G
 Judgement *
 examine_again(const Filter *filter, Book *book, const Examined *examined, GError **error)
 {
+	g_autoptr(Evidence) evidence = filter_evidence(filter, examined->message,
+						       evidence_recipients(examined->evidence));
 	g_autoptr(Plan) plan = NULL;
 
-	return judge(filter, book, examined, &plan, error);
+	return judge(filter, book, examined, evidence, &plan, error);
 }
 
 /* A look at the signatures of MESSAGE, which is complete (transfer full; nullable: none may matter). */
@@ -107,23 +108,26 @@ examine_message(Examination *examination, Message *message, Examined *examined)
 	const ExamineOptions *options = examination->options;
 	g_autoptr(Verification) verification = NULL;
 	VerificationAnswer answer;
+	const char *const *recipients = options->to;
 	g_auto(GStrv) found = NULL;
+	g_autoptr(Evidence) evidence = NULL;
 	g_autoptr(GError) error = NULL;
 	gboolean goes_on;
 
-	examined->recipients = options->to;
-	if (options->to == NULL || options->to[0] == NULL) {
+	if (recipients == NULL || recipients[0] == NULL) {
 		found = examine_recipients(message);
 		understand(examination->filter, found);
-		examined->recipients = (const char *const *)found;
+		recipients = (const char *const *)found;
 	}
+	evidence = filter_evidence(examination->filter, message, recipients);
 	examined->message = message;
+	examined->evidence = evidence;
 	if (options->verify) {
 		verification = verify(examination->filter, message);
 		examined->verifier = filter_verifier(examination->filter, &answer, verification);
 	}
 	examined->subject.message_id = message_id(message);
-	examined->judgement = judge(examination->filter, examination->book, examined,
+	examined->judgement = judge(examination->filter, examination->book, examined, evidence,
 				    &examined->plan, &error);
 	examined->error = error;
 	examination->failed |= error != NULL;

@@ -14,7 +14,7 @@
 typedef struct Examined {
 	ReportSubject subject;
 	Message *message;     /* NULL: it cannot be read */
-	const char *const *recipients; /* for whom it was judged */
+	Evidence *evidence;   /* of it, for whom it was judged */
 	gsize size;           /* bytes of it that were read */
 	Judgement *judgement; /* NULL: see error */
 	Plan *plan;           /* NULL where there is nothing to do */

@@ -1,7 +1,6 @@
 #include "filter.h"
 
 #include <errno.h>
-#include <stdatomic.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -14,7 +13,6 @@
 #include "config-values.h"
 
 struct Filter {
-	atomic_uint references;
 	Config *config;
 	Ruleset *rules;
 	LoginMap *logins;    /* (nullable) */
@@ -141,7 +139,6 @@ filter_load(const char *path, const FilterOverrides *overrides, GError **error)
 {
 	g_autoptr(Filter) filter = g_new0(Filter, 1);
 
-	atomic_init(&filter->references, 1);
 	filter->warnings = g_ptr_array_new_with_free_func(g_free);
 	filter->config = config_load(path, error);
 	if (filter->config == NULL)
@@ -158,21 +155,13 @@ filter_load(const char *path, const FilterOverrides *overrides, GError **error)
 	return g_steal_pointer(&filter);
 }
 
-Filter *
-filter_ref(Filter *filter)
-{
-	atomic_fetch_add_explicit(&filter->references, 1, memory_order_relaxed);
-	return filter;
-}
-
 void
-filter_unref(Filter *filter)
+filter_free(Filter *filter)
 {
-	if (filter == NULL ||
-	    atomic_fetch_sub_explicit(&filter->references, 1, memory_order_acq_rel) != 1)
+	if (filter == NULL)
 		return;
 	config_free(filter->config);
-	ruleset_unref(filter->rules);
+	ruleset_free(filter->rules);
 	login_map_free(filter->logins);
 	key_source_free(filter->keys);
 	g_ptr_array_unref(filter->warnings);
@@ -233,10 +222,10 @@ filter_understand(const Filter *filter, const char *path, const char *told, cons
 	return recipient_understand(path, told, &site);
 }
 
-Screen
-filter_screen(const Filter *filter, Message *message, const Envelope *envelope)
+Evidence *
+filter_evidence(const Filter *filter, Message *message, const char *const *recipients)
 {
-	return screen_header(filter->rules, message, envelope->recipients);
+	return evidence_new(filter->rules, message, recipients);
 }
 
 Verification *
@@ -275,7 +264,6 @@ judge_settings(const Filter *filter, const char *const *hosts)
 	const Config *config = filter->config;
 
 	return (JudgeSettings){
-		.rules = filter->rules,
 		.policy = config->policy,
 		.mode = config->mode,
 		.proof = {
@@ -294,23 +282,23 @@ judge_settings(const Filter *filter, const char *const *hosts)
 }
 
 Judgement *
-filter_judge(const Filter *filter, Book *book, Message *message, const Envelope *envelope,
+filter_judge(const Filter *filter, Book *book, Evidence *evidence, const Envelope *envelope,
 	     const char *host, GError **error)
 {
 	const char *const hosts[] = { host, NULL };
 	const JudgeSettings settings = judge_settings(filter, hosts);
 
-	return judge_message(&settings, book != NULL ? book : book_empty(), message, envelope, error);
+	return judge_message(&settings, book != NULL ? book : book_empty(), evidence, envelope, error);
 }
 
 Judgement *
-filter_judge_blindly(const Filter *filter, Message *message, const Envelope *envelope,
+filter_judge_blindly(const Filter *filter, Evidence *evidence, const Envelope *envelope,
 		     const char *host)
 {
 	const char *const hosts[] = { host, NULL };
 	const JudgeSettings settings = judge_settings(filter, hosts);
 
-	return judge_without_books(&settings, message, envelope);
+	return judge_without_books(&settings, evidence, envelope);
 }
 
 const char *const *

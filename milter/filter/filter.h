@@ -30,9 +30,8 @@ typedef struct FilterOverrides {
 #define FILTER_ERROR (g_quark_from_static_string("filter-error"))
 typedef enum { FILTER_ERROR_IMPOSSIBLE } FilterErrorCode;
 Filter *filter_load(const char *path, const FilterOverrides *overrides, GError **error);
-Filter *filter_ref(Filter *filter);
-void filter_unref(Filter *filter); /* NULL is fine */
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Filter, filter_unref)
+void filter_free(Filter *filter); /* NULL is fine */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Filter, filter_free)
 
 const Config *filter_config(const Filter *filter);
 const Ruleset *filter_rules(const Filter *filter);
@@ -53,8 +52,11 @@ Message *filter_message(const Filter *filter);
  */
 char *filter_understand(const Filter *filter, const char *path, const char *told, const char *host);
 
-/* From the header alone (screen.h). */
-Screen filter_screen(const Filter *filter, Message *message, const Envelope *envelope);
+/*
+ * MESSAGE, for RECIPIENTS (as evidence_new() takes them), as the rules see it: once its header is complete.
+ * All lent, the rules too.  Returns (transfer full).
+ */
+Evidence *filter_evidence(const Filter *filter, Message *message, const char *const *recipients);
 
 /*
  * Begin our own look at the signatures of MESSAGE, which has all its header; its body is still to be
@@ -69,12 +71,12 @@ Verification *filter_verification(const Filter *filter, Message *message);
 Verifier *filter_verifier(const Filter *filter, VerificationAnswer *answer,
 			  Verification *verification);
 
-/* Judge for ENVELOPE with BOOK.  HOST: the MTA's own name, used where own-hosts is unset (nullable). */
-Judgement *filter_judge(const Filter *filter, Book *book, Message *message,
+/* Judge with BOOK.  HOST: the MTA's own name, used where own-hosts is unset (nullable). */
+Judgement *filter_judge(const Filter *filter, Book *book, Evidence *evidence,
 			const Envelope *envelope, const char *host, GError **error);
 
 /* The same where the books cannot be read (judge_without_books()). */
-Judgement *filter_judge_blindly(const Filter *filter, Message *message, const Envelope *envelope,
+Judgement *filter_judge_blindly(const Filter *filter, Evidence *evidence, const Envelope *envelope,
 				const char *host);
 
 /*

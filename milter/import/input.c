@@ -32,7 +32,7 @@ input_new(int fd, const char *charset, GError **error)
 	GIConv converter = (GIConv)-1;
 	Input *input;
 
-	if (charset != NULL && (converter = decode_open(charset)) == (GIConv)-1) {
+	if (charset != NULL && (converter = charset_open(charset)) == (GIConv)-1) {
 		g_set_error(error, INPUT_ERROR, INPUT_ERROR_CHARSET, "\"%s\" is no known charset",
 			    charset);
 		return NULL;

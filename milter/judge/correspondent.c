@@ -5,7 +5,7 @@
 #include "mail/domain.h"
 #include "mail/recipient.h"
 #include "recognize/reply.h"
-#include "recognize/signs.h"
+#include "recognize/hints.h"
 
 /* ---- what kind of mail it is ---- */
 
@@ -43,7 +43,7 @@ correspondent_is_letter(Message *message)
 	const char *path = message_sender_path(message);
 
 	return addressed <= CORRESPONDENT_CROWD && (path == NULL || *path != '\0') &&
-	       !signs_bulk(message) && !signs_any_list(message) && !has_telling_field(message) &&
+	       !hints_is_bulk(message) && !hints_is_any_list(message) && !has_telling_field(message) &&
 	       !reply_is_notice(message);
 }
 

@@ -348,14 +348,14 @@ judge_recipient(Judgement *judgement, Verdict *verdict, const JudgeSettings *set
 }
 
 Judgement *
-judge_message(const JudgeSettings *settings, Book *book, Message *message,
+judge_message(const JudgeSettings *settings, Book *book, Evidence *evidence,
 	      const Envelope *envelope, GError **error)
 {
-	g_autoptr(Recognition) recognition =
-		recognize_message(settings->rules, message, envelope->recipients);
+	Message *message = evidence_message(evidence);
+	g_autoptr(Recognition) recognition = recognize_message(evidence);
 	g_autoptr(Judgement) judgement = judgement_new(recognition, message);
 
-	add_verdicts(judgement, settings, envelope->recipients);
+	add_verdicts(judgement, settings, evidence_recipients(evidence));
 	prove(judgement, settings, recognition, message, envelope);
 	note_drift(judgement, recognition);
 	note_unread(judgement, message);
@@ -373,9 +373,9 @@ judge_message(const JudgeSettings *settings, Book *book, Message *message,
 }
 
 Judgement *
-judge_without_books(const JudgeSettings *settings, Message *message, const Envelope *envelope)
+judge_without_books(const JudgeSettings *settings, Evidence *evidence, const Envelope *envelope)
 {
-	Judgement *judgement = judge_message(settings, book_empty(), message, envelope, NULL);
+	Judgement *judgement = judge_message(settings, book_empty(), evidence, envelope, NULL);
 
 	for (guint i = 0; i < judgement->verdicts->len; i++) {
 		Verdict *verdict = judgement->verdicts->pdata[i];

@@ -57,7 +57,6 @@ typedef struct Judgement {
 
 /* Settings of the judgement, lent by the snapshot. */
 typedef struct JudgeSettings {
-	const Ruleset *rules;
 	const Policy *policy;                  /* where no line of an owner's own holds */
 	Mode mode;                             /* where no owner has set one */
 	ProofSettings proof;
@@ -68,22 +67,23 @@ typedef struct JudgeSettings {
 	const char *const *list_addresses;     /* tagged at most; written alike */
 } JudgeSettings;
 
-/* Who sent it, to whom, and who can tell whether that is so. */
+/* By whom it came, and who can tell whether that is so.  To whom, EVIDENCE knows. */
 typedef struct Envelope {
-	/* NULL-terminated, of recipient_understand(); doubles are judged once; none (nullable): the site, "*" */
-	const char *const *recipients;
 	const char *client_name;       /* (nullable) */
 	const char *client_address;    /* (nullable) */
 	const char *greeting;          /* what the client said in HELO or EHLO (nullable) */
 	Verifier *verifier;            /* of its signatures (nullable: we do not look ourselves) */
 } Envelope;
 
-/* Returns (transfer full) the Judgement, or NULL with the book's ERROR. */
-Judgement *judge_message(const JudgeSettings *settings, Book *book, Message *message,
+/*
+ * Judge the message of EVIDENCE by its rules, for its recipients: those of recipient_understand(), doubles
+ * once, the site ("*") where there are none.  Returns (transfer full), or NULL with the book's ERROR.
+ */
+Judgement *judge_message(const JudgeSettings *settings, Book *book, Evidence *evidence,
 			 const Envelope *envelope, GError **error);
 
 /* The same where no book can be asked: a tag is the most that is wanted for anybody.  Never NULL. */
-Judgement *judge_without_books(const JudgeSettings *settings, Message *message,
+Judgement *judge_without_books(const JudgeSettings *settings, Evidence *evidence,
 			       const Envelope *envelope);
 void judgement_free(Judgement *judgement); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Judgement, judgement_free)

@@ -8,7 +8,7 @@
 #define LANGUAGE_LOOK_ALIKE_H
 
 #include "gates.h"
-#include "ruleset.h"
+#include "network.h"
 
 typedef struct LookAlikes LookAlikes;
 

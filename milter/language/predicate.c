@@ -1,25 +1,13 @@
 #include "predicate.h"
 
-const char *const predicate_words[] = {
-	[PREDICATE_PERSON_NAME] = "person-name",
-	[PREDICATE_ROLE_SENDER] = "role-sender",
-	[PREDICATE_ONE_RECIPIENT] = "one-recipient",
-	[PREDICATE_BULK] = "bulk",
-	[PREDICATE_LIST] = "list",
-	[PREDICATE_REPLY] = "reply",
-	[PREDICATE_FOREIGN_REPLY_TO] = "foreign-reply-to",
-	[PREDICATE_ACCEPT_LINK] = "accept-link",
-	[PREDICATE_RECIPIENT_IN_LINK] = "recipient-in-link",
-	[PREDICATE_VIA_SUFFIX] = "via-suffix",
-	[PREDICATE_MACHINE_MADE] = "machine-made",
-	[PREDICATE_AGED] = "aged",
-	[PREDICATES] = NULL,
-};
+#define WORD(id, word, use, function) [PREDICATE_##id] = word,
+const char *const predicate_words[] = { PREDICATE_ROWS(WORD) NULL };
 
-/* A reply may show by its quote alone, so the header tells only half of the cases. */
+#define USE(id, word, use, function) [PREDICATE_##id] = use,
+static const guint uses[] = { PREDICATE_ROWS(USE) };
+
 gboolean
-predicate_in_header(Predicate predicate)
+predicate_is(Predicate predicate, PredicateUse use)
 {
-	return predicate != PREDICATE_REPLY && predicate != PREDICATE_ACCEPT_LINK &&
-	       predicate != PREDICATE_RECIPIENT_IN_LINK && predicate != PREDICATE_AGED;
+	return (uses[predicate] & use) != 0;
 }

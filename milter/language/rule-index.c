@@ -4,13 +4,6 @@
 #define OTHER_FIELD_COST 4
 #define RECEIVED_COST 16
 
-/* Predicates that a line can lie under, the one that holds for the least mail first. */
-static const Predicate signs[] = {
-	PREDICATE_MACHINE_MADE,	    PREDICATE_ROLE_SENDER, PREDICATE_VIA_SUFFIX,
-	PREDICATE_FOREIGN_REPLY_TO, PREDICATE_BULK,	   PREDICATE_LIST,
-	PREDICATE_PERSON_NAME,	    PREDICATE_ONE_RECIPIENT,
-};
-
 /* The words of one expression or list of a line or brand, and what asks for them. */
 typedef struct Wording {
 	gpointer thing;       /* RuleLine or Network */
@@ -131,7 +124,9 @@ wording_worth(const Builder *builder, const Wording *wording)
 
 		worth = MIN(worth, (gint)literal_word_length(word) - 2 * (gint)g_bit_storage(count));
 	}
-	for (guint i = 0; wording->pair != NULL && i < wording->pair->fields->len; i++)
+	if (wording->pair == NULL)
+		return worth;
+	for (guint i = 0; i < wording->pair->fields->len; i++)
 		worth -= field_cost(&g_array_index(wording->pair->fields, RuleField, i));
 	return worth;
 }
@@ -205,24 +200,35 @@ may_be_copied(const RuleLine *line)
 	return FALSE;
 }
 
+/* Where LINE lies, whose words nobody can ask for. */
+static GPtrArray **
+unworded_lines(RuleIndex *index, const RuleLine *line)
+{
+	guint first = 0;
+
+	if (may_be_copied(line))
+		return &index->others;
+	while (first < PREDICATES &&
+	       !(predicate_is(first, PREDICATE_IN_HEADER) && demands(line, first)))
+		first++;
+	if (first == PREDICATES)
+		return &index->others;
+	if (index->by_predicate[first] == NULL)
+		index->by_predicate[first] = g_ptr_array_new();
+	return &index->by_predicate[first];
+}
+
 static void
 put_line(RuleIndex *index, RuleLine *line, const Wording *wording)
 {
-	for (guint i = 0; wording != NULL && i < wording->pair->fields->len; i++)
+	if (wording == NULL) {
+		g_ptr_array_add(*unworded_lines(index, line), line);
+		return;
+	}
+	for (guint i = 0; i < wording->pair->fields->len; i++)
 		gates_add_words(field_gates(index, &g_array_index(wording->pair->fields,
 								  RuleField, i)),
 				wording->words, line);
-	if (wording != NULL)
-		return;
-
-	for (gsize i = 0; !may_be_copied(line) && i < G_N_ELEMENTS(signs); i++)
-		if (demands(line, signs[i])) {
-			if (index->by_sign[signs[i]] == NULL)
-				index->by_sign[signs[i]] = g_ptr_array_new();
-			g_ptr_array_add(index->by_sign[signs[i]], line);
-			return;
-		}
-	g_ptr_array_add(index->others, line);
 }
 
 static void
@@ -303,7 +309,7 @@ rule_index_free(RuleIndex *index)
 		gates_free(g_array_index(index->fields, IndexField, i).lines);
 	g_array_unref(index->fields);
 	for (guint i = 0; i < PREDICATES; i++)
-		g_clear_pointer(&index->by_sign[i], g_ptr_array_unref);
+		g_clear_pointer(&index->by_predicate[i], g_ptr_array_unref);
 	g_ptr_array_unref(index->others);
 	g_ptr_array_unref(index->for_replies);
 	gates_free(index->brands);

@@ -12,7 +12,7 @@
 
 #include "gates.h"
 #include "look-alike.h"
-#include "ruleset.h"
+#include "network.h"
 
 /* A field of which the words are asked for. */
 typedef struct IndexField {
@@ -20,15 +20,15 @@ typedef struct IndexField {
 	Gates *lines;    /* words -> RuleLine */
 } IndexField;
 
-struct RuleIndex {
+typedef struct RuleIndex {
 	GArray *fields;                   /* IndexField */
-	GPtrArray *by_sign[PREDICATES];   /* RuleLine * that demand the predicate (nullable) */
+	GPtrArray *by_predicate[PREDICATES]; /* RuleLine * that demand the predicate (nullable) */
 	GPtrArray *others;                /* RuleLine * */
 	GPtrArray *for_replies;           /* of all of them those that may apply to answers */
 	Gates *brands;                    /* words of brands -> Network */
 	GPtrArray *other_brands;          /* Network * whose brand has no words */
 	LookAlikes *look_alikes;
-};
+} RuleIndex;
 
 /* Of LINES, those that may apply to mail not by their NETWORKS; both lent. */
 RuleIndex *rule_index_new(const GPtrArray *networks, const GPtrArray *lines);

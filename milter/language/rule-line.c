@@ -113,7 +113,7 @@ read_match(Ruleset *rules, LineKind kind, RulePair *pair, Statement *statement, 
 /* ---- predicates ---- */
 
 static gboolean
-read_predicate(RulePair *pair, Statement *statement, GError **error)
+read_predicate(RulePair *pair, LineKind kind, Statement *statement, GError **error)
 {
 	int value;
 	Predicate predicate;
@@ -121,12 +121,16 @@ read_predicate(RulePair *pair, Statement *statement, GError **error)
 	if (!statement_choice(statement, predicate_words, &value, error))
 		return FALSE;
 	predicate = (Predicate)value;
+	if (kind == LINE_DATE && predicate_is(predicate, PREDICATE_READS_DATES))
+		return statement_fail(statement, error,
+				      "\"%s\" is told by the date lines, so it says nothing in one",
+				      predicate_words[predicate]);
 	g_array_append_val(pair->predicates, predicate);
 	return TRUE;
 }
 
 static gboolean
-read_at_least(RulePair *pair, Statement *statement, GError **error)
+read_at_least(RulePair *pair, LineKind kind, Statement *statement, GError **error)
 {
 	guint64 number;
 
@@ -140,7 +144,7 @@ read_at_least(RulePair *pair, Statement *statement, GError **error)
 		if (statement_at_end(statement))
 			return statement_fail_here(statement, error,
 						   "expected \")\" after the predicates");
-		if (!read_predicate(pair, statement, error))
+		if (!read_predicate(pair, kind, statement, error))
 			return FALSE;
 	}
 	if (pair->predicates->len < pair->at_least)
@@ -160,12 +164,12 @@ read_pair(Ruleset *rules, RuleLine *line, Statement *statement, GError **error)
 
 	if (statement_take(statement, "is")) {
 		pair = rule_line_add_pair(line, PAIR_IS);
-		good = read_predicate(pair, statement, error);
-		if (good && g_array_index(pair->predicates, Predicate, 0) == PREDICATE_REPLY)
-			line->tells_reply = line->tells_reply || !negated;
+		good = read_predicate(pair, line->kind, statement, error);
+		if (good && !negated && rule_pair_asks(pair, PREDICATE_ADMITS_REPLIES))
+			line->tells_reply = TRUE;
 	} else if (statement_take(statement, "at-least")) {
 		pair = rule_line_add_pair(line, PAIR_AT_LEAST);
-		good = read_at_least(pair, statement, error);
+		good = read_at_least(pair, line->kind, statement, error);
 	} else {
 		pair = rule_line_add_pair(line, PAIR_MATCH);
 		good = read_match(rules, line->kind, pair, statement, error);

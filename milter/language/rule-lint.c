@@ -72,7 +72,7 @@ pair_is_header_condition(const RulePair *pair)
 	if (pair->negated)
 		return FALSE;
 	if (pair->type == PAIR_IS)
-		return g_array_index(pair->predicates, Predicate, 0) == PREDICATE_MACHINE_MADE;
+		return rule_pair_asks(pair, PREDICATE_IS_RARE);
 	if (pair->type != PAIR_MATCH)
 		return FALSE;
 	for (guint i = 0; i < pair->fields->len; i++)
@@ -171,12 +171,10 @@ check_aged(const Ruleset *rules, const RuleLine *line, GError **error)
 	for (guint i = 0; i < line->pairs->len; i++) {
 		const RulePair *pair = g_ptr_array_index(line->pairs, i);
 
-		for (guint j = 0; j < pair->predicates->len; j++)
-			if (g_array_index(pair->predicates, Predicate, j) == PREDICATE_AGED &&
-			    !dates_invitations(line->network))
-				return fail(rules, pair, error,
-					    "expected a date line with (?<made_FORM>...) in network %s, "
-					    "or nothing here is aged", line->network->name);
+		if (rule_pair_asks(pair, PREDICATE_READS_DATES) && !dates_invitations(line->network))
+			return fail(rules, pair, error,
+				    "expected a date line with (?<made_FORM>...) in network %s, "
+				    "or nothing here is aged", line->network->name);
 	}
 	return TRUE;
 }

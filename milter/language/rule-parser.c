@@ -304,16 +304,24 @@ read_in_words(Parser *parser, Statement *statement, GError **error)
 	return TRUE;
 }
 
+static gboolean
+is_keyword(const char *word)
+{
+	if (names_value(line_kind_words, word, -1) >= 0)
+		return TRUE;
+	for (gsize i = 0; i < G_N_ELEMENTS(network_keywords); i++)
+		if (strcmp(network_keywords[i].keyword, word) == 0)
+			return TRUE;
+	return FALSE;
+}
+
 /* What belongs below a network and was not indented. */
 static gboolean
 fail_heading(Statement *statement, GError **error)
 {
 	g_autofree char *word = statement_word(statement, "a keyword", NULL);
-	gboolean known = word != NULL && names_value(line_kind_words, word, -1) >= 0;
 
-	for (gsize i = 0; word != NULL && i < G_N_ELEMENTS(network_keywords); i++)
-		known = known || strcmp(network_keywords[i].keyword, word) == 0;
-	if (known)
+	if (word != NULL && is_keyword(word))
 		return statement_fail(statement, error,
 				      "expected white space before \"%s\": the lines of a network are "
 				      "indented", word);

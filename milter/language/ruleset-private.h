@@ -4,17 +4,13 @@
 #ifndef LANGUAGE_RULESET_PRIVATE_H
 #define LANGUAGE_RULESET_PRIVATE_H
 
-#include <stdatomic.h>
-
 #include "ruleset.h"
 
 struct Ruleset {
-	atomic_int references;
 	GPtrArray *networks;       /* Network *, owned */
 	GHashTable *by_name;       /* name -> Network */
 	GHashTable *by_domain;     /* from domain -> Network */
 	GHashTable *lists;         /* name -> WordList, owned */
-	GPtrArray *foreign_lines;  /* RuleLine * */
 	GPtrArray *header_names;   /* char *, lent by the lines, NULL-terminated once finished */
 	RuleIndex *index;          /* NULL until finished */
 	GHashTable *places;        /* thing -> "file:line:column", for the lint; NULL once finished */
@@ -28,13 +24,6 @@ void ruleset_add_domain(Ruleset *rules, Network *network, const char *domain);
 
 /* The list called NAME, made empty where there is none (transfer none). */
 WordList *ruleset_add_words(Ruleset *rules, const char *name);
-
-/* Add an empty source of template names to NETWORK.  Returns (transfer none). */
-TemplateSource *network_add_template(Network *network);
-
-/* Add an empty line to NETWORK, an empty pair to LINE.  Return (transfer none). */
-RuleLine *network_add_line(Network *network, LineKind kind);
-RulePair *rule_line_add_pair(RuleLine *line, PairType type);
 
 /* Remember that THING stands at PLACE (transfer full); the first place stays.  And ask for it. */
 void ruleset_set_place(Ruleset *rules, gconstpointer thing, char *place);

@@ -1,5 +1,5 @@
 /*
- * words - the vocabulary of the judgement (DESIGN section 2), as enums and words
+ * words - the vocabulary of the judgement, as enums and words
  */
 #ifndef LANGUAGE_WORDS_H
 #define LANGUAGE_WORDS_H

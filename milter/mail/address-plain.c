@@ -48,7 +48,9 @@ skip_addr_spec(const char *p)
 	if (at == NULL || *at != '@')
 		return NULL;
 	end = skip_dotted(at + 1, is_host_byte);
-	for (const char *host = at; end != NULL && host < end - 1; host++)
+	if (end == NULL)
+		return NULL;
+	for (const char *host = at; host < end - 1; host++)
 		if (host[0] == '-' && host[1] == '-')
 			return NULL;
 	return end;

@@ -295,3 +295,18 @@ address_parse_any(const char *value)
 	mend_list(mailboxes, text);
 	return mailboxes;
 }
+
+GPtrArray *
+address_parse_list(const char *value)
+{
+	Mailbox *plain = address_parse_plain(value);
+	GPtrArray *mailboxes;
+
+	if (plain == NULL)
+		return address_parse_any(value);
+
+	plain->plain = TRUE;
+	mailboxes = g_ptr_array_new_with_free_func((GDestroyNotify)mailbox_free);
+	g_ptr_array_add(mailboxes, plain);
+	return mailboxes;
+}

@@ -1,8 +1,8 @@
 /*
- * address - two readers of address fields: the plain shapes, and all the rest
+ * address - the mailboxes of an address field
  *
- * Nearly every From is "Name <a@b>" or "a@b"; these are read here without
- * GMime, whose result they equal.  Private to mailbox.c and its test.
+ * There are two readers.  Nearly every From is "Name <a@b>" or "a@b"; these are
+ * read without GMime, whose result they equal.  The other one reads all the rest.
  */
 #ifndef MAIL_ADDRESS_H
 #define MAIL_ADDRESS_H
@@ -10,6 +10,16 @@
 #include "mailbox.h"
 
 #define ADDRESS_LIMIT 256 /* mailboxes of one field */
+
+/*
+ * Read the raw VALUE of an address field: encoded words decoded, groups opened,
+ * at most 256 mailboxes.  Where the grammar fails, or the guard refuses VALUE (nested groups),
+ * all words with an "@" are mailboxes, each of them doubtful.  Returns (transfer full) an array of
+ * Mailbox *, maybe empty.
+ */
+GPtrArray *address_parse_list(const char *value);
+
+/* ---- the two readers, for their test ---- */
 
 /* The one mailbox of VALUE (transfer full), or NULL: VALUE has no plain shape, ask the other. */
 Mailbox *address_parse_plain(const char *value);

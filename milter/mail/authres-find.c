@@ -77,7 +77,7 @@ static void
 add_field(AuthFound *found, const char *value, const char *const *authserv_ids)
 {
 	g_autofree char *id = NULL;
-	g_autoptr(GPtrArray) results = authres_parse_any(value, &id);
+	g_autoptr(GPtrArray) results = authres_parse(value, &id);
 	AuthOther *other;
 
 	if (id != NULL && is_believed(id, authserv_ids)) {

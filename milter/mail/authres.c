@@ -295,21 +295,11 @@ take_results(Structured *cursor)
 }
 
 GPtrArray *
-authres_parse_any(const char *value, char **authserv_id)
+authres_parse(const char *value, char **authserv_id)
 {
 	Structured cursor = { .at = value };
 	g_autofree char *id = take_authserv_id(&cursor);
 
 	*authserv_id = id != NULL ? g_utf8_make_valid(id, -1) : NULL;
 	return id != NULL && is_clean(value) ? take_results(&cursor) : NULL;
-}
-
-GPtrArray *
-authres_parse(const char *value, char **authserv_id)
-{
-	GPtrArray *results = authres_parse_any(value, authserv_id);
-
-	if (results == NULL)
-		g_clear_pointer(authserv_id, g_free);
-	return results;
 }

@@ -26,14 +26,11 @@ typedef struct AuthResult {
 void auth_result_free(AuthResult *result);
 
 /*
- * Read one field value.  Returns (transfer full) an array of AuthResult *, and
- * the authserv-id in *AUTHSERV_ID (transfer full, nullable), without the job that may stand behind
- * a "/"; NULL if the value is not an Authentication-Results field.
+ * Read one field value.  Returns (transfer full) an array of AuthResult *; NULL if the value is not an
+ * Authentication-Results field.  The authserv-id is in *AUTHSERV_ID (transfer full, nullable: there is
+ * none), without the job that may stand behind a "/", also where what follows is not understood.
  */
 GPtrArray *authres_parse(const char *value, char **authserv_id);
-
-/* The same, but *AUTHSERV_ID is told of what is not understood behind it, too. */
-GPtrArray *authres_parse_any(const char *value, char **authserv_id);
 
 /* A field of somebody else. */
 typedef struct AuthOther {

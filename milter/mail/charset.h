@@ -17,9 +17,18 @@
 GIConv charset_converter(const char *charset);
 
 /*
- * How iconv calls CHARSET (transfer none, nullable: mail knows none of that name).  Latin-1 and its
- * like mean the larger charset of Windows (WHATWG Encoding).
+ * Convert LENGTH bytes (-1: up to the NUL) of CHARSET (nullable) to UTF-8.  What
+ * is no character becomes U+FFFD, NULs are left out.  No charset or us-ascii
+ * means UTF-8 if it is that, else windows-1252; so does a charset nobody knows.
+ * Latin-1 and its like mean the larger charset of Windows (WHATWG Encoding).
+ * Returns (transfer full).
  */
-const char *charset_name(const char *charset);
+char *charset_to_utf8(const char *data, gssize length, const char *charset);
+
+/*
+ * A converter from CHARSET, which a user of ours named, to UTF-8 that says where bytes are no
+ * characters, or (GIConv)-1 where nobody knows CHARSET; close with g_iconv_close().
+ */
+GIConv charset_open(const char *charset);
 
 #endif

@@ -23,21 +23,6 @@ char *decode_header(const char *raw);
 char *decode_join_words(const char *value);
 
 /*
- * Convert LENGTH bytes (-1: up to the NUL) of CHARSET (nullable) to UTF-8.  What
- * is no character becomes U+FFFD, NULs are left out.  No charset or us-ascii
- * means UTF-8 if it is that, else windows-1252; so does a charset nobody knows.
- * Returns (transfer full).
- */
-char *decode_utf8(const char *data, gssize length, const char *charset);
-
-/*
- * A converter from CHARSET, which a user of ours named, to UTF-8 that says where bytes are no
- * characters, or (GIConv)-1 where nobody knows CHARSET; close with g_iconv_close().  As above,
- * latin-1 and its like mean the larger charset of Windows.
- */
-GIConv decode_open(const char *charset);
-
-/*
  * Take out of TEXT, valid UTF-8, what no reader sees: control characters but tab
  * and line feed, zero-width characters, soft hyphens.  No-break and other wide
  * spaces become a space, all line ends "\n".  Works in place, returns TEXT.

@@ -30,10 +30,13 @@ dkim_signature_free(DkimSignature *signature)
 static char *
 take_base64(const char *value)
 {
-	g_autoptr(GString) bytes = g_string_new(NULL);
+	g_autoptr(GString) bytes = NULL;
 	gsize length;
 
-	for (; value != NULL && *value != '\0'; value++)
+	if (value == NULL)
+		return NULL;
+	bytes = g_string_new(NULL);
+	for (; *value != '\0'; value++)
 		if (!g_ascii_isspace(*value))
 			g_string_append_c(bytes, *value);
 	length = strspn(bytes->str, BASE64);

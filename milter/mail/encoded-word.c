@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "decode.h"
+#include "charset.h"
 
 /* A word may have 75 bytes; some senders write their whole Subject as one. */
 enum { LONGEST_TEXT = 8192 };
@@ -97,7 +97,7 @@ decode_run(Word word, GString *text)
 		if (!adjacent || !is_same_charset(&word, &next)) {
 			g_autofree char *charset = g_strndup(word.charset, word.charset_length);
 			g_autofree char *decoded =
-				decode_utf8(bytes->str, (gssize)bytes->len, charset);
+				charset_to_utf8(bytes->str, (gssize)bytes->len, charset);
 
 			g_string_append(text, decoded);
 			g_string_truncate(bytes, 0);

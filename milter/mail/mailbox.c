@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "address.h"
 #include "domain.h"
 
 /* RFC 1035 section 2.3.4, and some room for what is not in A-label form. */
@@ -29,21 +28,6 @@ void
 mailbox_free(Mailbox *mailbox)
 {
 	g_free(mailbox);
-}
-
-GPtrArray *
-mailbox_parse_list(const char *value)
-{
-	Mailbox *plain = address_parse_plain(value);
-	GPtrArray *mailboxes;
-
-	if (plain == NULL)
-		return address_parse_any(value);
-
-	plain->plain = TRUE;
-	mailboxes = g_ptr_array_new_with_free_func((GDestroyNotify)mailbox_free);
-	g_ptr_array_add(mailboxes, plain);
-	return mailboxes;
 }
 
 /* "<jane@example.org>" without anything to mend. */

@@ -18,13 +18,6 @@ Mailbox *mailbox_new(const char *name, const char *address, gssize length); /* (
 void mailbox_free(Mailbox *mailbox);                                        /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Mailbox, mailbox_free)
 
-/*
- * Read the raw VALUE of an address field: encoded words decoded, groups opened,
- * at most 256 mailboxes.  Where the grammar fails, or the guard refuses VALUE (nested groups),
- * all words with an "@" are mailboxes, each of them doubtful.  Returns (transfer full) an array of Mailbox *, maybe empty.
- */
-GPtrArray *mailbox_parse_list(const char *value);
-
 /* Take "<jane@example.org>" or "jane@example.org" as in MAIL and RCPT; returns (transfer full) the bare address. */
 char *mailbox_bare(const char *path);
 

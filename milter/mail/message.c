@@ -5,6 +5,7 @@
 #include <gmime/gmime.h>
 #include <libxml/parser.h>
 
+#include "address.h"
 #include "body.h"
 #include "decode.h"
 #include "exempt.h"
@@ -344,9 +345,9 @@ read_mailboxes(Message *message, List which)
 				      "%s was read for its addresses alone: too long, or nested groups",
 			     list_names[which]);
 		if (*list == NULL)
-			*list = mailbox_parse_list(value);
+			*list = address_parse_list(value);
 		else
-			g_ptr_array_extend_and_steal(*list, mailbox_parse_list(value));
+			g_ptr_array_extend_and_steal(*list, address_parse_list(value));
 	}
 	if (nth == MOST_LISTS && message_raw(message, list_names[which], nth) != NULL) {
 		exempt_note(exempt_of(message), list_names[which]);

@@ -4,6 +4,7 @@
 
 #include <gmime/gmime.h>
 
+#include "charset.h"
 #include "decode.h"
 #include "guard.h"
 
@@ -88,7 +89,7 @@ bare_type(const char *value)
 static char *
 file_name(const char *value)
 {
-	return value == NULL ? NULL : decode_collapse(decode_visible(decode_utf8(value, -1, NULL)));
+	return value == NULL ? NULL : decode_collapse(decode_visible(charset_to_utf8(value, -1, NULL)));
 }
 
 static void

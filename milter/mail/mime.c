@@ -4,6 +4,7 @@
 
 #include <gmime/gmime.h>
 
+#include "charset.h"
 #include "decode.h"
 #include "mime-fields.h"
 
@@ -265,6 +266,6 @@ mime_part_text(const MimePart *part)
 		return g_strdup("");
 	if (part->charset == NULL && mime_is_html(part->type))
 		own_charset = meta_charset(content);
-	return decode_utf8((const char *)content->data, (gssize)content->len,
+	return charset_to_utf8((const char *)content->data, (gssize)content->len,
 			   own_charset != NULL ? own_charset : part->charset);
 }

@@ -35,7 +35,9 @@ received_by_own(const char *value, const char *const *own_hosts)
 {
 	g_autofree char *by = received_by(value);
 
-	for (; by != NULL && own_hosts != NULL && *own_hosts != NULL; own_hosts++) {
+	if (by == NULL || own_hosts == NULL)
+		return FALSE;
+	for (; *own_hosts != NULL; own_hosts++) {
 		g_autofree char *own = domain_to_ascii(*own_hosts);
 
 		if (strcmp(by, own) == 0)

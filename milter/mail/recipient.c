@@ -73,7 +73,9 @@ home_of(const RecipientSite *site)
 
 	if (!is_set(site->local_domains))
 		return NULL;
-	for (gsize i = 0; name != NULL && site->local_domains[i] != NULL; i++)
+	if (name == NULL)
+		return *site->local_domains;
+	for (gsize i = 0; site->local_domains[i] != NULL; i++)
 		if (domain_is_under(name, site->local_domains[i]))
 			return site->local_domains[i];
 	return *site->local_domains;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "charset.h"
 #include "decode.h"
 #include "vcard-property.h"
 
@@ -45,7 +46,7 @@ begin_card(Reading *reading)
 static char *
 value_text(const VCardProperty *property)
 {
-	return decode_utf8(property->value, (gssize)property->length,
+	return charset_to_utf8(property->value, (gssize)property->length,
 			   property->quoted_printable ? property->charset : "utf-8");
 }
 

@@ -4,6 +4,7 @@
 
 #include "mail/domain.h"
 #include "people/url.h"
+#include "evidence-match.h"
 
 /* Bytes of a part of a link, or of its anchor, whose words are looked at. */
 #define LOOKED_AT 2000
@@ -30,13 +31,13 @@ holds(Evidence *evidence, const WordList *list, const char *text)
 {
 	g_autofree char *beginning = NULL;
 
-	if (text == NULL || *text == '\0')
+	if (list == NULL || text == NULL || *text == '\0')
 		return FALSE;
 	if (strnlen(text, LOOKED_AT) < LOOKED_AT)
-		return evidence_list_holds(evidence, list, text);
+		return evidence_list_matches(evidence, list, text, "words");
 	beginning = g_strndup(text, LOOKED_AT);
 	*(char *)g_utf8_find_prev_char(beginning, beginning + LOOKED_AT) = '\0';
-	return evidence_list_holds(evidence, list, beginning);
+	return evidence_list_matches(evidence, list, beginning, "words");
 }
 
 static gboolean
@@ -68,7 +69,9 @@ names_page(const char *text, guint most)
 	gboolean found = FALSE;
 	guint words = 0;
 
-	for (const char *p = text; p != NULL && *p != '\0' && words <= most;) {
+	if (text == NULL)
+		return FALSE;
+	for (const char *p = text; *p != '\0' && words <= most;) {
 		gsize length = 0;
 
 		while (g_ascii_isalpha(p[length]) || (p[length] & 0x80) != 0)
@@ -84,8 +87,15 @@ names_page(const char *text, guint most)
 	return found && words <= most;
 }
 
-LinkSense
-accept_link_sense(Evidence *evidence, const Link *link)
+/* What the words of a link make of it, whichever network is meant. */
+typedef enum {
+	LINK_PLAIN,  /* nothing: only where it leads can make it an accept link */
+	LINK_ACCEPT, /* has a word of "words accept" */
+	LINK_NEVER,  /* opt-out, privacy, help, an image or no web address */
+} LinkSense;
+
+static LinkSense
+read_sense(Evidence *evidence, const Link *link)
 {
 	g_autoptr(Url) url = link->image ? NULL : url_split(link->url);
 	g_autofree char *path = NULL;
@@ -101,8 +111,21 @@ accept_link_sense(Evidence *evidence, const Link *link)
 	    has_word(evidence, "opt-out", link, url, path, query))
 		return LINK_NEVER;
 
-	return has_word(evidence, "accept", link, url, path, query) ? LINK_ACCEPT
-										: LINK_PLAIN;
+	return has_word(evidence, "accept", link, url, path, query) ? LINK_ACCEPT : LINK_PLAIN;
+}
+
+/* The same links are asked about for every network, their words only once. */
+static LinkSense
+link_sense(Evidence *evidence, const Link *link)
+{
+	GHashTable *senses = evidence_link_senses(evidence);
+	gpointer sense;
+
+	if (!g_hash_table_lookup_extended(senses, link, NULL, &sense)) {
+		sense = GINT_TO_POINTER(read_sense(evidence, link));
+		g_hash_table_insert(senses, (gpointer)link, sense);
+	}
+	return (LinkSense)GPOINTER_TO_INT(sense);
 }
 
 /* A path that climbs ("/e/../redirect") does not stay where its beginning says. */
@@ -133,7 +156,7 @@ under_prefix(const Url *url, const LinkPrefix *prefix)
 static gboolean
 leads_to(const Url *url, const Network *network)
 {
-	for (guint i = 0; network->member_links != NULL && i < network->member_links->len; i++)
+	for (guint i = 0; i < network->member_links->len; i++)
 		if (under_prefix(url, g_ptr_array_index(network->member_links, i)))
 			return TRUE;
 	return FALSE;
@@ -157,8 +180,28 @@ accept_link_leads_home(const Link *link, const Network *network)
 	if (leads_to(url, network))
 		return TRUE;
 
-	for (guint i = 0; network->from != NULL && i < network->from->len; i++)
+	for (guint i = 0; i < network->from->len; i++)
 		if (domain_is_under(url->host, g_ptr_array_index(network->from, i)))
+			return TRUE;
+	return FALSE;
+}
+
+gboolean
+accept_link_is(Evidence *evidence, const Link *link, const Network *network)
+{
+	LinkSense sense = link_sense(evidence, link);
+
+	return sense == LINK_ACCEPT ||
+	       (sense == LINK_PLAIN && network != NULL && accept_link_leads_to(link, network));
+}
+
+gboolean
+accept_link_any(Evidence *evidence, const Network *network)
+{
+	const GPtrArray *links = message_text(evidence_message(evidence))->links;
+
+	for (guint i = 0; i < links->len; i++)
+		if (accept_link_is(evidence, g_ptr_array_index(links, i), network))
 			return TRUE;
 	return FALSE;
 }

@@ -1,21 +1,17 @@
 /*
- * accept-link - the links that say yes to an invitation (DESIGN 4.2)
+ * accept-link - the links that say yes to an invitation
+ *
+ * Their anchor, path or query has a word of "words accept", or they lead to the network's
+ * member-links; none that opts out, explains or shows a picture.
  */
 #ifndef RECOGNIZE_ACCEPT_LINK_H
 #define RECOGNIZE_ACCEPT_LINK_H
 
-#include "mail/message.h"
 #include "evidence.h"
 
-/* What the words of a link make of it, whichever network is meant. */
-typedef enum {
-	LINK_PLAIN,  /* nothing: only where it leads can make it an accept link */
-	LINK_ACCEPT, /* has a word of "words accept" */
-	LINK_NEVER,  /* opt-out, privacy, help, an image or no web address */
-} LinkSense;
-
-/* What LINK says by its words, of what EVIDENCE can afford to look at. */
-LinkSense accept_link_sense(Evidence *evidence, const Link *link);
+/* Whether LINK, or any of the mail, is an accept link of NETWORK (nullable: by its words alone). */
+gboolean accept_link_is(Evidence *evidence, const Link *link, const Network *network);
+gboolean accept_link_any(Evidence *evidence, const Network *network);
 
 /* Whether LINK leads to the member-links of NETWORK. */
 gboolean accept_link_leads_to(const Link *link, const Network *network);

@@ -11,11 +11,6 @@
 /* Reminders follow within weeks; what is older is a first mail that came late, or chance. */
 #define OLDEST (60 * DAY)
 
-typedef struct Times {
-	gint64 made, sent; /* the latest and the first that were read; 0: none */
-	gint64 latest;     /* no time lies behind this; 0: it is not known */
-} Times;
-
 /* The time that VALUE is in FORM, or 0 where it is none. */
 static gint64
 read_time(DateForm form, const char *value, gint64 latest)
@@ -31,74 +26,33 @@ read_time(DateForm form, const char *value, gint64 latest)
 	return time >= FIRST_TIME && (latest == 0 || time <= latest) ? time : 0;
 }
 
-static void
-take_group(const char *name, const char *value, gsize length, gpointer user_data)
+Age
+age_of(gint64 date)
 {
-	Times *times = user_data;
+	return (Age){ .date = MAX(date, 0), .latest = date > 0 ? date + DAY : 0 };
+}
+
+void
+age_take_group(const char *name, const char *value, gsize length, gpointer user_data)
+{
+	Age *age = user_data;
 	g_autofree char *text = g_strndup(value, length);
 	int form = date_group_made(name);
 
 	if (form >= 0)
-		times->made = MAX(times->made, read_time((DateForm)form, text, times->latest));
+		age->made = MAX(age->made, read_time((DateForm)form, text, age->latest));
 	form = date_group_sent(name);
-	if (form >= 0 && times->sent == 0)
-		times->sent = read_time((DateForm)form, text, times->latest);
+	if (form >= 0 && age->sent == 0)
+		age->sent = read_time((DateForm)form, text, age->latest);
 }
 
-static void
-read_field(Evidence *evidence, const RuleLine *line, const RulePair *pair, const RuleField *field,
-	   Times *times)
+int
+age_days(const Age *age)
 {
-	const GArray *values = evidence_values(evidence, field);
-	gboolean href_only = field->place == PLACE_LINK && evidence_href_only(evidence, line);
+	gint64 sent = age->sent > 0 ? age->sent : age->date;
+	gint64 passed = sent - age->made;
 
-	for (guint i = 0; i < values->len; i++) {
-		const EvidenceValue *value = &g_array_index(values, EvidenceValue, i);
-
-		if (value->href || !href_only)
-			pattern_match_groups(pair->pattern, value->text,
-					     (gssize)evidence_afford(evidence, value->text, -1),
-					     take_group, times);
-	}
-}
-
-static void
-read_line(Evidence *evidence, const RuleLine *line, Times *times)
-{
-	for (guint i = 0; i < line->pairs->len; i++) {
-		const RulePair *pair = g_ptr_array_index(line->pairs, i);
-
-		for (guint j = 0; pair->pattern != NULL && !pair->negated && j < pair->fields->len; j++)
-			read_field(evidence, line, pair, &g_array_index(pair->fields, RuleField, j),
-				   times);
-	}
-}
-
-Truth
-age_is_past_a_day(Evidence *evidence, const Network *network)
-{
-	const GPtrArray *lines = network->lines[LINE_DATE];
-	gint64 date = message_date(evidence_message(evidence));
-	Times times = { 0, 0, date > 0 ? date + DAY : 0 };
-	gint64 age;
-
-	if (lines->len == 0)
-		return TRUTH_NO;
-	if (!evidence_with_body(evidence))
-		return TRUTH_UNKNOWN;
-
-	for (guint i = 0; i < lines->len; i++)
-		if (evidence_line(evidence, g_ptr_array_index(lines, i)) == TRUTH_YES)
-			read_line(evidence, g_ptr_array_index(lines, i), &times);
-	if (times.sent == 0)
-		times.sent = MAX(date, 0);
-	if (times.made == 0 || times.sent == 0)
-		return TRUTH_NO;
-
-	age = times.sent - times.made;
-	if (age <= DAY || age > OLDEST)
-		return TRUTH_NO;
-	evidence_remark(evidence, g_strdup_printf("the invitation was %d days old when the mail "
-						  "was sent", (int)(age / DAY)));
-	return TRUTH_YES;
+	if (age->made == 0 || sent == 0 || passed <= DAY || passed > OLDEST)
+		return 0;
+	return (int)(passed / DAY);
 }

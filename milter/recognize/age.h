@@ -8,13 +8,25 @@
 #ifndef RECOGNIZE_AGE_H
 #define RECOGNIZE_AGE_H
 
-#include "evidence.h"
+#include <glib.h>
+
+/* All times are milliseconds since 1970; 0: not known. */
+typedef struct Age {
+	gint64 made, sent; /* the latest and the first that were read */
+	gint64 date;       /* of the mail */
+	gint64 latest;     /* no time lies behind this */
+} Age;
+
+/* Nothing was read yet, of a mail of DATE. */
+Age age_of(gint64 date);
+
+/* Read the time in a group of a date line, if it is one (a PatternGroupFunc; AGE is an Age *). */
+void age_take_group(const char *name, const char *value, gsize length, gpointer age);
 
 /*
- * Whether the youngest invitation that the date lines of NETWORK find is more
- * than a day, and not months, older than the mail: by the number of the mail, else by its Date.
- * UNKNOWN before the body.
+ * How many days the youngest invitation is older than the mail: by the number of the mail, else by its
+ * date.  0 where that is not known, not more than a day, or months.
  */
-Truth age_is_past_a_day(Evidence *evidence, const Network *network);
+int age_days(const Age *age);
 
 #endif

@@ -1,6 +1,9 @@
-#include "evidence.h"
+#include "evidence-line.h"
 
 #include "age.h"
+#include "evidence-match.h"
+#include "hints.h"
+#include "reply.h"
 
 gboolean
 evidence_href_only(Evidence *evidence, const RuleLine *line)
@@ -10,70 +13,11 @@ evidence_href_only(Evidence *evidence, const RuleLine *line)
 }
 
 static gboolean
-matches(Evidence *evidence, const RuleLine *line, const Pattern *pattern, const char *text)
-{
-	gsize length = evidence_afford(evidence, text, -1);
-	PatternResult result = PATTERN_NO;
-
-	if (length > 0 || *text == '\0')
-		result = pattern_match(pattern, text, (gssize)length);
-	if (result == PATTERN_LIMIT) {
-		evidence_remark(evidence, g_strdup_printf("%s: expression given up, it takes too long",
-							  line != NULL ? line->where : "words"));
-		message_note_given_up(evidence_message(evidence));
-	}
-	return result == PATTERN_YES;
-}
-
-/* A list of expressions that is tried on a text. */
-typedef struct Trial {
-	Evidence *evidence;
-	const RuleLine *line; /* (nullable) */
-	const WordList *list;
-	const char *text;
-	guint8 *tried; /* by number: a word may stand often in the text */
-} Trial;
-
-static gboolean
-try_number(gpointer number, gpointer user_data)
-{
-	const Trial *trial = user_data;
-	guint i = GPOINTER_TO_UINT(number);
-
-	if (trial->tried[i])
-		return FALSE;
-	trial->tried[i] = TRUE;
-	return matches(trial->evidence, trial->line, g_ptr_array_index(trial->list->patterns, i),
-		       trial->text);
-}
-
-/* Whether an expression of LIST holds: of hundreds, few have a word in the text. */
-static gboolean
-list_matches(Evidence *evidence, const RuleLine *line, const WordList *list, const char *text)
-{
-	g_autofree guint8 *tried = g_new0(guint8, list->patterns->len + 1);
-	Trial trial = { evidence, line, list, text, tried };
-
-	for (guint i = 0; i < list->others->len; i++)
-		if (try_number(GUINT_TO_POINTER(g_array_index(list->others, guint, i)), &trial))
-			return TRUE;
-	return evidence_afford(evidence, text, -1) > 0 &&
-	       gates_visit_words(list->gates, text, try_number, &trial);
-}
-
-gboolean
-evidence_list_holds(Evidence *evidence, const WordList *list, const char *text)
-{
-	return list != NULL && list_matches(evidence, NULL, list, text);
-}
-
-static gboolean
 value_matches(Evidence *evidence, const RuleLine *line, const RulePair *pair, const char *text)
 {
 	if (pair->pattern != NULL)
-		return matches(evidence, line, pair->pattern, text);
-
-	return pair->list != NULL && list_matches(evidence, line, pair->list, text);
+		return evidence_matches(evidence, pair->pattern, text, line->where);
+	return evidence_list_matches(evidence, pair->list, text, line->where);
 }
 
 static Truth
@@ -110,15 +54,21 @@ any_field_matches(Evidence *evidence, const RuleLine *line, const RulePair *pair
 	return best;
 }
 
-/* The predicate for LINE: what is an accept link, and how old it is, depends on the network. */
-static Truth
-predicate_for(Evidence *evidence, const RuleLine *line, Predicate predicate)
+/* ---- predicates ---- */
+
+#define ASK(id, word, use, function) [PREDICATE_##id] = function,
+static Truth (*const ask[])(Evidence *evidence, const Network *network) = { PREDICATE_ROWS(ASK) };
+
+Truth
+evidence_predicate(Evidence *evidence, Predicate predicate, const Network *network)
 {
-	if (predicate == PREDICATE_ACCEPT_LINK && evidence_with_body(evidence))
-		return evidence_has_accept_link(evidence, line->network) ? TRUTH_YES : TRUTH_NO;
-	if (predicate == PREDICATE_AGED)
-		return age_is_past_a_day(evidence, line->network);
-	return evidence_predicate(evidence, predicate);
+	Answered *answer = evidence_answered(evidence, predicate);
+
+	if (predicate_is(predicate, PREDICATE_OF_NETWORK))
+		return ask[predicate](evidence, network);
+	if (!answer->known)
+		*answer = (Answered){ TRUE, ask[predicate](evidence, network) };
+	return answer->truth;
 }
 
 static Truth
@@ -128,8 +78,9 @@ predicates_hold(Evidence *evidence, const RuleLine *line, const RulePair *pair)
 	guint yes = 0, maybe = 0;
 
 	for (guint i = 0; i < pair->predicates->len && yes < needed; i++) {
-		Truth truth = predicate_for(evidence, line,
-					    g_array_index(pair->predicates, Predicate, i));
+		Truth truth = evidence_predicate(evidence,
+						 g_array_index(pair->predicates, Predicate, i),
+						 line->network);
 
 		yes += truth == TRUTH_YES;
 		maybe += truth == TRUTH_UNKNOWN;
@@ -153,11 +104,12 @@ evidence_pair(Evidence *evidence, const RuleLine *line, const RulePair *pair)
 static gboolean
 pair_in_header(const RulePair *pair)
 {
-	for (guint i = 0; pair->type == PAIR_MATCH && i < pair->fields->len; i++)
+	/* It has either fields or predicates. */
+	for (guint i = 0; i < pair->fields->len; i++)
 		if (!place_in_header(g_array_index(pair->fields, RuleField, i).place))
 			return FALSE;
-	for (guint i = 0; pair->type != PAIR_MATCH && i < pair->predicates->len; i++)
-		if (!predicate_in_header(g_array_index(pair->predicates, Predicate, i)))
+	for (guint i = 0; i < pair->predicates->len; i++)
+		if (!predicate_is(g_array_index(pair->predicates, Predicate, i), PREDICATE_IN_HEADER))
 			return FALSE;
 	return TRUE;
 }
@@ -195,6 +147,33 @@ evidence_line(Evidence *evidence, const RuleLine *line)
 	if (truth == TRUTH_NO || others == 0)
 		return truth;
 	return least_of(truth, evaluate(evidence, line, FALSE, &ignored));
+}
+
+static Truth
+ask_notice(Evidence *evidence)
+{
+	Message *message = evidence_message(evidence);
+
+	if (reply_is_notice(message))
+		return TRUTH_YES;
+	if (!evidence_with_body(evidence))
+		return TRUTH_UNKNOWN;
+	return truth_of(reply_is_notice_in_body(message_text(message)));
+}
+
+Truth
+evidence_excluded(Evidence *evidence, gboolean by_network)
+{
+	Answered *notice = evidence_answered(evidence, QUESTION_NOTICE);
+	Truth reply;
+
+	if (!notice->known)
+		*notice = (Answered){ TRUE, ask_notice(evidence) };
+	if (notice->truth == TRUTH_YES || by_network)
+		return notice->truth;
+
+	reply = evidence_predicate(evidence, PREDICATE_REPLY, NULL);
+	return MAX(notice->truth, reply);
 }
 
 Truth
@@ -264,4 +243,59 @@ evidence_header_pairs(Evidence *evidence, const RuleLine *line, gboolean *none)
 
 	*none = !any;
 	return truth;
+}
+
+/* ---- the predicate that is told by lines ---- */
+
+static void
+read_dates(Evidence *evidence, const RuleLine *line, const RulePair *pair, const RuleField *field,
+	   Age *age)
+{
+	const GArray *values = evidence_values(evidence, field);
+	gboolean href_only = field->place == PLACE_LINK && evidence_href_only(evidence, line);
+
+	for (guint i = 0; i < values->len; i++) {
+		const EvidenceValue *value = &g_array_index(values, EvidenceValue, i);
+
+		if (value->href || !href_only)
+			pattern_match_groups(pair->pattern, value->text,
+					     (gssize)evidence_afford(evidence, value->text, -1),
+					     age_take_group, age);
+	}
+}
+
+static void
+read_date_line(Evidence *evidence, const RuleLine *line, Age *age)
+{
+	for (guint i = 0; i < line->pairs->len; i++) {
+		const RulePair *pair = g_ptr_array_index(line->pairs, i);
+
+		if (pair->pattern == NULL || pair->negated)
+			continue;
+		for (guint j = 0; j < pair->fields->len; j++)
+			read_dates(evidence, line, pair, &g_array_index(pair->fields, RuleField, j),
+				   age);
+	}
+}
+
+Truth
+hints_aged(Evidence *evidence, const Network *network)
+{
+	const GPtrArray *lines = network != NULL ? network->lines[LINE_DATE] : NULL;
+	Age age = age_of(message_date(evidence_message(evidence)));
+	int days;
+
+	if (lines == NULL || lines->len == 0)
+		return TRUTH_NO;
+	if (!evidence_with_body(evidence))
+		return TRUTH_UNKNOWN;
+
+	for (guint i = 0; i < lines->len; i++)
+		if (evidence_line(evidence, g_ptr_array_index(lines, i)) == TRUTH_YES)
+			read_date_line(evidence, g_ptr_array_index(lines, i), &age);
+	days = age_days(&age);
+	if (days > 0)
+		evidence_remark(evidence, g_strdup_printf("the invitation was %d days old when the "
+							  "mail was sent", days));
+	return truth_of(days > 0);
 }

@@ -60,21 +60,43 @@ add_links(GArray *values, const MessageText *text)
 }
 
 static void
+add_attachments(GArray *values, const MessageText *text)
+{
+	for (guint i = 0; i < text->attachments->len; i++)
+		add(values, ((const Attachment *)g_ptr_array_index(text->attachments, i))->name);
+}
+
+static void
+add_vcards(GArray *values, const MessageText *text, gboolean name)
+{
+	for (guint i = 0; i < text->vcards->len; i++) {
+		const VCard *vcard = g_ptr_array_index(text->vcards, i);
+
+		add(values, name ? vcard->name : vcard->email);
+	}
+}
+
+static void
 add_body(GArray *values, const MessageText *text, Place place)
 {
-	if (place == PLACE_TEXT)
-		add(values, text->text);
-	else if (place == PLACE_QUOTED)
+	switch (place) {
+	case PLACE_QUOTED:
 		add(values, text->quoted);
-	else if (place == PLACE_LINK)
+		break;
+	case PLACE_LINK:
 		add_links(values, text);
-
-	for (guint i = 0; place == PLACE_ATTACHMENT && i < text->attachments->len; i++)
-		add(values, ((const Attachment *)g_ptr_array_index(text->attachments, i))->name);
-	for (guint i = 0; place == PLACE_VCARD_NAME && i < text->vcards->len; i++)
-		add(values, ((const VCard *)g_ptr_array_index(text->vcards, i))->name);
-	for (guint i = 0; place == PLACE_VCARD_EMAIL && i < text->vcards->len; i++)
-		add(values, ((const VCard *)g_ptr_array_index(text->vcards, i))->email);
+		break;
+	case PLACE_ATTACHMENT:
+		add_attachments(values, text);
+		break;
+	case PLACE_VCARD_NAME:
+	case PLACE_VCARD_EMAIL:
+		add_vcards(values, text, place == PLACE_VCARD_NAME);
+		break;
+	default:
+		add(values, text->text);
+		break;
+	}
 }
 
 void

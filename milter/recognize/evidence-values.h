@@ -4,7 +4,14 @@
 #ifndef RECOGNIZE_EVIDENCE_VALUES_H
 #define RECOGNIZE_EVIDENCE_VALUES_H
 
-#include "evidence.h"
+#include "language/network.h"
+#include "mail/message.h"
+
+/* A value of a field; for links also whether it is an href. */
+typedef struct EvidenceValue {
+	const char *text;
+	gboolean href;
+} EvidenceValue;
 
 /* All values of FIELD in MESSAGE, whose body is parsed if FIELD is one of the body (transfer full). */
 GArray *evidence_values_read(Message *message, const RuleField *field);

@@ -3,19 +3,11 @@
 #include <string.h>
 
 #include "mail/domain.h"
-#include "people/url.h"
-#include "accept-link.h"
-#include "evidence-values.h"
-#include "reply.h"
-#include "signs.h"
 
 #define PLACES (PLACE_VCARD_EMAIL + 1)
 
 /* No domain is longer (RFC 1035 section 2.3.4). */
 #define DOMAIN_LONGEST 255
-
-/* Of a mail to hundreds, the first few show as well whether a link names its reader. */
-#define RECIPIENTS_LOOKED_FOR 20
 
 /*
  * Bytes of texts that are compared with expressions, of texts as they are, then of their
@@ -36,11 +28,6 @@ typedef struct Header { /* the values of PLACE_HEADER for one name */
 	GArray *values;
 } Header;
 
-typedef struct Asked { /* one answer, kept */
-	gboolean known;
-	Truth truth;
-} Asked;
-
 struct Evidence {
 	const Ruleset *rules;
 	Message *message;
@@ -49,9 +36,9 @@ struct Evidence {
 
 	GArray *values[PLACES];
 	GPtrArray *headers;      /* Header * */
-	GHashTable *senses;      /* Link * -> LinkSense */
-	Asked predicates[PREDICATES];
-	Asked notice;
+	GHashTable *link_senses; /* (nullable) */
+	Answered answers[QUESTION_NOTICE + 1];
+	Screened screened;
 	char *domain, *organization;
 	gboolean network_known, own_name;
 	const Network *network;
@@ -107,15 +94,12 @@ prefer_network(const Ruleset *rules, Message *message)
 }
 
 Evidence *
-evidence_new(const Ruleset *rules, Message *message, const char *const *recipients,
-	     gboolean with_body)
+evidence_new(const Ruleset *rules, Message *message, const char *const *recipients)
 {
-	Evidence *evidence = g_new0(Evidence, 1);
+	/* Not g_new0(): every mail has one, and calloc() keeps no cache of its sizes. */
+	Evidence *evidence = g_new(Evidence, 1);
 
-	evidence->rules = rules;
-	evidence->message = message;
-	evidence->recipients = recipients;
-	evidence->with_body = with_body;
+	*evidence = (Evidence){ .rules = rules, .message = message, .recipients = recipients };
 	if (message_from_is_several(message))
 		prefer_network(rules, message);
 
@@ -130,11 +114,25 @@ evidence_free(Evidence *evidence)
 	for (guint i = 0; i < PLACES; i++)
 		g_clear_pointer(&evidence->values[i], g_array_unref);
 	g_clear_pointer(&evidence->headers, g_ptr_array_unref);
-	g_clear_pointer(&evidence->senses, g_hash_table_unref);
+	g_clear_pointer(&evidence->link_senses, g_hash_table_unref);
 	g_clear_pointer(&evidence->remarks, g_ptr_array_unref);
 	g_free(evidence->domain);
 	g_free(evidence->organization);
 	g_free(evidence);
+}
+
+void
+evidence_add_body(Evidence *evidence)
+{
+	evidence->with_body = TRUE;
+	for (guint i = 0; i < G_N_ELEMENTS(evidence->answers); i++)
+		if (evidence->answers[i].truth == TRUTH_UNKNOWN)
+			evidence->answers[i].known = FALSE;
+	/* What was given up before is tried, and told, again. */
+	g_clear_pointer(&evidence->link_senses, g_hash_table_unref);
+	g_clear_pointer(&evidence->remarks, g_ptr_array_unref);
+	evidence->effort = 0;
+	evidence->spent = 0;
 }
 
 Message *
@@ -153,6 +151,12 @@ const Ruleset *
 evidence_rules(const Evidence *evidence)
 {
 	return evidence->rules;
+}
+
+const char *const *
+evidence_recipients(const Evidence *evidence)
+{
+	return evidence->recipients;
 }
 
 void
@@ -295,184 +299,22 @@ evidence_network(Evidence *evidence, gboolean *own_name)
 	return evidence->network;
 }
 
-/* The same links are asked about for every network, their words only once. */
-static LinkSense
-link_sense(Evidence *evidence, const Link *link)
+Answered *
+evidence_answered(Evidence *evidence, guint question)
 {
-	gpointer sense;
-
-	if (evidence->senses == NULL)
-		evidence->senses = g_hash_table_new(NULL, NULL);
-	if (!g_hash_table_lookup_extended(evidence->senses, link, NULL, &sense)) {
-		sense = GINT_TO_POINTER(accept_link_sense(evidence, link));
-		g_hash_table_insert(evidence->senses, (gpointer)link, sense);
-	}
-	return GPOINTER_TO_INT(sense);
+	return &evidence->answers[question];
 }
 
-gboolean
-evidence_is_accept_link(Evidence *evidence, const Link *link, const Network *network)
+Screened *
+evidence_screened(Evidence *evidence)
 {
-	LinkSense sense = link_sense(evidence, link);
-
-	return sense == LINK_ACCEPT ||
-	       (sense == LINK_PLAIN && network != NULL && accept_link_leads_to(link, network));
+	return &evidence->screened;
 }
 
-gboolean
-evidence_leads_to(const Link *link, const Network *network)
+GHashTable *
+evidence_link_senses(Evidence *evidence)
 {
-	return accept_link_leads_to(link, network);
-}
-
-gboolean
-evidence_has_accept_link(Evidence *evidence, const Network *network)
-{
-	const GPtrArray *links = message_text(evidence->message)->links;
-
-	for (guint i = 0; i < links->len; i++)
-		if (evidence_is_accept_link(evidence, g_ptr_array_index(links, i), network))
-			return TRUE;
-	return FALSE;
-}
-
-/* The addresses of the recipients in lower case; those of To where the envelope is not known. */
-static GPtrArray *
-recipient_addresses(Evidence *evidence)
-{
-	GPtrArray *addresses = g_ptr_array_new_with_free_func(g_free);
-	const GPtrArray *to = message_to(evidence->message);
-	const char *const *recipient = evidence->recipients;
-
-	for (; recipient != NULL && *recipient != NULL; recipient++)
-		if (strchr(*recipient, '@') != NULL && addresses->len < RECIPIENTS_LOOKED_FOR)
-			g_ptr_array_add(addresses, g_ascii_strdown(*recipient, -1));
-	for (guint i = 0; addresses->len == 0 && i < to->len && i < RECIPIENTS_LOOKED_FOR; i++)
-		g_ptr_array_add(addresses,
-				g_ascii_strdown(((Mailbox *)g_ptr_array_index(to, i))->address, -1));
-
-	return addresses;
-}
-
-/* Whether URL holds ADDRESS, plain or with "=" in place of "@" as bounce addresses do. */
-static gboolean
-url_holds(const char *url, const char *address)
-{
-	g_autofree char *bounce = g_strdelimit(g_strdup(address), "@", '=');
-
-	return strstr(url, address) != NULL || strstr(url, bounce) != NULL;
-}
-
-static gboolean
-has_recipient_in_link(Evidence *evidence)
-{
-	const GPtrArray *links = message_text(evidence->message)->links;
-	g_autoptr(GPtrArray) addresses = recipient_addresses(evidence);
-
-	for (guint i = 0; i < links->len; i++) {
-		const Link *link = g_ptr_array_index(links, i);
-		g_autofree char *decoded = url_decode(link->url);
-		g_autofree char *url = g_ascii_strdown(decoded, -1);
-
-		for (guint j = 0; !link->image && j < addresses->len; j++)
-			if (url_holds(url, g_ptr_array_index(addresses, j)))
-				return TRUE;
-	}
-	return FALSE;
-}
-
-static Truth
-truth_of(gboolean holds)
-{
-	return holds ? TRUTH_YES : TRUTH_NO;
-}
-
-static Truth
-ask_reply(Evidence *evidence)
-{
-	if (reply_in_header(evidence->message))
-		return TRUTH_YES;
-	if (!evidence->with_body)
-		return TRUTH_UNKNOWN;
-	return truth_of(reply_in_body(message_text(evidence->message)));
-}
-
-static Truth
-ask(Evidence *evidence, Predicate predicate)
-{
-	Message *message = evidence->message;
-
-	switch (predicate) {
-	case PREDICATE_PERSON_NAME:
-		return truth_of(signs_person_name(message));
-	case PREDICATE_ROLE_SENDER:
-		return truth_of(signs_role_sender(message));
-	case PREDICATE_ONE_RECIPIENT:
-		return truth_of(signs_one_recipient(message));
-	case PREDICATE_BULK:
-		return truth_of(signs_bulk(message));
-	case PREDICATE_LIST:
-		return truth_of(signs_list(message));
-	case PREDICATE_FOREIGN_REPLY_TO:
-		return truth_of(signs_foreign_reply_to(message));
-	case PREDICATE_VIA_SUFFIX:
-		return truth_of(signs_via_suffix(message));
-	case PREDICATE_MACHINE_MADE:
-		return truth_of(signs_machine_made(message, evidence->rules));
-	case PREDICATE_REPLY:
-		return ask_reply(evidence);
-	case PREDICATE_ACCEPT_LINK:
-		return evidence->with_body ? truth_of(evidence_has_accept_link(evidence, NULL))
-					   : TRUTH_UNKNOWN;
-	case PREDICATE_RECIPIENT_IN_LINK:
-		return evidence->with_body ? truth_of(has_recipient_in_link(evidence))
-					   : TRUTH_UNKNOWN;
-	case PREDICATE_AGED: /* of a network: evidence-line.c */
-	case PREDICATES:
-		break;
-	}
-	return TRUTH_NO;
-}
-
-Truth
-evidence_predicate(Evidence *evidence, Predicate predicate)
-{
-	Asked *asked = &evidence->predicates[predicate];
-
-	if (!asked->known) {
-		asked->truth = ask(evidence, predicate);
-		asked->known = TRUE;
-	}
-	return asked->truth;
-}
-
-static Truth
-notice(Evidence *evidence)
-{
-	Asked *asked = &evidence->notice;
-
-	if (asked->known)
-		return asked->truth;
-
-	asked->known = TRUE;
-	if (reply_is_notice(evidence->message))
-		asked->truth = TRUTH_YES;
-	else if (!evidence->with_body)
-		asked->truth = TRUTH_UNKNOWN;
-	else
-		asked->truth = truth_of(reply_is_notice_in_body(message_text(evidence->message)));
-	return asked->truth;
-}
-
-Truth
-evidence_excluded(Evidence *evidence, gboolean by_network)
-{
-	Truth truth = notice(evidence);
-	Truth reply;
-
-	if (truth == TRUTH_YES || by_network)
-		return truth;
-
-	reply = evidence_predicate(evidence, PREDICATE_REPLY);
-	return MAX(truth, reply);
+	if (evidence->link_senses == NULL)
+		evidence->link_senses = g_hash_table_new(NULL, NULL);
+	return evidence->link_senses;
 }

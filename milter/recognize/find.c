@@ -4,6 +4,7 @@
 
 #include "people/profile.h"
 #include "people/url.h"
+#include "evidence-line.h"
 
 /* A mail that names more people than this is a digest, and the first of them tell enough. */
 #define MOST_FINDS 200
@@ -35,7 +36,7 @@ take_group(const char *name, const char *value, gsize length, gpointer user_data
 {
 	const Taking *taking = user_data;
 	Find *find = taking->find;
-	const NamesSeen *own = taking->search->own;
+	const NeverInviter *never = taking->search->never;
 	g_autofree char *text = g_strndup(value, length);
 	char **place = NULL;
 	char *taken = NULL;
@@ -48,11 +49,11 @@ take_group(const char *name, const char *value, gsize length, gpointer user_data
 	}
 	if (strcmp(name, "name") == 0) {
 		place = &find->values[GROUP_NAME];
-		taken = find_in_sentence(find->place) ? names_seen_spoken(own, text)
-						      : names_seen_name(own, text);
+		taken = find_in_sentence(find->place) ? never_inviter_spoken(never, text)
+						      : never_inviter_name(never, text);
 	} else if (strcmp(name, "email") == 0) {
 		place = &find->values[GROUP_EMAIL];
-		taken = names_seen_email(own, text);
+		taken = never_inviter_email(never, text);
 	} else if (strcmp(name, "invitation") == 0) {
 		place = &find->values[GROUP_INVITATION];
 		taken = profile_make(taking->search->recognition->identity, name, text);
@@ -142,8 +143,9 @@ find_people(const Search *search, const RuleLine *line)
 	for (guint i = 0; i < line->pairs->len; i++) {
 		const RulePair *pair = g_ptr_array_index(line->pairs, i);
 
-		for (guint j = 0; pair->type == PAIR_MATCH && !pair->negated &&
-				  j < pair->fields->len; j++)
+		if (pair->negated)
+			continue;
+		for (guint j = 0; j < pair->fields->len; j++)
 			search_field(search, line, pair,
 				     &g_array_index(pair->fields, RuleField, j), finds);
 	}

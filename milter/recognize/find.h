@@ -7,7 +7,7 @@
 #ifndef RECOGNIZE_FIND_H
 #define RECOGNIZE_FIND_H
 
-#include "names-seen.h"
+#include "never-inviter.h"
 #include "recognize.h"
 
 typedef enum { GROUP_NAME, GROUP_EMAIL, GROUP_PROFILE, GROUP_INVITATION } Group;
@@ -24,7 +24,7 @@ typedef struct Find {
 typedef struct Search {
 	Evidence *evidence;
 	const Recognition *recognition;
-	const NamesSeen *own; /* those who are never the inviter */
+	const NeverInviter *never; /* those who are never the inviter */
 } Search;
 
 /* All that LINE, which holds, says of people (transfer full; GPtrArray of Find *, maybe empty). */

@@ -5,8 +5,9 @@
 #include "people/identities.h"
 #include "people/name-clean.h"
 #include "people/person.h"
+#include "evidence-line.h"
 #include "find.h"
-#include "signs.h"
+#include "hints.h"
 
 /* A mail that names more people than this is a digest, and the first of them tell enough. */
 #define MOST_INVITERS 20
@@ -58,7 +59,7 @@ is_vouched(const Search *search, Group group, const char *value)
 	if (group == GROUP_PROFILE)
 		return FALSE;
 
-	organization = signs_organization(value);
+	organization = hints_organization(value);
 	return g_strcmp0(organization, evidence_organization(search->evidence)) == 0;
 }
 
@@ -105,9 +106,11 @@ static void
 part_names(GPtrArray *inviters)
 {
 	Inviter *first = g_ptr_array_index(inviters, 0);
-	g_autoptr(GPtrArray) people = first->name.value != NULL && inviters->len == 1
-					      ? name_list(first->name.value) : NULL;
+	g_autoptr(GPtrArray) people = NULL;
 
+	if (first->name.value == NULL || inviters->len > 1)
+		return;
+	people = name_list(first->name.value);
 	for (guint i = 0; people != NULL && i < people->len && i < MOST_INVITERS; i++) {
 		Inviter *inviter = i == 0 ? first : inviter_new();
 		char *name = g_strdup(g_ptr_array_index(people, i));
@@ -222,7 +225,7 @@ take_from(const Search *search, Inviter *inviter)
 	inviter->email.from = place_words[PLACE_FROM];
 	inviter->email.field = "From";
 	inviter->email.strong = TRUE;
-	inviter->name.value = from->name != NULL ? names_seen_name(search->own, from->name) : NULL;
+	inviter->name.value = from->name != NULL ? never_inviter_name(search->never, from->name) : NULL;
 	if (inviter->name.value != NULL) {
 		inviter->name.from = place_words[PLACE_FROM_NAME];
 		inviter->name.field = "From";
@@ -252,14 +255,12 @@ explain(const Inviter *inviter, GPtrArray *why)
 }
 
 GPtrArray *
-recognize_inviters(Evidence *evidence, const Recognition *recognition,
-		   const char *const *recipients, GPtrArray *why)
+recognize_inviters(Evidence *evidence, const Recognition *recognition, GPtrArray *why)
 {
 	GPtrArray *inviters = g_ptr_array_new_with_free_func((GDestroyNotify)inviter_free);
 	const GPtrArray *lines = recognition->network->lines[LINE_INVITER];
-	g_autoptr(NamesSeen) own = names_seen_new(evidence_message(evidence), recipients,
-						  recognition->network);
-	Search search = { evidence, recognition, own };
+	g_autoptr(NeverInviter) never = never_inviter_new(evidence, recognition->network);
+	Search search = { evidence, recognition, never };
 
 	g_ptr_array_add(inviters, inviter_new());
 	take_from(&search, g_ptr_array_index(inviters, 0));

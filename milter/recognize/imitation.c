@@ -3,10 +3,12 @@
 #include <string.h>
 
 #include "language/rule-index.h"
+#include "mail/address.h"
 #include "mail/domain.h"
 #include "people/url.h"
 #include "accept-link.h"
-#include "signs.h"
+#include "evidence-line.h"
+#include "hints.h"
 
 /* How an imitation shows, and what its accept links do. */
 typedef struct Traits {
@@ -37,34 +39,31 @@ member_line(Evidence *evidence, const Network *network)
 	if (network->from_any || (evidence_network(evidence, &own_name) != NULL && !own_name))
 		return NULL;
 
-	for (guint kind = LINE_REMINDER; kind <= LINE_INVITATION; kind++)
-		for (guint i = 0; i < network->lines[kind]->len; i++) {
-			const RuleLine *line = g_ptr_array_index(network->lines[kind], i);
+	for (guint i = 0; i < network->recognizing->len; i++) {
+		const RuleLine *line = g_ptr_array_index(network->recognizing, i);
 
-			if (line->by_member &&
-			    evidence_pairs(evidence, line, PAIRS_HEADER) == TRUTH_YES)
-				return line;
-		}
+		if (line->by_member && evidence_pairs(evidence, line, PAIRS_HEADER) == TRUTH_YES)
+			return line;
+	}
 	return NULL;
 }
 
-/* The line whose wording the mail has, in the order in which kinds beat one another. */
+/* The first line whose wording the mail has. */
 static Truth
 copied_line(Evidence *evidence, const Network *network, const RuleLine **line)
 {
 	Truth best = TRUTH_NO;
 
-	for (guint kind = LINE_REMINDER; kind <= LINE_INVITATION; kind++)
-		for (guint i = 0; i < network->lines[kind]->len; i++) {
-			const RuleLine *copied = g_ptr_array_index(network->lines[kind], i);
-			Truth truth = evidence_pairs(evidence, copied, PAIRS_WORDING);
+	for (guint i = 0; i < network->recognizing->len; i++) {
+		const RuleLine *copied = g_ptr_array_index(network->recognizing, i);
+		Truth truth = evidence_pairs(evidence, copied, PAIRS_WORDING);
 
-			if (truth == TRUTH_YES) {
-				*line = copied;
-				return TRUTH_YES;
-			}
-			best = MAX(best, truth);
+		if (truth == TRUTH_YES) {
+			*line = copied;
+			return TRUTH_YES;
 		}
+		best = MAX(best, truth);
+	}
 	return best;
 }
 
@@ -77,7 +76,7 @@ elsewhere(Evidence *evidence, const Network *network, gboolean *any)
 	for (guint i = 0; i < links->len; i++) {
 		const Link *link = g_ptr_array_index(links, i);
 
-		if (!evidence_is_accept_link(evidence, link, network))
+		if (!accept_link_is(evidence, link, network))
 			continue;
 		*any = TRUE;
 		if (!accept_link_leads_home(link, network))
@@ -132,7 +131,7 @@ static gboolean
 originally_from(Message *message, const Network *network)
 {
 	const char *raw = message_raw(message, "X-Original-From", 0);
-	g_autoptr(GPtrArray) mailboxes = raw != NULL ? mailbox_parse_list(raw) : NULL;
+	g_autoptr(GPtrArray) mailboxes = raw != NULL ? address_parse_list(raw) : NULL;
 	const Mailbox *original;
 	g_autofree char *domain = NULL;
 
@@ -159,7 +158,7 @@ rewritten_by_list(Evidence *evidence, const Network *network)
 	Message *message = evidence_message(evidence);
 	const char *organization;
 
-	if (!signs_list(message) || message_from(message) == NULL)
+	if (!hints_is_list(message) || message_from(message) == NULL)
 		return FALSE;
 
 	organization = evidence_organization(evidence);

@@ -1,5 +1,5 @@
 /*
- * imitation - mail that speaks as a network and is not by it (DESIGN 5.1)
+ * imitation - mail that speaks as a network and is not by it
  *
  * All of it asks about mail by no listed network, or by another one: a member of one network may
  * have it write in another's name.

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "evidence-line.h"
 #include "likeness.h"
 #include "rule-text.h"
 
@@ -75,7 +76,7 @@ compare_pair(Nearest *best, Evidence *evidence, const RulePair *pair)
 		const RuleField *field = &g_array_index(pair->fields, RuleField, i);
 		const GArray *values = evidence_values(evidence, field);
 
-		for (guint j = 0; values != NULL && j < MIN(values->len, VALUES_LOOKED_AT); j++)
+		for (guint j = 0; j < MIN(values->len, VALUES_LOOKED_AT); j++)
 			compare_value(best, choices, field->place,
 				      g_array_index(values, EvidenceValue, j).text);
 	}
@@ -171,10 +172,8 @@ try_line(Miss *miss, Evidence *evidence, const RuleLine *line, gboolean foreign)
 static void
 try_network(Miss *miss, Evidence *evidence, const Network *network, gboolean foreign)
 {
-	for (guint kind = LINE_REMINDER; kind <= LINE_INVITATION; kind++)
-		for (guint i = 0; i < network->lines[kind]->len; i++)
-			try_line(miss, evidence, g_ptr_array_index(network->lines[kind], i),
-				 foreign);
+	for (guint i = 0; i < network->recognizing->len; i++)
+		try_line(miss, evidence, g_ptr_array_index(network->recognizing, i), foreign);
 }
 
 /* The network that wrote the mail (nullable: nobody listed, or a member in the own name). */
@@ -194,10 +193,13 @@ find_miss(Evidence *evidence)
 	const Network *network = writer(evidence);
 	Miss miss = { NULL, 0, 0 };
 
+	evidence_add_body(evidence);
+	evidence_economize(evidence);
 	if (network != NULL)
 		try_network(&miss, evidence, network, FALSE);
-	for (guint i = 0; network == NULL && i < networks->len; i++)
-		try_network(&miss, evidence, g_ptr_array_index(networks, i), TRUE);
+	else
+		for (guint i = 0; i < networks->len; i++)
+			try_network(&miss, evidence, g_ptr_array_index(networks, i), TRUE);
 	/* To tell an answer the body is read: not for mail that is near nothing. */
 	if (miss.line != NULL && evidence_excluded(evidence, network != NULL) == TRUTH_YES)
 		miss.line = NULL;
@@ -279,15 +281,11 @@ say_miss(GPtrArray *sentences, Evidence *evidence, const Miss *miss)
 }
 
 GPtrArray *
-near_miss_find(const Ruleset *rules, Message *message, const char *const *recipients,
-	       gboolean ignored)
+near_miss_find(Evidence *evidence, gboolean ignored)
 {
 	GPtrArray *sentences = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(Evidence) evidence = evidence_new(rules, message, recipients, TRUE);
-	Miss miss;
+	Miss miss = find_miss(evidence);
 
-	evidence_economize(evidence);
-	miss = find_miss(evidence);
 	if (miss.line == NULL)
 		return sentences;
 	if (!ignored)
@@ -299,10 +297,7 @@ near_miss_find(const Ruleset *rules, Message *message, const char *const *recipi
 }
 
 const RuleLine *
-near_miss_line(const Ruleset *rules, Message *message, const char *const *recipients)
+near_miss_line(Evidence *evidence)
 {
-	g_autoptr(Evidence) evidence = evidence_new(rules, message, recipients, TRUE);
-
-	evidence_economize(evidence);
 	return find_miss(evidence).line;
 }

@@ -3,6 +3,7 @@
 #include "language/rule-index.h"
 #include "people/url.h"
 #include "accept-link.h"
+#include "evidence-line.h"
 #include "imitation.h"
 #include "screen.h"
 #include "template.h"
@@ -64,7 +65,7 @@ line_places(const RuleLine *line)
 		else if (pair->type == PAIR_IS)
 			g_string_append(places, predicate_words[g_array_index(pair->predicates,
 									      Predicate, 0)]);
-		for (guint j = 0; pair->type == PAIR_MATCH && j < pair->fields->len; j++) {
+		for (guint j = 0; j < pair->fields->len; j++) {
 			const RuleField *field = &g_array_index(pair->fields, RuleField, j);
 
 			g_string_append_printf(places, "%s%s%s%s", j > 0 ? "|" : "",
@@ -87,40 +88,38 @@ decide_by(Recognition *recognition, const RuleLine *line)
 	say(recognition, "%s: %s (%s)", line->where, line_kind_words[line->kind], places);
 }
 
-/* The first line of KIND that applies to mail BY_NETWORK, or to other mail. */
+/* The first of LINES that applies to mail BY_NETWORK, or to other mail. */
 static const RuleLine *
-find_line(Evidence *evidence, const Network *network, LineKind kind, gboolean by_network)
+find_line(Evidence *evidence, const GPtrArray *lines, gboolean by_network)
 {
-	for (guint i = 0; i < network->lines[kind]->len; i++) {
-		const RuleLine *line = g_ptr_array_index(network->lines[kind], i);
-		gboolean here = by_network || line->by_member || network->from_any;
+	for (guint i = 0; i < lines->len; i++) {
+		const RuleLine *line = g_ptr_array_index(lines, i);
+		gboolean here = by_network || line->by_member || line->network->from_any;
 		Truth truth = TRUTH_NO;
 
 		/* An ignore line also holds for mail that no other line applies to. */
 		if (here)
-			truth = kind == LINE_IGNORE ? evidence_line(evidence, line)
-						    : evidence_applies(evidence, line, by_network);
+			truth = line->kind == LINE_IGNORE
+					? evidence_line(evidence, line)
+					: evidence_applies(evidence, line, by_network);
 		if (truth == TRUTH_YES)
 			return line;
 	}
 	return NULL;
 }
 
-/* In the order in which kinds beat one another. */
 static const RuleLine *
-find_kind(Evidence *evidence, const Network *network, gboolean by_network)
+find_deciding(Evidence *evidence, const Network *network, gboolean by_network)
 {
-	const RuleLine *line = NULL;
+	const RuleLine *ignore = find_line(evidence, network->lines[LINE_IGNORE], by_network);
 
-	for (guint kind = LINE_IGNORE; kind <= LINE_INVITATION && line == NULL; kind++)
-		line = find_line(evidence, network, kind, by_network);
-	return line;
+	return ignore != NULL ? ignore : find_line(evidence, network->recognizing, by_network);
 }
 
 static void
 recognize_network(Evidence *evidence, Recognition *recognition)
 {
-	const RuleLine *line = find_kind(evidence, recognition->network, TRUE);
+	const RuleLine *line = find_deciding(evidence, recognition->network, TRUE);
 
 	if (line != NULL)
 		decide_by(recognition, line);
@@ -136,20 +135,19 @@ count_texts(Evidence *evidence, const Network *network)
 {
 	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
 
-	for (guint kind = LINE_REMINDER; kind <= LINE_INVITATION; kind++)
-		for (guint i = 0; i < network->lines[kind]->len; i++) {
-			const RuleLine *line = g_ptr_array_index(network->lines[kind], i);
+	for (guint i = 0; i < network->recognizing->len; i++) {
+		const RuleLine *line = g_ptr_array_index(network->recognizing, i);
 
-			for (guint j = 0; line->by_member && j < line->pairs->len; j++) {
-				const RulePair *pair = g_ptr_array_index(line->pairs, j);
+		for (guint j = 0; line->by_member && j < line->pairs->len; j++) {
+			const RulePair *pair = g_ptr_array_index(line->pairs, j);
 
-				if (!pair->negated && evidence_chosen(pair, PAIRS_TEXT) &&
-				    evidence_pair(evidence, line, pair) == TRUTH_YES)
-					g_hash_table_add(seen, (gpointer)(pair->pattern != NULL
-						? pattern_expression(pair->pattern)
-						: pair->list->name));
-			}
+			if (!pair->negated && evidence_chosen(pair, PAIRS_TEXT) &&
+			    evidence_pair(evidence, line, pair) == TRUTH_YES)
+				g_hash_table_add(seen, (gpointer)(pair->pattern != NULL
+					? pattern_expression(pair->pattern)
+					: pair->list->name));
 		}
+	}
 	return g_hash_table_size(seen);
 }
 
@@ -170,16 +168,16 @@ count_links(Evidence *evidence, const Network *network)
 		g_autoptr(Url) url = link->image ? NULL : url_split(link->url);
 
 		count.all += url != NULL;
-		if (!evidence_is_accept_link(evidence, link, network))
+		if (!accept_link_is(evidence, link, network))
 			continue;
 		count.accept++;
-		if (!evidence_leads_to(link, network))
+		if (!accept_link_leads_to(link, network))
 			count.elsewhere = link;
 	}
 	return count;
 }
 
-/* Whether what a member wrote leads to the network (DESIGN 4.2). */
+/* Whether what a member wrote leads to the network. */
 static gboolean
 links_lead_there(Evidence *evidence, Recognition *recognition, const RuleLine *line)
 {
@@ -208,7 +206,7 @@ links_lead_there(Evidence *evidence, Recognition *recognition, const RuleLine *l
 static gboolean
 recognize_member(Evidence *evidence, Recognition *recognition, const Network *network)
 {
-	const RuleLine *line = find_kind(evidence, network, FALSE);
+	const RuleLine *line = find_deciding(evidence, network, FALSE);
 
 	if (line == NULL)
 		return FALSE;
@@ -295,14 +293,24 @@ recognize_imitation(Evidence *evidence, Recognition *recognition)
 	return FALSE;
 }
 
+static gboolean
+says_brand(Message *message, const Pattern *brand)
+{
+	const char *const texts[] = { message_header(message, "From", 0), message_subject(message),
+				      message_text(message)->text };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
+		if (texts[i] != NULL && pattern_match(brand, texts[i], -1) == PATTERN_YES)
+			return TRUE;
+	return FALSE;
+}
+
 /* Whether the mail shows NETWORK, not only words that all use: in LINE's fields, its brand or its links. */
 static gboolean
 shows_network(Evidence *evidence, const Network *network, const RuleLine *line)
 {
 	Message *message = evidence_message(evidence);
 	const GPtrArray *links = message_text(message)->links;
-	const char *const texts[] = { message_header(message, "From", 0), message_subject(message),
-				      message_text(message)->text };
 
 	for (guint i = 0; i < line->pairs->len; i++) {
 		const RulePair *pair = g_ptr_array_index(line->pairs, i);
@@ -311,9 +319,8 @@ shows_network(Evidence *evidence, const Network *network, const RuleLine *line)
 		    g_array_index(pair->fields, RuleField, 0).place == PLACE_HEADER)
 			return TRUE;
 	}
-	for (gsize i = 0; network->brand != NULL && i < G_N_ELEMENTS(texts); i++)
-		if (texts[i] != NULL && pattern_match(network->brand, texts[i], -1) == PATTERN_YES)
-			return TRUE;
+	if (network->brand != NULL && says_brand(message, network->brand))
+		return TRUE;
 	for (guint i = 0; i < links->len; i++)
 		if (accept_link_leads_home(g_ptr_array_index(links, i), network))
 			return TRUE;
@@ -327,16 +334,15 @@ shows_network(Evidence *evidence, const Network *network, const RuleLine *line)
 static const RuleLine *
 hidden_line(Evidence *evidence, const Network *network)
 {
-	if (network->from_any || find_line(evidence, network, LINE_IGNORE, TRUE) != NULL)
+	if (network->from_any || find_line(evidence, network->lines[LINE_IGNORE], TRUE) != NULL)
 		return NULL;
-	for (guint kind = LINE_REMINDER; kind <= LINE_INVITATION; kind++)
-		for (guint i = 0; i < network->lines[kind]->len; i++) {
-			const RuleLine *line = g_ptr_array_index(network->lines[kind], i);
+	for (guint i = 0; i < network->recognizing->len; i++) {
+		const RuleLine *line = g_ptr_array_index(network->recognizing, i);
 
-			if (evidence_applies(evidence, line, !line->by_member) == TRUTH_YES &&
-			    shows_network(evidence, network, line))
-				return line;
-		}
+		if (evidence_applies(evidence, line, !line->by_member) == TRUTH_YES &&
+		    shows_network(evidence, network, line))
+			return line;
+	}
 	return NULL;
 }
 
@@ -401,12 +407,14 @@ add_remarks(const Evidence *evidence, Recognition *recognition)
 {
 	const GPtrArray *remarks = evidence_remarks(evidence);
 
-	for (guint i = 0; remarks != NULL && i < remarks->len; i++)
+	if (remarks == NULL)
+		return;
+	for (guint i = 0; i < remarks->len; i++)
 		say(recognition, "%s", (const char *)g_ptr_array_index(remarks, i));
 }
 
 Recognition *
-recognize_whole(Evidence *evidence, const char *const *recipients)
+recognize_whole(Evidence *evidence)
 {
 	Recognition *recognition = recognition_new();
 
@@ -427,8 +435,7 @@ recognize_whole(Evidence *evidence, const char *const *recipients)
 	if (recognition->line == NULL)
 		recognition->template = template_unknown(evidence);
 	if (recognition->kind != KIND_NONE) {
-		GPtrArray *inviters = recognize_inviters(evidence, recognition, recipients,
-							 recognition->why);
+		GPtrArray *inviters = recognize_inviters(evidence, recognition, recognition->why);
 
 		g_ptr_array_unref(recognition->inviters);
 		recognition->inviters = inviters;
@@ -463,15 +470,13 @@ recognize_nothing(Evidence *evidence, const RuleLine *ignored)
 }
 
 Recognition *
-recognize_message(const Ruleset *rules, Message *message, const char *const *recipients)
+recognize_message(Evidence *evidence)
 {
-	g_autoptr(Evidence) header = evidence_new(rules, message, recipients, FALSE);
-	g_autoptr(Evidence) whole = NULL;
 	const RuleLine *ignored;
 
-	if (!screen_may_match(header, &ignored))
-		return recognize_nothing(header, ignored);
+	if (!screen_may_match(evidence, &ignored))
+		return recognize_nothing(evidence, ignored);
 
-	whole = evidence_new(rules, message, recipients, TRUE);
-	return recognize_whole(whole, recipients);
+	evidence_add_body(evidence);
+	return recognize_whole(evidence);
 }

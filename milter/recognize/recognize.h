@@ -14,19 +14,21 @@ typedef struct Recognition {
 	const RuleLine *line;   /* that decided, an ignore line too (nullable) */
 	gboolean by_network;    /* mail from its domains; else by member, unlisted or an imitation */
 	gboolean by_member;
-	gboolean imitation;     /* DESIGN 5.1 (a) or (b): wording without the network */
+	gboolean imitation;     /* by (a) or (b) of imitation.h, or its From cannot be read */
 	gboolean header_alone;  /* decided without the body */
 	char *template;         /* its name where no line knows mail by the network, as template.h says (nullable) */
 	GPtrArray *inviters;    /* Inviter *, may be empty; the first is the inviter */
 	GPtrArray *why;         /* char *: one sentence a step */
 } Recognition;
 
-/* Never fails: a message that says nothing is KIND_NONE.  Returns (transfer full). */
-Recognition *recognize_message(const Ruleset *rules, Message *message,
-			       const char *const *recipients);
+/*
+ * What the mail is, by its header alone or, unless the screen settles it, with its body, which is
+ * then there.  Never fails: a message that says nothing is KIND_NONE.  Returns (transfer full).
+ */
+Recognition *recognize_message(Evidence *evidence);
 
-/* The same with the body, without asking the screen first.  EVIDENCE has the body. */
-Recognition *recognize_whole(Evidence *evidence, const char *const *recipients);
+/* The same without asking the screen first.  EVIDENCE has the body. */
+Recognition *recognize_whole(Evidence *evidence);
 
 void recognition_free(Recognition *recognition); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Recognition, recognition_free)
@@ -35,7 +37,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Recognition, recognition_free)
  * Who is behind the mail that LINE of NETWORK recognized (identify.c).  Appends to WHY.
  * Returns (transfer full) an array of Inviter *, empty where the mail names nobody.
  */
-GPtrArray *recognize_inviters(Evidence *evidence, const Recognition *recognition,
-			      const char *const *recipients, GPtrArray *why);
+GPtrArray *recognize_inviters(Evidence *evidence, const Recognition *recognition, GPtrArray *why);
 
 #endif

@@ -73,6 +73,16 @@ begins_as_reply(const char *subject)
 	return g_strv_contains(prefixes, word);
 }
 
+/* Whether the RAW subject, plain and without a colon, can have no prefix: then it need not be decoded. */
+static gboolean
+has_no_prefix(const char *raw)
+{
+	for (; *raw != '\0'; raw++)
+		if (*raw == ':' || (*raw & 0x80) != 0 || (raw[0] == '=' && raw[1] == '?'))
+			return FALSE;
+	return TRUE;
+}
+
 gboolean
 reply_names_parent(Message *message)
 {
@@ -83,13 +93,13 @@ reply_names_parent(Message *message)
 gboolean
 reply_in_header(Message *message)
 {
-	const char *subject;
+	const char *raw;
 
 	if (reply_names_parent(message))
 		return TRUE;
 
-	subject = message_subject(message);
-	return subject != NULL && begins_as_reply(subject);
+	raw = message_raw(message, "Subject", 0);
+	return raw != NULL && !has_no_prefix(raw) && begins_as_reply(message_subject(message));
 }
 
 static gboolean

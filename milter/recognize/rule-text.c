@@ -61,15 +61,6 @@ append_pair(GString *text, const RulePair *pair)
 }
 
 char *
-rule_text_fields(const GArray *fields)
-{
-	GString *text = g_string_new(NULL);
-
-	append_fields(text, fields);
-	return g_string_free(text, FALSE);
-}
-
-char *
 rule_text_pair(const RulePair *pair)
 {
 	GString *text = g_string_new(NULL);

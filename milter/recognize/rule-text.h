@@ -8,9 +8,6 @@
 
 #include "language/ruleset.h"
 
-/* "header X-Template", "subject|text": FIELDS (RuleField) without what they are compared with (transfer full). */
-char *rule_text_fields(const GArray *fields);
-
 /* "not subject|text /accepted/i", "at-least 2 (bulk list)" (transfer full). */
 char *rule_text_pair(const RulePair *pair);
 

@@ -1,6 +1,7 @@
 #include "screen.h"
 
 #include "language/rule-index.h"
+#include "evidence-line.h"
 #include "imitation.h"
 #include "reply.h"
 #include "template.h"
@@ -9,6 +10,7 @@ static gboolean
 network_may_match(Evidence *evidence, const Network *network, const RuleLine **ignored)
 {
 	const GPtrArray *ignores = network->lines[LINE_IGNORE];
+	const GPtrArray *lines = network->recognizing;
 
 	/* Whether it is calendar mail may be UNKNOWN: then, too, no other line can apply. */
 	for (guint i = 0; i < ignores->len; i++)
@@ -17,11 +19,9 @@ network_may_match(Evidence *evidence, const Network *network, const RuleLine **i
 			return FALSE;
 		}
 
-	for (guint kind = LINE_REMINDER; kind <= LINE_INVITATION; kind++)
-		for (guint i = 0; i < network->lines[kind]->len; i++)
-			if (evidence_applies(evidence, g_ptr_array_index(network->lines[kind], i),
-					     TRUE) != TRUTH_NO)
-				return TRUE;
+	for (guint i = 0; i < lines->len; i++)
+		if (evidence_applies(evidence, g_ptr_array_index(lines, i), TRUE) != TRUTH_NO)
+			return TRUE;
 	return FALSE;
 }
 
@@ -170,10 +170,10 @@ foreign_lines_may_match(Asking *asking)
 	for (guint i = 0; i < index->fields->len; i++)
 		if (field_may_match(&g_array_index(index->fields, IndexField, i), asking))
 			return TRUE;
-	for (guint sign = 0; sign < PREDICATES; sign++)
-		if (index->by_sign[sign] != NULL &&
-		    evidence_predicate(asking->evidence, sign) != TRUTH_NO &&
-		    any_line_may_match(index->by_sign[sign], asking))
+	for (guint i = 0; i < PREDICATES; i++)
+		if (index->by_predicate[i] != NULL &&
+		    evidence_predicate(asking->evidence, i, NULL) != TRUTH_NO &&
+		    any_line_may_match(index->by_predicate[i], asking))
 			return TRUE;
 	return any_line_may_match(index->others, asking);
 }
@@ -234,27 +234,38 @@ foreign_may_match(Asking *asking)
 	return foreign_lines_may_match(asking) || may_imitate(asking);
 }
 
-gboolean
-screen_may_match(Evidence *evidence, const RuleLine **ignored)
+static Screened
+screen(Evidence *evidence)
 {
 	Asking asking = { .evidence = evidence };
 	const Network *network = evidence_network(evidence, &asking.own_name);
-	gboolean may_match;
+	Screened found = { .known = TRUE };
 
 	if (network != NULL && !asking.own_name)
-		may_match = network_may_match(evidence, network, &asking.ignored) ||
-			    (asking.ignored == NULL && may_imitate(&asking));
+		found.may_match = network_may_match(evidence, network, &asking.ignored) ||
+				  (asking.ignored == NULL && may_imitate(&asking));
 	else
-		may_match = foreign_may_match(&asking);
-	*ignored = asking.ignored;
+		found.may_match = foreign_may_match(&asking);
+	found.ignored = asking.ignored;
 	g_clear_pointer(&asking.answered, g_hash_table_unref);
-	return may_match;
+	return found;
+}
+
+gboolean
+screen_may_match(Evidence *evidence, const RuleLine **ignored)
+{
+	Screened *found = evidence_screened(evidence);
+
+	if (!found->known)
+		*found = screen(evidence);
+	*ignored = found->ignored;
+	return found->may_match;
 }
 
 Screen
-screen_header(const Ruleset *rules, Message *message, const char *const *recipients)
+screen_header(Evidence *evidence)
 {
-	g_autoptr(Evidence) evidence = evidence_new(rules, message, recipients, FALSE);
+	Message *message = evidence_message(evidence);
 	const RuleLine *ignored;
 
 	if (screen_may_match(evidence, &ignored))

@@ -13,12 +13,12 @@ typedef enum {
 	SCREEN_READ_BODY,
 } Screen;
 
-/* RECIPIENTS as for evidence_new(). */
-Screen screen_header(const Ruleset *rules, Message *message, const char *const *recipients);
+/* The header is looked at once, however often either is asked; EVIDENCE has no body the first time. */
+Screen screen_header(Evidence *evidence);
 
 /*
- * Whether what EVIDENCE knows leaves it possible that a line applies or that the mail is an
- * imitation.  If not, *IGNORED is the ignore line that settled it (nullable).
+ * Whether the header leaves it possible that a line applies or that the mail is an imitation.  If
+ * not, *IGNORED is the ignore line that settled it (nullable).
  */
 gboolean screen_may_match(Evidence *evidence, const RuleLine **ignored);
 

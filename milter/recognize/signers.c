@@ -75,7 +75,9 @@ signers_free(Signers *signers)
 static gboolean
 network_has(const Network *network, const char *organization)
 {
-	for (guint i = 0; network != NULL && network->from != NULL && i < network->from->len; i++) {
+	if (network == NULL)
+		return FALSE;
+	for (guint i = 0; i < network->from->len; i++) {
 		g_autofree char *own = domain_organizational(network->from->pdata[i]);
 
 		if (strcmp(own, organization) == 0)

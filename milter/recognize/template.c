@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "evidence-line.h"
+
 #define LONGEST 64
 #define LONGEST_NUMBER 3 /* longer ones tell mails apart, not templates */
 
@@ -16,8 +18,7 @@ template_is_unknown(Evidence *evidence)
 
 	if (network == NULL || own_name || evidence_excluded(evidence, TRUE) == TRUTH_YES)
 		return FALSE;
-	return network->lines[LINE_REMINDER]->len > 0 || network->lines[LINE_UPDATE]->len > 0 ||
-	       network->lines[LINE_INVITATION]->len > 0;
+	return network->recognizing->len > 0;
 }
 
 /* VALUE with long numbers as "#" (transfer full). */

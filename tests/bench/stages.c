@@ -35,7 +35,7 @@ static const char *const stage_words[STAGES] = {
 };
 
 static const char *const recipients[] = { "bob@example.org", NULL };
-static const Envelope envelope = { .recipients = recipients };
+static const Envelope envelope;
 
 /* Everything a walk needs; SPENT is in seconds, a sum over all letters. */
 typedef struct Walk {
@@ -43,6 +43,7 @@ typedef struct Walk {
 	Book *book;
 	Book timed; /* asks BOOK, by the clock */
 	Message *message;
+	Evidence *evidence; /* of the message */
 	double spent[STAGES];
 } Walk;
 
@@ -85,7 +86,11 @@ static Screen
 screen(Walk *walk)
 {
 	double begin = now();
-	Screen screen = filter_screen(walk->filter, walk->message, &envelope);
+	Screen screen;
+
+	g_clear_pointer(&walk->evidence, evidence_free);
+	walk->evidence = filter_evidence(walk->filter, walk->message, recipients);
+	screen = screen_header(walk->evidence);
 
 	walk->spent[STAGE_SCREEN] += now() - begin;
 	return screen;
@@ -105,15 +110,13 @@ parse(Walk *walk, const Letter *letter)
 static void
 recognize(Walk *walk)
 {
-	const Ruleset *rules = filter_rules(walk->filter);
 	double begin = now(), middle, end;
-	g_autoptr(Recognition) recognition = recognize_message(rules, walk->message, recipients);
-	g_autoptr(Evidence) evidence = evidence_new(rules, walk->message, recipients, TRUE);
+	g_autoptr(Recognition) recognition = recognize_message(walk->evidence);
 	g_autoptr(GPtrArray) inviters = NULL;
 
 	middle = end = now();
 	if (recognition->kind != KIND_NONE) {
-		inviters = recognize_inviters(evidence, recognition, recipients, recognition->why);
+		inviters = recognize_inviters(walk->evidence, recognition, recognition->why);
 		end = now();
 	}
 	walk->spent[STAGE_IDENTIFY] += end - middle;
@@ -124,7 +127,7 @@ recognize(Walk *walk)
 static void
 decide(Walk *walk)
 {
-	g_autoptr(Judgement) judgement = filter_judge(walk->filter, &walk->timed, walk->message,
+	g_autoptr(Judgement) judgement = filter_judge(walk->filter, &walk->timed, walk->evidence,
 						      &envelope, HOST, NULL);
 	g_autoptr(Plan) plan = NULL;
 	double begin = now();
@@ -207,9 +210,10 @@ main(int argc, char **argv)
 	for (int kind = 0; kind < LETTERS_KINDS; kind++)
 		walk_kind(&walk, kind, rounds);
 
+	evidence_free(walk.evidence);
 	message_free(walk.message);
 	pool_book_free(walk.book);
 	pool_free(pool);
-	filter_unref(walk.filter);
+	filter_free(walk.filter);
 	return 0;
 }

@@ -47,7 +47,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	g_autofree char *value = fuzz_text(data, size);
-	g_autoptr(GPtrArray) list = mailbox_parse_list(value);
+	g_autoptr(GPtrArray) list = address_parse_list(value);
 	g_autofree char *bare = mailbox_bare(value);
 
 	g_assert_cmpuint(list->len, <=, ADDRESS_LIMIT);

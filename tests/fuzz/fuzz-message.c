@@ -39,6 +39,7 @@ LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t most, unsigned int se
 typedef struct Trial {
 	const World *world;
 	Message *message;
+	Evidence *evidence; /* of the message, which grew */
 	Screen screen;
 	Judgement *judgement;
 	Plan *plan;
@@ -50,6 +51,7 @@ trial_clear(Trial *trial)
 {
 	plan_free(trial->plan);
 	judgement_free(trial->judgement);
+	evidence_free(trial->evidence);
 	message_free(trial->message);
 	g_free(trial->json);
 	g_free(trial->line);
@@ -83,7 +85,7 @@ judge(Trial *trial)
 
 	g_clear_pointer(&trial->plan, plan_free);
 	g_clear_pointer(&trial->judgement, judgement_free);
-	trial->judgement = filter_judge(world->filter, world->book, trial->message,
+	trial->judgement = filter_judge(world->filter, world->book, trial->evidence,
 					&world->envelope, HOST, &error);
 	g_assert_no_error(error);
 	trial->plan = filter_plan(world->filter, trial->judgement, trial->message, HOST, NULL,
@@ -97,7 +99,9 @@ feed(Trial *trial, const Letter *letter, FuzzDice *dice)
 
 	trial->message = filter_message(trial->world->filter);
 	letter_feed_header(letter, trial->message);
-	trial->screen = filter_screen(trial->world->filter, trial->message, &trial->world->envelope);
+	trial->evidence = filter_evidence(trial->world->filter, trial->message,
+					  (const char *const *)trial->world->recipients->pdata);
+	trial->screen = screen_header(trial->evidence);
 	message_keep_whole(trial->message, g_get_tmp_dir(), 1 << 20);
 	letter_feed_body(letter, trial->message, dice);
 	trial->fingerprint = origin_fingerprint(trial->message, hosts, NULL);
@@ -175,7 +179,7 @@ static void
 check_blindly(const Trial *trial)
 {
 	g_autoptr(Judgement) judgement = filter_judge_blindly(
-		trial->world->filter, trial->message, &trial->world->envelope, HOST);
+		trial->world->filter, trial->evidence, &trial->world->envelope, HOST);
 	g_autoptr(Plan) plan = filter_plan(trial->world->filter, judgement, trial->message, HOST, NULL,
 					   trial->world->copies);
 
@@ -195,7 +199,7 @@ check_lesson(const Trial *trial)
 	gboolean homeless;
 	g_autoptr(Lesson) lesson =
 		lesson_read(trial->world->filter, trial->message, "bob@example.org",
-			    trial->world->envelope.recipients, 1795806000, &homeless);
+			    (const char *const *)trial->world->recipients->pdata, 1795806000, &homeless);
 
 	for (guint i = 0; lesson != NULL && i < lesson->contacts->len; i++) {
 		const Contact *contact = lesson->contacts->pdata[i];

@@ -31,13 +31,15 @@ judge(const Ruleset *rules)
 {
 	static const char *const recipients[] = { "bob@example.org", NULL };
 	g_autoptr(Policy) policy = policy_new_default();
-	const JudgeSettings settings = { .rules = rules, .policy = policy, .mode = MODE_TAG };
-	const Envelope envelope = { .recipients = recipients };
+	const JudgeSettings settings = { .policy = policy, .mode = MODE_TAG };
+	const Envelope envelope = { 0 };
 	g_autoptr(Message) message = message_new(NULL);
+	g_autoptr(Evidence) evidence = NULL;
 	g_autoptr(Judgement) judgement = NULL;
 
 	mailstore_feed(message, mail, strlen(mail));
-	judgement = judge_message(&settings, book_empty(), message, &envelope, NULL);
+	evidence = evidence_new(rules, message, recipients);
+	judgement = judge_message(&settings, book_empty(), evidence, &envelope, NULL);
 	g_assert_nonnull(judgement);
 	for (guint i = 0; i < judgement->why->len; i++)
 		fuzz_assert_utf8(judgement->why->pdata[i]);

@@ -204,7 +204,6 @@ world_choose(const Letter *letter, FuzzDice *dice)
 	world.recipients = g_ptr_array_new_with_free_func(g_free);
 	add_recipients(world.recipients, letter, dice);
 	world.envelope = (Envelope){
-		.recipients = (const char *const *)world.recipients->pdata,
 		.client_name = names[fuzz_throw(dice, G_N_ELEMENTS(names))],
 		.client_address = addresses[fuzz_throw(dice, G_N_ELEMENTS(addresses))],
 		.verifier = fuzz_throw(dice, 2) == 0 ? &the_verifier : NULL,

@@ -10,6 +10,7 @@
 #include "language/ruleset.h"
 #include "mail/mailstore.h"
 #include "mail/message.h"
+#include "recognize/evidence.h"
 
 /* The rules of TEXT, which must be right. */
 static inline Ruleset *
@@ -36,6 +37,18 @@ given_mail(const char *header, const char *body)
 
 	mailstore_feed(message, text, strlen(text));
 	return message;
+}
+
+/* What the rules see of MESSAGE for RECIPIENTS (nullable), by its header or WITH_BODY. */
+static inline Evidence *
+given_evidence(const Ruleset *rules, Message *message, const char *const *recipients,
+	       gboolean with_body)
+{
+	Evidence *evidence = evidence_new(rules, message, recipients);
+
+	if (with_body)
+		evidence_add_body(evidence);
+	return evidence;
 }
 
 /* Register each row's test under PATH: "/module/a sentence". */

@@ -58,10 +58,11 @@ judge(Message *message, char **people)
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Ruleset) rules = given_rules(CLUB_RULES);
 	g_autoptr(Policy) policy = policy_new_default();
-	const JudgeSettings settings = { .rules = rules, .policy = policy, .mode = MODE_ENFORCE,
+	const JudgeSettings settings = { .policy = policy, .mode = MODE_ENFORCE,
 					 .exempt_recipients = exempt };
-	const Envelope envelope = { .recipients = (const char *const *)people };
-	Judgement *judgement = judge_message(&settings, book_empty(), message, &envelope, &error);
+	const Envelope envelope = { 0 };
+	g_autoptr(Evidence) evidence = evidence_new(rules, message, (const char *const *)people);
+	Judgement *judgement = judge_message(&settings, book_empty(), evidence, &envelope, &error);
 
 	g_assert_no_error(error);
 	return judgement;

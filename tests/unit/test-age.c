@@ -1,5 +1,5 @@
 #include "given.h"
-#include "recognize/age.h"
+#include "recognize/evidence-line.h"
 
 static Ruleset *rules;
 
@@ -60,25 +60,25 @@ answers(gconstpointer data)
 {
 	const Row *row = data;
 	g_autoptr(Message) message = given_mail(row->header, row->body);
-	g_autoptr(Evidence) evidence = evidence_new(rules, message, NULL, row->body != NULL);
+	g_autoptr(Evidence) evidence = given_evidence(rules, message, NULL, row->body != NULL);
 
-	g_assert_cmpint(age_is_past_a_day(evidence, ruleset_network(rules, "club")), ==, row->truth);
+	g_assert_cmpint(evidence_predicate(evidence, PREDICATE_AGED, ruleset_network(rules, "club")), ==, row->truth);
 }
 
 static void
 needs_lines(void)
 {
 	g_autoptr(Message) message = given_mail(DATE, LINK LAST_WEEK);
-	g_autoptr(Evidence) evidence = evidence_new(rules, message, NULL, FALSE);
+	g_autoptr(Evidence) evidence = evidence_new(rules, message, NULL);
 
-	g_assert_cmpint(age_is_past_a_day(evidence, ruleset_network(rules, "plain")), ==, TRUTH_NO);
+	g_assert_cmpint(evidence_predicate(evidence, PREDICATE_AGED, ruleset_network(rules, "plain")), ==, TRUTH_NO);
 }
 
 static void
 says_how_old(void)
 {
 	g_autoptr(Message) message = given_mail(DATE, LINK LAST_WEEK);
-	g_autoptr(Evidence) evidence = evidence_new(rules, message, NULL, TRUE);
+	g_autoptr(Evidence) evidence = given_evidence(rules, message, NULL, TRUE);
 	const Network *club = ruleset_network(rules, "club");
 	const GPtrArray *remarks;
 
@@ -102,6 +102,6 @@ main(int argc, char **argv)
 	g_test_add_func("/age/a network without date lines knows no age", needs_lines);
 	g_test_add_func("/age/why says how old", says_how_old);
 	status = g_test_run();
-	ruleset_unref(rules);
+	ruleset_free(rules);
 	return status;
 }

@@ -297,7 +297,6 @@ test_parse(gconstpointer data)
 	g_autoptr(GPtrArray) results = authres_parse(row->value, &id);
 
 	if (results == NULL) {
-		g_assert_null(id);
 		g_assert_null(row->wanted);
 		return;
 	}
@@ -374,7 +373,7 @@ test_random_values(void)
 			g_string_append(value,
 					pieces[g_rand_int_range(rand, 0, G_N_ELEMENTS(pieces))]);
 		results = authres_parse(value->str, &id);
-		g_assert_true((results == NULL) == (id == NULL));
+		g_assert_true(results == NULL || id != NULL);
 	}
 }
 

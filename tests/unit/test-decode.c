@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "mail/charset.h"
 #include "mail/decode.h"
 #include "patience.h"
 
@@ -79,7 +80,7 @@ static void
 test_charset(gconstpointer data)
 {
 	const struct Bytes *row = data;
-	g_autofree char *text = decode_utf8(row->bytes, row->length, row->charset);
+	g_autofree char *text = charset_to_utf8(row->bytes, row->length, row->charset);
 
 	g_assert_cmpstr(text, ==, row->text);
 }

@@ -1,5 +1,6 @@
 #include "given.h"
-#include "recognize/evidence.h"
+#include "recognize/accept-link.h"
+#include "recognize/evidence-line.h"
 
 /* A line of a network at example.com, on a mail whose header and body are the same for all rows. */
 typedef struct Row {
@@ -95,7 +96,7 @@ evaluate(const Ruleset *rules, gboolean with_body)
 	const Network *network = ruleset_network(rules, "club");
 
 	message_set_sender(message, "<bounce@example.com>");
-	evidence = evidence_new(rules, message, recipients, with_body);
+	evidence = given_evidence(rules, message, recipients, with_body);
 	return evidence_line(evidence, g_ptr_array_index(network->lines[LINE_INVITATION], 0));
 }
 
@@ -136,7 +137,7 @@ finds_network(gconstpointer data)
 	const SenderRow *row = data;
 	g_autoptr(Ruleset) rules = given_rules(RULES "subject /./\n");
 	g_autoptr(Message) message = given_mail(row->header, NULL);
-	g_autoptr(Evidence) evidence = evidence_new(rules, message, NULL, FALSE);
+	g_autoptr(Evidence) evidence = evidence_new(rules, message, NULL);
 	gboolean own_name;
 	const Network *network = evidence_network(evidence, &own_name);
 
@@ -174,7 +175,7 @@ leads(gconstpointer data)
 	g_autoptr(Ruleset) rules = given_rules(RULES "subject /./\n");
 	Link link = { .url = (char *)row->url };
 
-	g_assert_cmpint(evidence_leads_to(&link, ruleset_network(rules, "club")), ==, row->leads);
+	g_assert_cmpint(accept_link_leads_to(&link, ruleset_network(rules, "club")), ==, row->leads);
 }
 
 int

@@ -164,16 +164,17 @@ check_hosts(gconstpointer data)
 	static const char *const recipients[] = { "bob@example.org", NULL };
 	const HostCase *c = data;
 	const char *const override[] = { c->override, NULL };
-	const Envelope envelope = { .recipients = recipients };
+	const Envelope envelope = { 0 };
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Filter) filter = load(c->config, c->override != NULL ? override : NULL, &error);
 	g_autoptr(Message) message = invitation(filter);
+	g_autoptr(Evidence) evidence = filter_evidence(filter, message, recipients);
 	g_autoptr(Judgement) judgement = NULL;
 	g_autoptr(Plan) plan = NULL;
 	g_autofree char *start = g_strconcat(c->id, "; action=tag;", NULL);
 
-	g_assert_cmpint(filter_screen(filter, message, &envelope), ==, SCREEN_READ_BODY);
-	judgement = filter_judge(filter, NULL, message, &envelope, c->host, &error);
+	g_assert_cmpint(screen_header(evidence), ==, SCREEN_READ_BODY);
+	judgement = filter_judge(filter, NULL, evidence, &envelope, c->host, &error);
 	g_assert_no_error(error);
 	g_assert_cmpint(judgement->kind, ==, KIND_INVITATION);
 	g_assert_cmpint(judgement->proof, ==, c->proof);

@@ -141,7 +141,8 @@ identifies(gconstpointer data)
 	static const char *const recipients[] = { "bob@example.org", NULL };
 	const Row *row = data;
 	g_autoptr(Message) message = given_mail(row->header, row->body);
-	g_autoptr(Recognition) got = recognize_message(rules, message, recipients);
+	g_autoptr(Evidence) evidence = evidence_new(rules, message, recipients);
+	g_autoptr(Recognition) got = recognize_message(evidence);
 	g_autoptr(Inviter) nobody = inviter_new();
 	const Inviter *first = got->inviters->len > 0 ? g_ptr_array_index(got->inviters, 0) : nobody;
 	g_autofree char *name = as_text(&first->name);
@@ -164,12 +165,14 @@ bounds_inviters(void)
 {
 	g_autoptr(GString) body = g_string_new(NULL);
 	g_autoptr(Message) message = NULL;
+	g_autoptr(Evidence) evidence = NULL;
 	g_autoptr(Recognition) got = NULL;
 
 	for (guint i = 0; i < 500; i++)
 		g_string_append_printf(body, "https://www.example.com/in/member-%u?hero\n", i);
 	message = given_mail(BY_CLUB ASKS, body->str);
-	got = recognize_message(rules, message, NULL);
+	evidence = evidence_new(rules, message, NULL);
+	got = recognize_message(evidence);
 	g_assert_cmpuint(got->inviters->len, ==, 20);
 }
 
@@ -204,6 +207,6 @@ main(int argc, char **argv)
 	g_test_add_func("/identify/no mail names more than twenty", bounds_inviters);
 	g_test_add_func("/identify/where links are not read none is strong", test_many_links);
 	status = g_test_run();
-	ruleset_unref(rules);
+	ruleset_free(rules);
 	return status;
 }

@@ -330,15 +330,16 @@ judge(const JudgeCase *c, Ruleset *rules, Policy *policy, Message *message, GErr
 	static const char *const exempt[] = { "postmaster@", NULL };
 	static const char *const lists[] = { "talk@example.org", NULL };
 	const JudgeSettings settings = {
-		.rules = rules, .policy = policy,
+		.policy = policy,
 		.proof = { .authserv_ids = ours, .own_hosts = ours },
 		.require_proof = !c->no_proof_needed, .recipient_delimiter = '+',
 		.local_domains = local, .exempt_recipients = exempt, .list_addresses = lists,
 	};
-	const Envelope envelope = { .recipients = c->recipients };
+	const Envelope envelope = { 0 };
 	Book book = { look_up, find_owner };
+	g_autoptr(Evidence) evidence = evidence_new(rules, message, c->recipients);
 
-	return judge_message(&settings, &book, message, &envelope, error);
+	return judge_message(&settings, &book, evidence, &envelope, error);
 }
 
 static gboolean

@@ -94,7 +94,7 @@ static void
 test_list(gconstpointer data)
 {
 	const ListCase *row = data;
-	g_autoptr(GPtrArray) mailboxes = mailbox_parse_list(row->value);
+	g_autoptr(GPtrArray) mailboxes = address_parse_list(row->value);
 	g_autofree char *text = list_text(mailboxes);
 
 	g_assert_cmpstr(text, ==, row->wanted);
@@ -191,7 +191,7 @@ test_random_values(void)
 			g_string_append(value,
 					pieces[g_rand_int_range(rand, 0, G_N_ELEMENTS(pieces))]);
 		all = address_parse_any(value->str);
-		list = mailbox_parse_list(value->str);
+		list = address_parse_list(value->str);
 		text = list_text(list);
 		any = list_text(all);
 		if (strcmp(text, any) != 0)
@@ -209,8 +209,8 @@ test_hostile_lists(void)
 		g_string_append(groups, "g:");
 	for (int i = 0; i < 2000; i++)
 		g_string_append_printf(many, "%sjane%d@example.org", i > 0 ? ", " : "", i);
-	none = mailbox_parse_list(groups->str);
-	some = mailbox_parse_list(many->str);
+	none = address_parse_list(groups->str);
+	some = address_parse_list(many->str);
 
 	g_assert_cmpuint(none->len, ==, 0);
 	g_assert_cmpuint(some->len, ==, 256);
@@ -354,7 +354,7 @@ test_endless(void)
 	gsize before = 0;
 
 	for (guint i = 0; i < 2000 * G_N_ELEMENTS(values); i++) {
-		g_ptr_array_unref(mailbox_parse_list(values[i % G_N_ELEMENTS(values)]));
+		g_ptr_array_unref(address_parse_list(values[i % G_N_ELEMENTS(values)]));
 		if (i == 100)
 			before = mallinfo2().uordblks;
 	}

@@ -63,7 +63,8 @@ run(gconstpointer data)
 {
 	const Row *row = data;
 	g_autoptr(Message) message = given_mail(row->header, row->body);
-	g_autoptr(GPtrArray) sentences = near_miss_find(rules, message, NULL, row->ignored);
+	g_autoptr(Evidence) evidence = evidence_new(rules, message, NULL);
+	g_autoptr(GPtrArray) sentences = near_miss_find(evidence, row->ignored);
 	g_autoptr(GString) got = g_string_new(NULL);
 
 	for (guint i = 0; i < sentences->len; i++)
@@ -104,6 +105,6 @@ main(int argc, char **argv)
 	GIVEN_ROWS("near-miss", rows, run);
 	g_test_add_func("/rule-text/a line reads as it was written", test_text);
 	status = g_test_run();
-	ruleset_unref(rules);
+	ruleset_free(rules);
 	return status;
 }

@@ -1,6 +1,6 @@
 #include "club.h"
 #include "given.h"
-#include "recognize/evidence.h"
+#include "recognize/evidence-line.h"
 
 static Ruleset *rules;
 
@@ -155,12 +155,13 @@ answers(gconstpointer data)
 	static const char *const recipients[] = { "bob@example.org", NULL };
 	const Row *row = data;
 	g_autoptr(Message) message = given_mail(row->header, row->body);
-	g_autoptr(Evidence) evidence = evidence_new(rules, message, recipients, row->body != NULL);
-	Truth truth = evidence_predicate(evidence, row->predicate);
+	g_autoptr(Evidence) evidence =
+		given_evidence(rules, message, recipients, row->body != NULL);
+	Truth truth = evidence_predicate(evidence, row->predicate, NULL);
 
 	g_assert_cmpint(truth, ==, row->truth);
 	if (row->truth != TRUTH_UNKNOWN && row->body == NULL)
-		g_assert_true(predicate_in_header(row->predicate) ||
+		g_assert_true(predicate_is(row->predicate, PREDICATE_IN_HEADER) ||
 			      row->predicate == PREDICATE_REPLY);
 }
 
@@ -183,6 +184,6 @@ main(int argc, char **argv)
 	GIVEN_ROWS("predicate", rows, answers);
 	g_test_add_func("/predicate/each has a word", has_words);
 	status = g_test_run();
-	ruleset_unref(rules);
+	ruleset_free(rules);
 	return status;
 }

@@ -201,7 +201,8 @@ recognizes(gconstpointer data)
 	static const char *const recipients[] = { "bob@example.org", NULL };
 	const Row *row = data;
 	g_autoptr(Message) message = given_mail(row->header, row->body);
-	g_autoptr(Recognition) got = recognize_message(rules, message, recipients);
+	g_autoptr(Evidence) evidence = evidence_new(rules, message, recipients);
+	g_autoptr(Recognition) got = recognize_message(evidence);
 
 	for (guint i = 0; i < got->why->len; i++)
 		g_test_message("why: %s", (const char *)g_ptr_array_index(got->why, i));
@@ -229,12 +230,14 @@ gives_up(void)
 					      "    invitation text /^(\\w+\\s?)+$(?<=!)/\n");
 	g_autoptr(GString) body = g_string_new(NULL);
 	g_autoptr(Message) message = NULL;
+	g_autoptr(Evidence) evidence = NULL;
 	g_autoptr(Recognition) got = NULL;
 
 	for (guint i = 0; i < 3000; i++)
 		g_string_append(body, "word ");
 	message = given_mail("From: <a@example.com>\n", body->str);
-	got = recognize_message(slow, message, NULL);
+	evidence = evidence_new(slow, message, NULL);
+	got = recognize_message(evidence);
 	g_assert_cmpint(got->kind, ==, KIND_NONE);
 	g_assert_nonnull(strstr(g_ptr_array_index(got->why, got->why->len - 1), "given up"));
 }
@@ -250,6 +253,6 @@ main(int argc, char **argv)
 	GIVEN_ROWS("recognize", rows, recognizes);
 	g_test_add_func("/recognize/an expression that runs away is given up", gives_up);
 	status = g_test_run();
-	ruleset_unref(rules);
+	ruleset_free(rules);
 	return status;
 }

@@ -38,7 +38,7 @@ static const LineRow line_rows[] = {
 	  "subject: invited guest, from-name: invited guest" },
 	{ "a header field of any name", 10, "header: handshake" },
 	{ "what has no words is always tried", 11, "others" },
-	{ "what demands a sign lies under it", 12, "machine-made" },
+	{ "what demands a predicate lies under it", 12, "machine-made" },
 	{ "but not if its wording may be copied", 13, "others" },
 	{ "lines that ignore are asked later", 14, "" },
 };
@@ -86,9 +86,9 @@ test_line(gconstpointer data)
 
 	for (guint i = 0; i < index->fields->len; i++)
 		tell_words(&g_array_index(index->fields, IndexField, i), where, told);
-	for (guint sign = 0; sign < PREDICATES; sign++)
-		if (has_line(index->by_sign[sign], where))
-			g_string_append(told, predicate_words[sign]);
+	for (guint i = 0; i < PREDICATES; i++)
+		if (has_line(index->by_predicate[i], where))
+			g_string_append(told, predicate_words[i]);
 	if (has_line(index->others, where))
 		g_string_append(told, "others");
 	g_assert_cmpstr(told->str, ==, row->wanted);
@@ -179,6 +179,6 @@ main(int argc, char **argv)
 	GIVEN_ROWS("rule-index/claims", claim_rows, test_claim);
 	GIVEN_ROWS("look-alike", alike_rows, test_alike);
 	status = g_test_run();
-	ruleset_unref(rules);
+	ruleset_free(rules);
 	return status;
 }

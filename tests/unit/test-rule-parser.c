@@ -154,8 +154,8 @@ static const Case cases[] = {
 	{ "a wrong expression", NETWORK "  invitation subject /a(/\n",
 	  "3:25: expected an expression: missing closing parenthesis" },
 	{ "an unknown predicate", NETWORK "  invitation subject /x/ is nice\n",
-	  "3:29: expected person-name, role-sender, one-recipient, bulk, list, reply, "
-	  "foreign-reply-to, accept-link, recipient-in-link, via-suffix, machine-made or aged, found \"nice\"" },
+	  "3:29: expected machine-made, role-sender, via-suffix, foreign-reply-to, bulk, list, "
+	  "person-name, one-recipient, reply, accept-link, recipient-in-link or aged, found \"nice\"" },
 	{ "at least three of two", NETWORK "  invitation at-least 3 (bulk list)\n",
 	  "3:35: expected at least 3 predicates" },
 	{ "predicates without their end", NETWORK "  invitation at-least 1 (bulk",
@@ -186,6 +186,10 @@ static const Case cases[] = {
 	  "(?<name>...)" },
 	{ "a date outside a date line", NETWORK "  reminder link /(?<made_shift22>\\d+)/\n",
 	  "3:17: expected groups called name, email, profile_FORM or invitation, found (?<made_shift22>...)" },
+	{ "a date that asks how old it is", NETWORK "  date link /id=(?<made_shift22>\\d+)/ is aged\n",
+	  "3:42: \"aged\" is told by the date lines, so it says nothing in one" },
+	{ "a date that asks for one of several", NETWORK "  date link /id=(?<made_shift22>\\d+)/ at-least 1 (bulk aged)\n",
+	  "3:56: \"aged\" is told by the date lines, so it says nothing in one" },
 	{ "aged without a date of the invitation",
 	  NETWORK "  date header X-Id /^(?<sent_base36>\\w+)/\n  reminder is aged\n",
 	  "4:15: expected a date line with (?<made_FORM>...) in network n, or nothing here is aged" },

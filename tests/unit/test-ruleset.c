@@ -78,17 +78,6 @@ test_order(void)
 }
 
 static void
-test_foreign(void)
-{
-	g_autoptr(Ruleset) rules = load();
-	const GPtrArray *lines = ruleset_foreign_lines(rules);
-
-	g_assert_cmpuint(lines->len, ==, 2);
-	g_assert_cmpstr(((RuleLine *)g_ptr_array_index(lines, 0))->where, ==, "t.rules:10");
-	g_assert_cmpstr(((RuleLine *)g_ptr_array_index(lines, 1))->where, ==, "t.rules:4");
-}
-
-static void
 test_many(void)
 {
 	g_autoptr(GString) text = g_string_new(NULL);
@@ -102,18 +91,6 @@ test_many(void)
 	g_assert_true(rule_parser_finish(rules, NULL));
 	g_assert_cmpstr(ruleset_network_of(rules, "mail.n777.example")->name, ==, "n777");
 	g_assert_null(ruleset_network_of(rules, "n1000.example"));
-}
-
-static void
-test_references(void)
-{
-	Ruleset *rules = load();
-	Ruleset *again = ruleset_ref(rules);
-
-	ruleset_unref(rules);
-	g_assert_cmpuint(ruleset_networks(again)->len, ==, 3);
-	ruleset_unref(again);
-	ruleset_unref(NULL);
 }
 
 static void
@@ -137,9 +114,7 @@ main(int argc, char **argv)
 		g_test_add_data_func(path, &cases[i], test_network_of);
 	}
 	g_test_add_func("/ruleset/networks stand in order of their names", test_order);
-	g_test_add_func("/ruleset/lines for mail of others", test_foreign);
 	g_test_add_func("/ruleset/a thousand networks", test_many);
-	g_test_add_func("/ruleset/it lives as long as somebody holds it", test_references);
 	g_test_add_func("/ruleset/places and kinds", test_places);
 	return g_test_run();
 }

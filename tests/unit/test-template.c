@@ -63,7 +63,7 @@ run(gconstpointer data)
 {
 	const Row *row = data;
 	g_autoptr(Message) message = given_mail(row->header, row->body);
-	g_autoptr(Evidence) evidence = evidence_new(rules, message, NULL, row->body != NULL);
+	g_autoptr(Evidence) evidence = given_evidence(rules, message, NULL, row->body != NULL);
 	g_autofree char *template = template_unknown(evidence);
 
 	g_assert_cmpstr(template, ==, row->template);
@@ -100,16 +100,17 @@ run_judged(gconstpointer data)
 	const struct Judged *row = data;
 	g_autoptr(Policy) policy = policy_new_default();
 	const JudgeSettings settings = {
-		.rules = rules, .policy = policy,
+		.policy = policy,
 		.proof = { .authserv_ids = ours, .own_hosts = ours },
 		.require_proof = TRUE,
 	};
-	const Envelope envelope = { .recipients = recipients };
+	const Envelope envelope = { 0 };
 	g_autoptr(Message) message = given_mail(row->header, "Lorem ipsum\n");
+	g_autoptr(Evidence) evidence = evidence_new(rules, message, recipients);
 	g_autoptr(Judgement) judgement =
-		judge_message(&settings, book_empty(), message, &envelope, NULL);
+		judge_message(&settings, book_empty(), evidence, &envelope, NULL);
 
-	g_assert_cmpint(screen_header(rules, message, recipients), ==, row->screen);
+	g_assert_cmpint(screen_header(evidence), ==, row->screen);
 	g_assert_cmpstr(judgement->drift, ==, row->drift);
 }
 
@@ -124,6 +125,6 @@ main(int argc, char **argv)
 	GIVEN_ROWS("template", rows, run);
 	GIVEN_ROWS("drift", judged, run_judged);
 	status = g_test_run();
-	ruleset_unref(rules);
+	ruleset_free(rules);
 	return status;
 }

@@ -1,9 +1,15 @@
-#include "signs.h"
+#include "hints.h"
 
 #include <string.h>
 
 #include "mail/domain.h"
 #include "people/person.h"
+#include "people/url.h"
+#include "accept-link.h"
+#include "reply.h"
+
+/* Of a mail to hundreds, the first few show as well whether a link names its reader. */
+#define RECIPIENTS_LOOKED_FOR 20
 
 /* Fields that a person's mail program leaves, and a service's mailer does not. */
 static const char *const client_fields[] = {
@@ -19,7 +25,7 @@ static const char *const connectors[] = {
 };
 
 char *
-signs_organization(const char *address)
+hints_organization(const char *address)
 {
 	const char *domain = mailbox_domain(address);
 	g_autofree char *ascii = domain != NULL ? domain_to_ascii(domain) : NULL;
@@ -35,12 +41,12 @@ from_name(Message *message)
 	return from != NULL && from->name != NULL && *from->name != '\0' ? from->name : NULL;
 }
 
-gboolean
-signs_person_name(Message *message)
+Truth
+hints_person_name(Evidence *evidence, G_GNUC_UNUSED const Network *network)
 {
-	const char *name = from_name(message);
+	const char *name = from_name(evidence_message(evidence));
 
-	return name != NULL && person_is_name(name);
+	return truth_of(name != NULL && person_is_name(name));
 }
 
 /* Whether a service writes as itself: circles@mail.circles.example. */
@@ -59,24 +65,26 @@ is_called_as_domain(const char *address)
 	if (strlen(label) < 3 || strstr(domain, label) == NULL)
 		return FALSE;
 
-	organization = signs_organization(address);
+	organization = hints_organization(address);
 	return organization != NULL && g_str_has_prefix(organization, label) &&
 	       organization[strlen(label)] == '.';
 }
 
-gboolean
-signs_role_sender(Message *message)
+Truth
+hints_role_sender(Evidence *evidence, G_GNUC_UNUSED const Network *network)
 {
-	const Mailbox *from = message_from(message);
+	const Mailbox *from = message_from(evidence_message(evidence));
 
-	return from != NULL &&
-	       (mailbox_is_role(from->address) || is_called_as_domain(from->address));
+	return truth_of(from != NULL &&
+			(mailbox_is_role(from->address) || is_called_as_domain(from->address)));
 }
 
-gboolean
-signs_one_recipient(Message *message)
+Truth
+hints_one_recipient(Evidence *evidence, G_GNUC_UNUSED const Network *network)
 {
-	return message_to(message)->len == 1 && message_cc(message)->len == 0;
+	Message *message = evidence_message(evidence);
+
+	return truth_of(message_to(message)->len == 1 && message_cc(message)->len == 0);
 }
 
 static gboolean
@@ -96,7 +104,7 @@ field_is(Message *message, const char *name, const char *const *words)
 }
 
 gboolean
-signs_bulk(Message *message)
+hints_is_bulk(Message *message)
 {
 	static const char *const bulk[] = { "bulk", "junk", NULL };
 	static const char *const no[] = { "no", NULL };
@@ -106,26 +114,39 @@ signs_bulk(Message *message)
 	       (has_field(message, "Auto-Submitted") && !field_is(message, "Auto-Submitted", no));
 }
 
+Truth
+hints_bulk(Evidence *evidence, G_GNUC_UNUSED const Network *network)
+{
+	return truth_of(hints_is_bulk(evidence_message(evidence)));
+}
+
 gboolean
-signs_list(Message *message)
+hints_is_list(Message *message)
 {
 	return has_field(message, "List-Id") || has_field(message, "List-Post");
 }
 
-gboolean
-signs_foreign_reply_to(Message *message)
+Truth
+hints_list(Evidence *evidence, G_GNUC_UNUSED const Network *network)
 {
+	return truth_of(hints_is_list(evidence_message(evidence)));
+}
+
+Truth
+hints_foreign_reply_to(Evidence *evidence, G_GNUC_UNUSED const Network *network)
+{
+	Message *message = evidence_message(evidence);
 	const Mailbox *from = message_from(message);
 	const Mailbox *reply_to = message_reply_to(message);
 	g_autofree char *ours = NULL;
 	g_autofree char *theirs = NULL;
 
 	if (from == NULL || reply_to == NULL)
-		return FALSE;
+		return TRUTH_NO;
 
-	ours = signs_organization(from->address);
-	theirs = signs_organization(reply_to->address);
-	return ours != NULL && theirs != NULL && strcmp(ours, theirs) != 0;
+	ours = hints_organization(from->address);
+	theirs = hints_organization(reply_to->address);
+	return truth_of(ours != NULL && theirs != NULL && strcmp(ours, theirs) != 0);
 }
 
 /* "Jane Doe (via X)", "Jane Doe (X Invitations)". */
@@ -149,7 +170,7 @@ is_short(const char *text)
 }
 
 const char *
-signs_via(const char *name)
+hints_via(const char *name)
 {
 	if (ends_in_brackets(name))
 		return strrchr(name, '(');
@@ -163,17 +184,17 @@ signs_via(const char *name)
 	return NULL;
 }
 
-gboolean
-signs_via_suffix(Message *message)
+Truth
+hints_via_suffix(Evidence *evidence, G_GNUC_UNUSED const Network *network)
 {
-	const char *name = from_name(message);
+	const char *name = from_name(evidence_message(evidence));
 	g_autofree char *lower = name != NULL ? g_utf8_strdown(name, -1) : NULL;
 
-	return lower != NULL && signs_via(lower) != NULL;
+	return truth_of(lower != NULL && hints_via(lower) != NULL);
 }
 
 gboolean
-signs_any_list(Message *message)
+hints_is_any_list(Message *message)
 {
 	static const char *const others[] = { "Mailing-List", "X-Mailing-List", "X-BeenThere",
 					      "X-Mailman-Version", NULL };
@@ -201,7 +222,9 @@ is_provider(const Ruleset *rules, const char *domain)
 {
 	const WordList *providers = ruleset_words(rules, "providers");
 
-	for (guint i = 0; providers != NULL && i < providers->patterns->len; i++)
+	if (providers == NULL)
+		return FALSE;
+	for (guint i = 0; i < providers->patterns->len; i++)
 		if (pattern_match(g_ptr_array_index(providers->patterns, i), domain, -1) ==
 		    PATTERN_YES)
 			return TRUE;
@@ -224,17 +247,97 @@ has_service_id(Message *message, const Ruleset *rules)
 	if (host == NULL || strchr(host, '.') == NULL || from == NULL)
 		return FALSE;
 
-	ours = signs_organization(from->address);
-	theirs = signs_organization(id);
+	ours = hints_organization(from->address);
+	theirs = hints_organization(id);
 	return ours != NULL && theirs != NULL && strcmp(ours, theirs) != 0 &&
 	       !is_provider(rules, theirs);
 }
 
-gboolean
-signs_machine_made(Message *message, const Ruleset *rules)
+Truth
+hints_machine_made(Evidence *evidence, G_GNUC_UNUSED const Network *network)
 {
+	Message *message = evidence_message(evidence);
 	const char *name = from_name(message);
 
-	return name != NULL && !has_client_field(message) && !signs_any_list(message) &&
-	       person_words(name) >= 2 && has_service_id(message, rules);
+	return truth_of(name != NULL && !has_client_field(message) && !hints_is_any_list(message) &&
+			person_words(name) >= 2 &&
+			has_service_id(message, evidence_rules(evidence)));
+}
+
+/* ---- what the body tells, too ---- */
+
+Truth
+hints_reply(Evidence *evidence, G_GNUC_UNUSED const Network *network)
+{
+	Message *message = evidence_message(evidence);
+
+	if (reply_in_header(message))
+		return TRUTH_YES;
+	if (!evidence_with_body(evidence))
+		return TRUTH_UNKNOWN;
+	return truth_of(reply_in_body(message_text(message)));
+}
+
+Truth
+hints_accept_link(Evidence *evidence, const Network *network)
+{
+	if (!evidence_with_body(evidence))
+		return TRUTH_UNKNOWN;
+	return truth_of(accept_link_any(evidence, network));
+}
+
+/* The addresses of the recipients in lower case; those of To where the envelope is not known. */
+static GPtrArray *
+recipient_addresses(Evidence *evidence)
+{
+	GPtrArray *addresses = g_ptr_array_new_with_free_func(g_free);
+	const GPtrArray *to = message_to(evidence_message(evidence));
+	const char *const *recipient = evidence_recipients(evidence);
+
+	for (; recipient != NULL && *recipient != NULL; recipient++)
+		if (strchr(*recipient, '@') != NULL && addresses->len < RECIPIENTS_LOOKED_FOR)
+			g_ptr_array_add(addresses, g_ascii_strdown(*recipient, -1));
+	for (guint i = 0; addresses->len == 0 && i < to->len && i < RECIPIENTS_LOOKED_FOR; i++)
+		g_ptr_array_add(addresses,
+				g_ascii_strdown(((Mailbox *)g_ptr_array_index(to, i))->address, -1));
+
+	return addresses;
+}
+
+/* Whether URL holds ADDRESS, plain or with "=" in place of "@" as bounce addresses do. */
+static gboolean
+url_holds(const char *url, const char *address)
+{
+	g_autofree char *bounce = g_strdelimit(g_strdup(address), "@", '=');
+
+	return strstr(url, address) != NULL || strstr(url, bounce) != NULL;
+}
+
+static gboolean
+has_recipient_in_link(Evidence *evidence)
+{
+	const GPtrArray *links = message_text(evidence_message(evidence))->links;
+	g_autoptr(GPtrArray) addresses = recipient_addresses(evidence);
+
+	for (guint i = 0; i < links->len; i++) {
+		const Link *link = g_ptr_array_index(links, i);
+		g_autofree char *decoded = link->image ? NULL : url_decode(link->url);
+		g_autofree char *url = NULL;
+
+		if (decoded == NULL)
+			continue;
+		url = g_ascii_strdown(decoded, -1);
+		for (guint j = 0; j < addresses->len; j++)
+			if (url_holds(url, g_ptr_array_index(addresses, j)))
+				return TRUE;
+	}
+	return FALSE;
+}
+
+Truth
+hints_recipient_in_link(Evidence *evidence, G_GNUC_UNUSED const Network *network)
+{
+	if (!evidence_with_body(evidence))
+		return TRUTH_UNKNOWN;
+	return truth_of(has_recipient_in_link(evidence));
 }

@@ -1,4 +1,4 @@
-#include "names-seen.h"
+#include "never-inviter.h"
 
 #include <string.h>
 
@@ -6,7 +6,7 @@
 #include "mail/recipient.h"
 #include "people/name-clean.h"
 #include "people/person.h"
-#include "signs.h"
+#include "hints.h"
 
 /* No name has more words; what does is a piece of a sentence. */
 #define MOST_WORDS 7
@@ -14,7 +14,7 @@
 /* Shorter names of services are too much like names of people. */
 #define SHORTEST_LABEL 4
 
-struct NamesSeen {
+struct NeverInviter {
 	const Network *network;
 	char *label;           /* of the unlisted network's domain, "example" (nullable) */
 	GHashTable *names;     /* comparable forms */
@@ -31,17 +31,17 @@ static const char *const service_words[] = {
 };
 
 static void
-add_name(NamesSeen *own, const char *name)
+add_name(NeverInviter *never, const char *name)
 {
 	g_autofree char *comparable = name != NULL ? person_comparable(name) : NULL;
 
 	if (comparable != NULL && *comparable != '\0')
-		g_hash_table_add(own->names, g_steal_pointer(&comparable));
+		g_hash_table_add(never->names, g_steal_pointer(&comparable));
 }
 
 /* The words of TEXT, a recipient's name or local-part, as it may be addressed in a sentence. */
 static void
-add_words(NamesSeen *own, const char *text)
+add_words(NeverInviter *never, const char *text)
 {
 	g_auto(GStrv) words = g_strsplit_set(text, " .,_-+@", -1);
 
@@ -49,18 +49,18 @@ add_words(NamesSeen *own, const char *text)
 		g_autofree char *word = person_comparable(words[i]);
 
 		if (*word != '\0')
-			g_hash_table_add(own->words, g_steal_pointer(&word));
+			g_hash_table_add(never->words, g_steal_pointer(&word));
 	}
 }
 
 static void
-add_address(NamesSeen *own, const char *address)
+add_address(NeverInviter *never, const char *address)
 {
 	g_autofree char *local = g_strndup(address, strcspn(address, "@"));
 
-	add_words(own, local);
-	g_hash_table_add(own->addresses, mailbox_comparable(address, '\0'));
-	g_hash_table_add(own->addresses, mailbox_comparable(address, '+'));
+	add_words(never, local);
+	g_hash_table_add(never->addresses, mailbox_comparable(address, '\0'));
+	g_hash_table_add(never->addresses, mailbox_comparable(address, '+'));
 }
 
 /* A service that nobody listed calls itself as its domain does. */
@@ -72,48 +72,50 @@ service_label(Message *message, const Network *network)
 
 	if (!network->from_any || from == NULL || !mailbox_is_role(from->address))
 		return NULL;
-	organization = signs_organization(from->address);
+	organization = hints_organization(from->address);
 	return organization != NULL ? g_strndup(organization, strcspn(organization, ".")) : NULL;
 }
 
-NamesSeen *
-names_seen_new(Message *message, const char *const *recipients, const Network *network)
+NeverInviter *
+never_inviter_new(const Evidence *evidence, const Network *network)
 {
-	NamesSeen *own = g_new0(NamesSeen, 1);
+	NeverInviter *never = g_new0(NeverInviter, 1);
+	const char *const *recipients = evidence_recipients(evidence);
+	Message *message = evidence_message(evidence);
 	const GPtrArray *to = message_to(message);
 
-	own->network = network;
-	own->label = service_label(message, network);
-	own->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	own->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	own->addresses = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	add_name(own, network->title);
-	add_name(own, network->name);
+	never->network = network;
+	never->label = service_label(message, network);
+	never->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	never->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	never->addresses = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	add_name(never, network->title);
+	add_name(never, network->name);
 	for (guint i = 0; i < to->len; i++) {
 		const Mailbox *mailbox = g_ptr_array_index(to, i);
 
-		add_name(own, mailbox->name);
+		add_name(never, mailbox->name);
 		if (mailbox->name != NULL)
-			add_words(own, mailbox->name);
-		add_address(own, mailbox->address);
+			add_words(never, mailbox->name);
+		add_address(never, mailbox->address);
 	}
 	for (; recipients != NULL && *recipients != NULL; recipients++)
 		if (recipient_is_clear(*recipients))
-			add_address(own, *recipients);
+			add_address(never, *recipients);
 
-	return own;
+	return never;
 }
 
 void
-names_seen_free(NamesSeen *own)
+never_inviter_free(NeverInviter *never)
 {
-	if (own == NULL)
+	if (never == NULL)
 		return;
-	g_free(own->label);
-	g_hash_table_unref(own->names);
-	g_hash_table_unref(own->words);
-	g_hash_table_unref(own->addresses);
-	g_free(own);
+	g_free(never->label);
+	g_hash_table_unref(never->names);
+	g_hash_table_unref(never->words);
+	g_hash_table_unref(never->addresses);
+	g_free(never);
 }
 
 static gboolean
@@ -144,13 +146,13 @@ strike_brand(const Pattern *brand, GPtrArray *words, guint length)
 
 /* Whether nothing but the brand and words of a service stands in NAME. */
 static gboolean
-is_brand(const NamesSeen *own, const char *name)
+is_brand(const NeverInviter *never, const char *name)
 {
 	g_auto(GStrv) all = NULL;
 	g_autoptr(GPtrArray) words = g_ptr_array_new();
 
-	if (own->network->brand == NULL ||
-	    pattern_match(own->network->brand, name, -1) != PATTERN_YES)
+	if (never->network->brand == NULL ||
+	    pattern_match(never->network->brand, name, -1) != PATTERN_YES)
 		return FALSE;
 
 	all = g_strsplit_set(name, " ,()", -1);
@@ -158,7 +160,7 @@ is_brand(const NamesSeen *own, const char *name)
 		if (*all[i] != '\0')
 			g_ptr_array_add(words, all[i]);
 	for (guint length = 1; length <= 3; length++)
-		strike_brand(own->network->brand, words, length);
+		strike_brand(never->network->brand, words, length);
 
 	for (guint i = 0; i < words->len; i++) {
 		g_autofree char *lower = g_utf8_strdown(g_ptr_array_index(words, i), -1);
@@ -171,7 +173,7 @@ is_brand(const NamesSeen *own, const char *name)
 
 /* Whether NAME without its blanks begins the domain's label: "Ex Ample" of example.net. */
 static gboolean
-is_label(const NamesSeen *own, const char *name)
+is_label(const NeverInviter *never, const char *name)
 {
 	g_autofree char *joined = g_utf8_strdown(name, -1);
 	gsize length = 0;
@@ -180,12 +182,12 @@ is_label(const NamesSeen *own, const char *name)
 		if (strchr(" .-'", *p) == NULL)
 			joined[length++] = *p;
 	joined[length] = '\0';
-	return own->label != NULL && length >= SHORTEST_LABEL && g_str_has_prefix(own->label, joined);
+	return never->label != NULL && length >= SHORTEST_LABEL && g_str_has_prefix(never->label, joined);
 }
 
 /* Whether NAME, clean, is one, and not of those who are never the inviter. */
 static gboolean
-is_inviters(const NamesSeen *own, const char *name)
+is_inviters(const NeverInviter *never, const char *name)
 {
 	g_autofree char *comparable = NULL;
 
@@ -195,33 +197,33 @@ is_inviters(const NamesSeen *own, const char *name)
 		return FALSE;
 
 	comparable = person_comparable(name);
-	return !g_hash_table_contains(own->names, comparable) && !is_brand(own, name) &&
-	       !is_label(own, name);
+	return !g_hash_table_contains(never->names, comparable) && !is_brand(never, name) &&
+	       !is_label(never, name);
 }
 
 char *
-names_seen_name(const NamesSeen *own, const char *text)
+never_inviter_name(const NeverInviter *never, const char *text)
 {
 	g_autofree char *name = name_clean(text);
-	const char *via = signs_via(name);
+	const char *via = hints_via(name);
 
 	/* "Jane Doe via Example", in any language. */
-	if (via != NULL && own->network->brand != NULL &&
-	    pattern_match(own->network->brand, via, -1) == PATTERN_YES) {
+	if (via != NULL && never->network->brand != NULL &&
+	    pattern_match(never->network->brand, via, -1) == PATTERN_YES) {
 		name[via - name] = '\0';
 		g_strchomp(name);
 	}
 
-	return is_inviters(own, name) ? g_steal_pointer(&name) : NULL;
+	return is_inviters(never, name) ? g_steal_pointer(&name) : NULL;
 }
 
 char *
-names_seen_spoken(const NamesSeen *own, const char *text)
+never_inviter_spoken(const NeverInviter *never, const char *text)
 {
 	g_autofree char *sentence = name_clean(text);
-	const char *name = name_without_salutation(sentence, own->words);
+	const char *name = name_without_salutation(sentence, never->words);
 
-	return person_words(name) <= MOST_WORDS && is_inviters(own, name) ? g_strdup(name) : NULL;
+	return person_words(name) <= MOST_WORDS && is_inviters(never, name) ? g_strdup(name) : NULL;
 }
 
 /* One "@" between a local-part and a domain with a dot, and nothing that is no address. */
@@ -236,12 +238,12 @@ is_address(const char *address)
 }
 
 static gboolean
-is_of_network(const NamesSeen *own, const char *address)
+is_of_network(const NeverInviter *never, const char *address)
 {
 	g_autofree char *domain = domain_to_ascii(mailbox_domain(address));
 
-	for (guint i = 0; i < own->network->from->len; i++)
-		if (domain_is_under(domain, g_ptr_array_index(own->network->from, i)))
+	for (guint i = 0; i < never->network->from->len; i++)
+		if (domain_is_under(domain, g_ptr_array_index(never->network->from, i)))
 			return TRUE;
 	return FALSE;
 }
@@ -254,19 +256,19 @@ trim_address(const char *text)
 }
 
 char *
-names_seen_email(const NamesSeen *own, const char *text)
+never_inviter_email(const NeverInviter *never, const char *text)
 {
 	g_autofree char *address = trim_address(text);
 	g_autofree char *comparable = NULL;
 	g_autofree char *plain = NULL;
 
-	if (!is_address(address) || mailbox_is_role(address) || is_of_network(own, address))
+	if (!is_address(address) || mailbox_is_role(address) || is_of_network(never, address))
 		return NULL;
 
 	comparable = mailbox_comparable(address, '\0');
 	plain = mailbox_comparable(address, '+');
-	if (g_hash_table_contains(own->addresses, comparable) ||
-	    g_hash_table_contains(own->addresses, plain))
+	if (g_hash_table_contains(never->addresses, comparable) ||
+	    g_hash_table_contains(never->addresses, plain))
 		return NULL;
 	return g_steal_pointer(&address);
 }
