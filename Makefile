@@ -32,7 +32,7 @@ comma    = ,
 BUILD    = build$(if $(SANITIZE),-$(subst $(comma),-,$(SANITIZE)))
 
 # The floors, from the ground up (milter/README).
-FLOORS = base mail language people recognize judge import store inject verify filter
+FLOORS = base mail language people recognize judge import store inject verify filter decide
 
 # What each floor brings along from outside (INSTALL says what for).
 GROUND_LIBS = glib-2.0 gobject-2.0 gio-2.0 libpcre2-8
@@ -56,6 +56,7 @@ store_pc  = $(judge_pc) $(STORE_LIBS)
 inject_pc = $(mail_pc)
 verify_pc = $(judge_pc) $(VERIFY_LIBS)
 filter_pc = $(store_pc) $(VERIFY_LIBS) $(FILTER_LIBS)
+decide_pc = $(filter_pc)
 
 PKG_CFLAGS := $(shell pkg-config --cflags $(ALL_LIBS) $(DAEMON_LIBS) 2>/dev/null)
 libs        = $(shell pkg-config --libs $(1))
@@ -66,7 +67,7 @@ OUR_CFLAGS = -std=gnu17 -Imilter -DINVITE_MILTER_VERSION='"$(VERSION)"' \
 	$(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-omit-frame-pointer -U_FORTIFY_SOURCE)
 OUR_LDFLAGS = -pthread -pie $(if $(SANITIZE),-fsanitize=$(SANITIZE))
 
-sources  = $(sort $(wildcard milter/$(1)/*.c))
+sources  = $(sort $(wildcard milter/$(1)/*.c milter/$(1)/*/*.c))
 objects  = $(patsubst %.c,$(BUILD)/%.o,$(call sources,$(1)))
 ARCHIVES = $(FLOORS:%=$(BUILD)/lib%.a)
 archives = $(foreach f,$(1),$(BUILD)/lib$(f).a)
@@ -82,6 +83,7 @@ up_to_store  = store $(up_to_judge)
 up_to_inject = inject $(up_to_mail)
 up_to_verify = verify $(up_to_judge)
 up_to_filter = filter inject verify $(up_to_store)
+up_to_decide = decide $(up_to_filter)
 
 PROGRAMS = invite-milter invitectl
 UNIT_TESTS = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/unit/test-*.c)))
@@ -107,7 +109,7 @@ endif
 $(BUILD)/invite-milter: $(call objects,daemon) $(call archives,$(up_to_filter))
 	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(filter_pc) $(DAEMON_LIBS))
 
-$(BUILD)/invitectl: $(call objects,ctl) $(call archives,import $(up_to_filter))
+$(BUILD)/invitectl: $(call objects,ctl) $(call archives,import $(up_to_decide))
 	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(filter_pc)) $(IMPORT_LDLIBS)
 
 define floor
@@ -127,7 +129,7 @@ $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(OUR_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(call archives,import $(up_to_filter))
+$(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(call archives,import $(up_to_decide))
 	@mkdir -p $(@D)
 	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(filter_pc)) $(IMPORT_LDLIBS)
 
@@ -321,7 +323,7 @@ mutate-parts: $(MUTATE_FLOORS) $(call objects,daemon) $(call objects,ctl) $(UNIT
 
 # Static checks, for developers: clang-tidy and the manual pages.
 lint:
-	clang-tidy --quiet $(sort $(wildcard milter/*/*.c)) -- $(OUR_CFLAGS) $(PKG_CFLAGS)
+	clang-tidy --quiet $(sort $(wildcard milter/*/*.c milter/*/*/*.c)) -- $(OUR_CFLAGS) $(PKG_CFLAGS)
 	mandoc -T lint -W warning $(wildcard milter/*/*.[58] rules/*.5)
 
 RULES    = $(wildcard rules/*.rules)
@@ -357,4 +359,4 @@ clean:
 
 .PHONY: all deps mutate check check-all check-built check-valgrind check-valgrind-built demo demo-built bench bench-built bench-quick bench-quick-built bench-look-up bench-look-up-built bench-verify bench-verify-built fuzz fuzz-built fuzz-minimize fuzz-minimize-built lint install uninstall clean
 
--include $(wildcard $(BUILD)/milter/*/*.d $(BUILD)/tests/*/*.d)
+-include $(wildcard $(BUILD)/milter/*/*.d $(BUILD)/milter/*/*/*.d $(BUILD)/tests/*/*.d)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/visible.h"
+#include "decide/decider.h"
 #include "inject/smtp.h"
 #include "language/rule-parser.h"
 #include "mail/mailstore.h"
@@ -61,6 +62,20 @@ static const int spool_statuses[] = {
 	[SPOOL_ERROR_BROKEN] = EX_DATAERR,
 };
 
+static const int decide_statuses[] = {
+	[DECIDE_ERROR_WORD] = EX_USAGE,
+	[DECIDE_ERROR_UNKNOWN] = EX_DATAERR,
+	[DECIDE_ERROR_OVER] = EX_DATAERR,
+	[DECIDE_ERROR_ON_ITS_WAY] = EX_DATAERR,
+	[DECIDE_ERROR_WHOM] = EX_DATAERR,
+	[DECIDE_ERROR_NOBODY] = EX_DATAERR,
+	[DECIDE_ERROR_DOUBTFUL] = EX_DATAERR,
+	[DECIDE_ERROR_LISTENER] = EX_CONFIG,
+	[DECIDE_ERROR_REFUSED] = EX_UNAVAILABLE,
+	[DECIDE_ERROR_UNRECORDED] = EX_UNAVAILABLE,
+	[DECIDE_ERROR_BROKEN] = EX_DATAERR,
+};
+
 static const int smtp_statuses[] = {
 	[SMTP_ERROR_UNREACHABLE] = EX_TEMPFAIL,
 	[SMTP_ERROR_TEMPORARY] = EX_TEMPFAIL,
@@ -68,21 +83,24 @@ static const int smtp_statuses[] = {
 	[SMTP_ERROR_MAIL] = EX_DATAERR,
 };
 
-static int
-status_of(int code, const int *statuses, gsize count)
-{
-	return code >= 0 && code < (int)count ? statuses[code] : EX_SOFTWARE;
-}
-
 int
 command_status(const GError *error)
 {
-	if (error->domain == DATABASE_ERROR)
-		return status_of(error->code, database_statuses, G_N_ELEMENTS(database_statuses));
-	if (error->domain == SPOOL_ERROR)
-		return status_of(error->code, spool_statuses, G_N_ELEMENTS(spool_statuses));
-	if (error->domain == SMTP_ERROR)
-		return status_of(error->code, smtp_statuses, G_N_ELEMENTS(smtp_statuses));
+	const struct {
+		GQuark domain;
+		const int *statuses;
+		gsize count;
+	} tables[] = {
+		{ DATABASE_ERROR, database_statuses, G_N_ELEMENTS(database_statuses) },
+		{ SPOOL_ERROR, spool_statuses, G_N_ELEMENTS(spool_statuses) },
+		{ DECIDE_ERROR, decide_statuses, G_N_ELEMENTS(decide_statuses) },
+		{ SMTP_ERROR, smtp_statuses, G_N_ELEMENTS(smtp_statuses) },
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(tables); i++)
+		if (error->domain == tables[i].domain && error->code >= 0 &&
+		    error->code < (int)tables[i].count)
+			return tables[i].statuses[error->code];
 	if (error->domain == OWNERS_ERROR)
 		return EX_DATAERR;
 	if (error->domain == MAILSTORE_ERROR)

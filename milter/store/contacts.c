@@ -133,6 +133,31 @@ contacts_foreach(Database *database, const char *owner, ContactFunc func, gpoint
 	return read_contacts(database, statement, func, user_data, error);
 }
 
+/* A ContactFunc: there is one at most. */
+static gboolean
+keep(Contact **contact, gpointer user_data, GError **error)
+{
+	(void)error;
+	*(Contact **)user_data = g_steal_pointer(contact);
+	return TRUE;
+}
+
+gboolean
+contacts_read(Database *database, const char *owner, gint64 id, Contact **contact, GError **error)
+{
+	static const char sql[] =
+		"SELECT id, owner, state, network, source, note, since FROM contact"
+		" WHERE id = ?2 AND (?1 IS NULL OR owner = ?1)";
+	sqlite3_stmt *statement = database_prepare(database, sql, error);
+
+	*contact = NULL;
+	if (statement == NULL)
+		return FALSE;
+	sqlite3_bind_text(statement, 1, owner, -1, SQLITE_TRANSIENT);
+	sqlite3_bind_int64(statement, 2, id);
+	return read_contacts(database, statement, keep, contact, error);
+}
+
 /* A ContactFunc: keep the contact. */
 static gboolean
 collect(Contact **contact, gpointer user_data, GError **error)

@@ -33,6 +33,10 @@ typedef gboolean (*ContactFunc)(Contact **contact, gpointer user_data, GError **
 gboolean contacts_foreach(Database *database, const char *owner, ContactFunc func,
 			  gpointer user_data, GError **error);
 
+/* Contact ID of OWNER (NULL: of anybody): *CONTACT (transfer full), or NULL where there is none. */
+gboolean contacts_read(Database *database, const char *owner, gint64 id, Contact **contact,
+		       GError **error);
+
 /* The same as an array: GPtrArray of Contact * (transfer full). */
 GPtrArray *contacts_list(Database *database, const char *owner, GError **error);
 

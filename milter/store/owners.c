@@ -196,6 +196,22 @@ owners_find(Database *database, const char *address, GError **error)
 	return find_settings(database, owner, error) ? g_steal_pointer(&owner) : NULL;
 }
 
+gboolean
+owners_person(Database *database, char **owner, guint *persons, GError **error)
+{
+	g_autoptr(GPtrArray) found = select_persons(database, *owner, error);
+
+	if (found == NULL)
+		return FALSE;
+	if (persons != NULL)
+		*persons = found->len;
+	if (found->len != 1)
+		return TRUE;
+	g_free(*owner);
+	*owner = g_strdup(found->pdata[0]);
+	return TRUE;
+}
+
 /* ---- all that is known of one ---- */
 
 void

@@ -19,6 +19,12 @@ typedef enum {
 Owner *owners_find(Database *database, const char *address, GError **error);
 
 /*
+ * Replace *OWNER, in comparable form, by the person whose alias it is.  *PERSONS (nullable): how many it
+ * is an alias of; of several it stays.  FALSE with DATABASE_ERROR.
+ */
+gboolean owners_person(Database *database, char **owner, guint *persons, GError **error);
+
+/*
  * Make ADDRESS an alias of PERSONS, all in comparable form and NULL-terminated, in the place of those it was
  * of; none: it is nobody's any more.  Where it becomes the alias of one person, the contacts and the
  * history that it had itself become that person's, as if imported; *MOVED (nullable): how many

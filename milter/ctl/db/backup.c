@@ -1,0 +1,61 @@
+/* invitectl db backup: the database as it is now, in a file of its own */
+#include "db.h"
+#include "ctl/shown.h"
+#include "store/backup.h"
+#include "store/owner-process.h"
+
+/*
+ * What is read is opened as the database's owner, so that no file of root's stays beside it; what is
+ * written is written as who was asked to.
+ */
+static Database *
+open_as_owner(const char *path, GError **error)
+{
+	g_autoptr(Database) database = NULL;
+
+	if (!owner_process_borrow(path, error))
+		return NULL;
+	database = database_open(path, DATABASE_INSPECT, error);
+	if (!owner_process_return(database != NULL ? error : NULL))
+		return NULL;
+	return g_steal_pointer(&database);
+}
+
+static gboolean
+back_up(const char *from, const char *to, GError **error)
+{
+	g_autoptr(Database) database = open_as_owner(from, error);
+	g_autoptr(Backup) backup = database != NULL ? backup_new(to, error) : NULL;
+
+	return backup != NULL && backup_copy(backup, database, error) &&
+	       backup_finish(backup, error);
+}
+
+int
+db_backup_command(CommandContext *context, int argc, char **argv)
+{
+	g_auto(GStrv) files = NULL;
+	const GOptionEntry entries[] = {
+		{ G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &files, NULL, NULL },
+		{ 0 },
+	};
+	g_autoptr(Config) config = NULL;
+	g_autoptr(GError) error = NULL;
+	g_autofree char *shown = NULL;
+
+	if (!command_parse(context, "FILE",
+			   "Copy the database as it is at one moment, while the filter reads and writes it."
+			   "\nHeld messages are files of their own, beside it.", entries, argc, argv))
+		return EX_USAGE;
+	if (files == NULL || files[1] != NULL)
+		return command_fail(context, EX_USAGE, "where to?  Expected one file");
+	config = command_config(context);
+	if (config == NULL)
+		return EX_CONFIG;
+	command_say_defaults(context, config);
+	if (!back_up(config->database, files[0], &error))
+		return command_fail_with(context, error);
+	shown = shown_line(files[0]);
+	printf("%s: the database as it was now\n", shown);
+	return EX_OK;
+}
