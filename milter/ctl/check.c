@@ -61,7 +61,7 @@ check_print(const Examined *examined, gpointer data)
 static int
 check_paths(CommandContext *context, Filter *filter, const CheckOptions *options, char **paths)
 {
-	g_autoptr(Pool) pool = pool_new(filter_config(filter)->database);
+	g_autoptr(Pool) pool = pool_new(context->engine, filter_config(filter)->database);
 	Book *book = pool_book(pool, options->history);
 	const ExamineOptions examine = {
 		.to = (const char *const *)options->to, .verify = options->verify,
@@ -83,8 +83,8 @@ check_paths(CommandContext *context, Filter *filter, const CheckOptions *options
 	return check.status;
 }
 
-int
-cmd_check(CommandContext *context, int argc, char **argv)
+static int
+run(CommandContext *context, int argc, char **argv)
 {
 	CheckOptions options = { 0 };
 	g_auto(GStrv) to = NULL, paths = NULL, rules = NULL;
@@ -124,3 +124,5 @@ cmd_check(CommandContext *context, int argc, char **argv)
 	options.to = to;
 	return check_paths(context, filter, &options, paths);
 }
+
+const Command check_command = { "check", run, "judge mail files and say why" };

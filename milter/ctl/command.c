@@ -9,8 +9,7 @@
 #include "inject/smtp.h"
 #include "language/rule-parser.h"
 #include "mail/mailstore.h"
-#include "store/database.h"
-#include "store/owners.h"
+#include "store/store.h"
 #include "store/spool.h"
 #include "shown.h"
 
@@ -45,14 +44,14 @@ command_fail(const CommandContext *context, int status, const char *format, ...)
 	return status;
 }
 
-static const int database_statuses[] = {
-	[DATABASE_ERROR_MISSING] = EX_NOINPUT,
-	[DATABASE_ERROR_OPEN] = EX_UNAVAILABLE,
-	[DATABASE_ERROR_LOCKED] = EX_TEMPFAIL,
-	[DATABASE_ERROR_CORRUPT] = EX_DATAERR,
-	[DATABASE_ERROR_WRITE] = EX_UNAVAILABLE,
-	[DATABASE_ERROR_CREATE] = EX_CANTCREAT,
-	[DATABASE_ERROR_PERMISSION] = EX_NOPERM,
+static const int store_statuses[] = {
+	[STORE_ERROR_MISSING] = EX_NOINPUT,
+	[STORE_ERROR_OPEN] = EX_UNAVAILABLE,
+	[STORE_ERROR_LOCKED] = EX_TEMPFAIL,
+	[STORE_ERROR_CORRUPT] = EX_DATAERR,
+	[STORE_ERROR_WRITE] = EX_UNAVAILABLE,
+	[STORE_ERROR_CREATE] = EX_CANTCREAT,
+	[STORE_ERROR_PERMISSION] = EX_NOPERM,
 };
 
 static const int spool_statuses[] = {
@@ -70,7 +69,7 @@ static const int decide_statuses[] = {
 	[DECIDE_ERROR_WHOM] = EX_DATAERR,
 	[DECIDE_ERROR_NOBODY] = EX_DATAERR,
 	[DECIDE_ERROR_DOUBTFUL] = EX_DATAERR,
-	[DECIDE_ERROR_LISTENER] = EX_CONFIG,
+	[DECIDE_ERROR_REINJECTOR] = EX_CONFIG,
 	[DECIDE_ERROR_REFUSED] = EX_UNAVAILABLE,
 	[DECIDE_ERROR_UNRECORDED] = EX_UNAVAILABLE,
 	[DECIDE_ERROR_BROKEN] = EX_DATAERR,
@@ -91,7 +90,7 @@ command_status(const GError *error)
 		const int *statuses;
 		gsize count;
 	} tables[] = {
-		{ DATABASE_ERROR, database_statuses, G_N_ELEMENTS(database_statuses) },
+		{ STORE_ERROR, store_statuses, G_N_ELEMENTS(store_statuses) },
 		{ SPOOL_ERROR, spool_statuses, G_N_ELEMENTS(spool_statuses) },
 		{ DECIDE_ERROR, decide_statuses, G_N_ELEMENTS(decide_statuses) },
 		{ SMTP_ERROR, smtp_statuses, G_N_ELEMENTS(smtp_statuses) },
@@ -117,11 +116,11 @@ command_fail_with(const CommandContext *context, const GError *error)
 }
 
 void
-command_list(const Command *table, const CommandContext *context, FILE *out)
+command_list(const Command *const *table, const CommandContext *context, FILE *out)
 {
 	fprintf(out, "Usage: %s COMMAND ...\n\n", context->program);
-	for (; table->name != NULL; table++)
-		fprintf(out, "  %-10s %s\n", table->name, table->summary);
+	for (; *table != NULL; table++)
+		fprintf(out, "  %-10s %s\n", (*table)->name, (*table)->summary);
 	fprintf(out, "\n\"%s COMMAND --help\" tells more of each.\n", context->program);
 }
 
@@ -135,7 +134,7 @@ asks_for_help(const char *word)
 }
 
 int
-command_dispatch(const Command *table, CommandContext *context, int argc, char **argv)
+command_dispatch(const Command *const *table, CommandContext *context, int argc, char **argv)
 {
 	if (argc < 2) {
 		command_list(table, context, stderr);
@@ -151,14 +150,14 @@ command_dispatch(const Command *table, CommandContext *context, int argc, char *
 		command_list(table, context, stdout);
 		return EX_OK;
 	}
-	for (const Command *command = table; command->name != NULL; command++) {
+	for (const Command *const *command = table; *command != NULL; command++) {
 		g_autofree char *before = NULL;
 
-		if (strcmp(command->name, argv[1]) != 0)
+		if (strcmp((*command)->name, argv[1]) != 0)
 			continue;
 		before = context->program;
-		context->program = g_strdup_printf("%s %s", before, command->name);
-		return command->run(context, argc - 1, argv + 1);
+		context->program = g_strdup_printf("%s %s", before, (*command)->name);
+		return (*command)->run(context, argc - 1, argv + 1);
 	}
 	command_say(context, "there is no command \"%s\"", argv[1]);
 	command_list(table, context, stderr);

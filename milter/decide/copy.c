@@ -2,8 +2,7 @@
 
 #include <string.h>
 
-#include "store/journal.h"
-#include "store/owners.h"
+#include "store/store.h"
 
 void
 held_copy_clear(HeldCopy *copy)
@@ -86,13 +85,13 @@ copy_find(const Decider *decider, const char *word, HeldCopy *copy, GError **err
 		return fail_to_find(word, found->len, error);
 	read_copy(decider->spool, found->pdata[0], copy);
 	return copy->entry == NULL ||
-	       owners_person(decider->database, &copy->entry->owner, NULL, error);
+	       owners_person(decider->store->owners, &copy->entry->owner, NULL, error);
 }
 
 gboolean
 copy_past(const Decider *decider, const HeldCopy *copy, char **event, gint64 *time, GError **error)
 {
-	return journal_last(decider->database, copy->id, event, time, error);
+	return decider->store->journal->last(decider->store->journal, copy->id, event, time, error);
 }
 
 gboolean

@@ -21,13 +21,13 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(HeldCopy, held_copy_clear)
 
 /*
  * The one copy whose id begins with WORD; what was kept for an address that is an alias by now is its person's.
- * FALSE with DECIDE_ERROR_WORD or _UNKNOWN, SPOOL_ERROR or DATABASE_ERROR.
+ * FALSE with DECIDE_ERROR_WORD or _UNKNOWN, SPOOL_ERROR or STORE_ERROR.
  */
 gboolean copy_find(const Decider *decider, const char *word, HeldCopy *copy, GError **error);
 
 /*
  * What ended the copy, which is over: *EVENT (transfer full; NULL: the journal does not know) at *TIME.
- * FALSE with DATABASE_ERROR.
+ * FALSE with STORE_ERROR.
  */
 gboolean copy_past(const Decider *decider, const HeldCopy *copy, char **event, gint64 *time,
 		   GError **error);

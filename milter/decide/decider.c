@@ -1,7 +1,6 @@
 #include "decider.h"
 
-#include "store/contacts.h"
-#include "store/journal.h"
+#include "store/store.h"
 
 void
 decision_clear(Decision *decision)
@@ -27,7 +26,7 @@ void
 decider_clear(Decider *decider)
 {
 	outbox_free(decider->outbox);
-	database_close(decider->database);
+	store_close(decider->store);
 	spool_free(decider->spool);
 	config_free(decider->config);
 	g_free(decider->who);
@@ -46,15 +45,15 @@ decider_note(Decider *decider, const char *event, const char *id, const char *ow
 		.detail = detail,
 	};
 
-	return journal_add(decider->database, &entry, error);
+	return decider->store->journal->add(decider->store->journal, &entry, error);
 }
 
 gboolean
 decider_store(Decider *decider, Contact *contact, Contact **stored, GError **error)
 {
-	if (!contacts_add(decider->database, contact, error))
+	if (!decider->store->contacts->add(decider->store->contacts, contact, error))
 		return FALSE;
-	if (!contacts_read(decider->database, contact->owner, contact->id, stored, error))
+	if (!decider->store->contacts->read(decider->store->contacts, contact->owner, contact->id, stored, error))
 		return FALSE;
 	if (*stored == NULL)
 		g_set_error(error, DECIDE_ERROR, DECIDE_ERROR_UNKNOWN,

@@ -10,7 +10,7 @@
 #include "filter/config.h"
 #include "filter/outbox.h"
 #include "people/contact.h"
-#include "store/database.h"
+#include "store/store.h"
 
 #define DECIDE_ERROR (g_quark_from_static_string("decide-error"))
 typedef enum {
@@ -21,8 +21,8 @@ typedef enum {
 	DECIDE_ERROR_WHOM,       /* it names several inviters, and it was not said who is meant */
 	DECIDE_ERROR_NOBODY,     /* it names no inviter */
 	DECIDE_ERROR_DOUBTFUL,   /* nobody can be trusted by it */
-	DECIDE_ERROR_LISTENER,   /* none is configured */
-	DECIDE_ERROR_REFUSED,    /* the listener refused it: it is held as before */
+	DECIDE_ERROR_REINJECTOR,   /* none is configured */
+	DECIDE_ERROR_REFUSED,    /* the reinjector refused it: it is held as before */
 	DECIDE_ERROR_UNRECORDED, /* it is delivered, but that cannot be written down */
 	DECIDE_ERROR_BROKEN,     /* its file cannot be read */
 } DecideErrorCode;
@@ -31,7 +31,7 @@ typedef enum {
 typedef enum {
 	DECISION_STAYS,     /* it is held as before */
 	DECISION_GONE,      /* let go of */
-	DECISION_DELIVERED, /* DETAIL: what the listener said */
+	DECISION_DELIVERED, /* DETAIL: what the reinjector said */
 	DECISION_DELAYED,   /* the filter delivers it as soon as it can be; DETAIL (nullable): why it waits */
 	DECISION_DELIVERED_MEANWHILE, /* by another program */
 } DecisionEnd;
@@ -57,7 +57,8 @@ typedef struct Decider {
 	Config *config;
 	char *who; /* for the journal */
 	Spool *spool;
-	Database *database;
+	const Engine *engine; /* lent */
+	Store *store;
 	Outbox *outbox;     /* made by release_begin() (nullable) */
 	Decision *decision; /* what the outbox tells of (nullable, lent) */
 } Decider;
@@ -65,7 +66,7 @@ typedef struct Decider {
 void decider_clear(Decider *decider);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Decider, decider_clear)
 
-/* Write into the journal that EVENT happens to the copy ID of OWNER; DETAIL and OWNER nullable.  FALSE with DATABASE_ERROR. */
+/* Write into the journal that EVENT happens to the copy ID of OWNER; DETAIL and OWNER nullable.  FALSE with STORE_ERROR. */
 gboolean decider_note(Decider *decider, const char *event, const char *id, const char *owner,
 		      const char *detail, GError **error);
 

@@ -1,16 +1,15 @@
 #include "decline.h"
 
 #include "judge/trust.h"
-#include "store/contacts.h"
-#include "store/held.h"
+#include "store/store.h"
 #include "inviter.h"
 #include "settle.h"
 
 static gboolean
-is_declined(Database *database, const Meeting *meeting, gboolean *declined, GError **error)
+is_declined(Store *store, const Meeting *meeting, gboolean *declined, GError **error)
 {
 	Acquaintance acquaintance = { 0 };
-	gboolean good = contacts_look_up(database, meeting, &acquaintance, error);
+	gboolean good = store->contacts->look_up(store->contacts, meeting, &acquaintance, error);
 
 	*declined = good && trust_standing(&acquaintance, meeting->proven) == STANDING_DECLINED;
 	acquaintance_clear(&acquaintance);
@@ -22,7 +21,7 @@ is_declined(Database *database, const Meeting *meeting, gboolean *declined, GErr
  * book knows that has nobody else.
  */
 static gboolean
-look_up(Decider *decider, Database *one, const SpoolEntry *entry, gboolean *all,
+look_up(Decider *decider, Store *one, const SpoolEntry *entry, gboolean *all,
 	gboolean *named, GError **error)
 {
 	g_autoptr(GPtrArray) inviters = spool_entry_inviters(entry);
@@ -38,7 +37,7 @@ look_up(Decider *decider, Database *one, const SpoolEntry *entry, gboolean *all,
 			.proven = inviter_is_proven(decider, entry),
 		};
 
-		if (!is_declined(decider->database, &meeting, all, error) ||
+		if (!is_declined(decider->store, &meeting, all, error) ||
 		    !is_declined(one, &meeting, &declined, error))
 			return FALSE;
 		*named |= declined;
@@ -48,7 +47,7 @@ look_up(Decider *decider, Database *one, const SpoolEntry *entry, gboolean *all,
 
 /* Let go of the held message ID if it is by who is declined now.  What is forged is nobody's. */
 static gboolean
-settle_if_declined(Decider *decider, Database *one, const char *id, guint *settled,
+settle_if_declined(Decider *decider, Store *one, const char *id, guint *settled,
 		   GError **error)
 {
 	g_autoptr(SpoolEntry) entry = spool_read(decider->spool, SPOOL_HELD, id, NULL);
@@ -73,9 +72,9 @@ settle_if_declined(Decider *decider, Database *one, const char *id, guint *settl
 
 /* Before the message that was named: as long as that is held, the rest can be done again. */
 static gboolean
-settle_others(Decider *decider, Database *one, const SpoolEntry *named, guint *settled, GError **error)
+settle_others(Decider *decider, Store *one, const SpoolEntry *named, guint *settled, GError **error)
 {
-	g_autoptr(GPtrArray) rows = held_list(decider->database, named->owner, error);
+	g_autoptr(GPtrArray) rows = decider->store->held->list(decider->store->held, named->owner, error);
 
 	for (guint i = 0; rows != NULL && i < rows->len; i++) {
 		const HeldRow *row = rows->pdata[i];
@@ -91,7 +90,7 @@ settle_others(Decider *decider, Database *one, const SpoolEntry *named, guint *s
 static gboolean
 settle_with(Decider *decider, const HeldCopy *copy, Decision *decision, gboolean *over, GError **error)
 {
-	g_autoptr(Database) one = NULL; /* a book in which nobody stands but whom is declined */
+	g_autoptr(Store) one = NULL; /* a book in which nobody stands but whom is declined */
 	const SpoolEntry *entry = copy->entry;
 	Contact *contact = decision->contact;
 	gboolean named, good;
@@ -102,8 +101,8 @@ settle_with(Decider *decider, const HeldCopy *copy, Decision *decision, gboolean
 		return TRUE;
 	}
 	id = contact->id;
-	one = database_open(":memory:", DATABASE_CREATE, error);
-	good = one != NULL && contacts_add(one, contact, error);
+	one = decider->engine->open(STORE_IN_MEMORY, STORE_CREATE, error);
+	good = one != NULL && one->contacts->add(one->contacts, contact, error);
 	contact->id = id;
 	if (!good || !settle_others(decider, one, entry, &decision->others, error) ||
 	    !look_up(decider, one, entry, over, &named, error))

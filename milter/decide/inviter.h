@@ -22,7 +22,7 @@ gboolean inviter_choose(const HeldCopy *copy, const GPtrArray *inviters, guint n
 /*
  * Trust the inviter NUMBER (inviter_choose()) of COPY in its owner's book, as DECISION tells: the name, address
  * and profile that are strong.  FALSE with DECIDE_ERROR_DOUBTFUL where nothing proves the message, or neither
- * an address nor a profile of them is strong; _WHOM, _NOBODY or DATABASE_ERROR.
+ * an address nor a profile of them is strong; _WHOM, _NOBODY or STORE_ERROR.
  */
 gboolean inviter_trust(Decider *decider, const HeldCopy *copy, guint number, Decision *decision,
 		       GError **error);
@@ -30,7 +30,7 @@ gboolean inviter_trust(Decider *decider, const HeldCopy *copy, guint number, Dec
 /*
  * Decline INVITER (nullable), whom COPY names, in its owner's book.  What is proven and strong is declined; a
  * name that is not, for such mail at this network alone.  DECISION has the contact, or a remark why there is
- * none.  FALSE with DATABASE_ERROR.
+ * none.  FALSE with STORE_ERROR.
  */
 gboolean inviter_decline(Decider *decider, const HeldCopy *copy, const Inviter *inviter,
 			 Decision *decision, GError **error);

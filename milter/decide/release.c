@@ -22,7 +22,7 @@ release_begin(Decider *decider, GError **error)
 	const Config *config = decider->config;
 
 	if (config->reinject == NULL) {
-		g_set_error(error, DECIDE_ERROR, DECIDE_ERROR_LISTENER,
+		g_set_error(error, DECIDE_ERROR, DECIDE_ERROR_REINJECTOR,
 			    "there is no listener to deliver to: set reinject in %s",
 			    config->path != NULL ? config->path : CONFIG_PATH);
 		return FALSE;
@@ -39,7 +39,7 @@ index_copy(Decider *decider, const HeldCopy *copy, Decision *decision)
 {
 	g_autoptr(GError) error = NULL;
 
-	if (!held_index(decider->database, decider->spool, copy->id, &error))
+	if (!held_index(decider->store->held, decider->spool, copy->id, &error))
 		decision_remark(decision, "%s", error->message);
 }
 

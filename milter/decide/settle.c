@@ -7,7 +7,7 @@ settle_id(Decider *decider, const char *id, const char *owner, const char *event
 {
 	return decider_note(decider, event, id, owner, NULL, error) &&
 	       spool_settle(decider->spool, id, SPOOL_HELD, error) &&
-	       held_index(decider->database, decider->spool, id, error);
+	       held_index(decider->store->held, decider->spool, id, error);
 }
 
 gboolean
@@ -52,7 +52,7 @@ expire(Decider *decider, const HeldRow *row, gboolean *gone, GError **error)
 gboolean
 settle_expire(Decider *decider, gint64 time, gboolean dry, Expired *expired, GError **error)
 {
-	g_autoptr(GPtrArray) rows = held_list(decider->database, NULL, error);
+	g_autoptr(GPtrArray) rows = decider->store->held->list(decider->store->held, NULL, error);
 	gboolean good = rows != NULL;
 
 	expired->gone = g_ptr_array_new_with_free_func((GDestroyNotify)held_row_free);

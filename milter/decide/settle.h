@@ -5,11 +5,11 @@
 #define DECIDE_SETTLE_H
 
 #include "copy.h"
-#include "store/held.h"
+#include "store/store.h"
 
 /*
  * Let go of the copy ID in held/ by EVENT, in the journal first, OWNER nullable.  FALSE with
- * DATABASE_ERROR or SPOOL_ERROR; SPOOL_ERROR_MISSING: somebody else was quicker.
+ * STORE_ERROR or SPOOL_ERROR; SPOOL_ERROR_MISSING: somebody else was quicker.
  */
 gboolean settle_id(Decider *decider, const char *id, const char *owner, const char *event,
 		   GError **error);
@@ -28,7 +28,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Expired, expired_clear)
 
 /*
  * Let go of what was held before TIME, if its owner was shown a list with it or its inviter is declined; or,
- * if DRY, only find it.  *EXPIRED has what went, also where the rest failed: FALSE with DATABASE_ERROR or SPOOL_ERROR.
+ * if DRY, only find it.  *EXPIRED has what went, also where the rest failed: FALSE with STORE_ERROR or SPOOL_ERROR.
  */
 gboolean settle_expire(Decider *decider, gint64 time, gboolean dry, Expired *expired, GError **error);
 

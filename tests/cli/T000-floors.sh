@@ -19,12 +19,17 @@ floor recognize recognize people language mail base
 floor judge judge recognize people language mail base
 floor import import judge recognize people language mail base
 floor store  store judge recognize people language mail base
+floor sqlite sqlite store judge recognize people language mail base
 floor inject inject mail base
 floor verify verify judge recognize people language mail base
 floor filter filter store inject verify judge recognize people language mail base
 floor decide decide filter store inject verify judge recognize people language mail base
-floor ctl    ctl import decide filter store inject verify judge recognize people language mail base
-floor daemon daemon decide filter store verify judge recognize people language mail base
+floor ctl    ctl sqlite import decide filter store inject verify judge recognize people language mail base
+floor daemon daemon sqlite decide filter store verify judge recognize people language mail base
+
+# The engine is one of several that there may be: who starts the program says which.
+is "$(grep -rl '#include "sqlite/' milter | grep -v '^milter/sqlite/' | sort | tr '\n' ' ')" \
+	"milter/ctl/main.c milter/daemon/main.c " "only the start of a program names the engine"
 
 # library EXPRESSION FOLDER...: its headers are included in these folders alone
 library()
@@ -34,7 +39,7 @@ library()
 	is "$bad" "" "$header is included in $* alone"
 }
 library 'libmilter/' daemon
-library 'sqlite3\.h' store
+library 'sqlite3\.h' sqlite
 library 'gmime/' mail
 library 'libxml/' mail
 library 'idn2\.h' mail

@@ -1,8 +1,8 @@
 #include "book.h"
 
 #include "people/profile.h"
-#include "store/owner-process.h"
-#include "store/owners.h"
+#include "store/become.h"
+#include "store/store.h"
 
 void
 contact_options_clear(ContactOptions *options)
@@ -22,7 +22,7 @@ contact_book_clear(ContactBook *book)
 {
 	g_free(book->owner);
 	config_free(book->config);
-	database_close(book->database);
+	store_close(book->store);
 }
 
 /*
@@ -158,14 +158,14 @@ contact_book_become(ContactBook *book)
 {
 	g_autoptr(GError) error = NULL;
 
-	if (!owner_process_become(book->config->database, &error))
+	if (!become_owner(book->config->database, &error))
 		return command_fail_with(book->context, error);
 	return EX_OK;
 }
 
 /* Several persons' address has no book of its own to put somebody into; what it had is still to be seen. */
 static int
-find_person(ContactBook *book, Database *database, DatabaseAccess access)
+find_person(ContactBook *book, Store *store, StoreAccess access)
 {
 	g_autofree char *named = g_strdup(book->owner);
 	guint persons = 0;
@@ -173,11 +173,11 @@ find_person(ContactBook *book, Database *database, DatabaseAccess access)
 
 	if (named == NULL)
 		return EX_OK;
-	if (!owners_person(database, &book->owner, &persons, &error))
+	if (!owners_person(store->owners, &book->owner, &persons, &error))
 		return command_fail_with(book->context, error);
 	if (persons == 1)
 		command_say(book->context, "%s is an alias of %s, whose book it is", named, book->owner);
-	else if (persons > 1 && access == DATABASE_CREATE)
+	else if (persons > 1 && access == STORE_CREATE)
 		return command_fail(book->context, EX_DATAERR,
 				    "%s is an alias of %u persons and has no book: name one of them, "
 				    "the domain or *", named, persons);
@@ -188,18 +188,18 @@ int
 contact_book_find_person(ContactBook *book)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(Database) database =
-		database_open(book->config->database, DATABASE_READ, &error);
+	g_autoptr(Store) store =
+		book->context->engine->open(book->config->database, STORE_READ, &error);
 
-	if (g_error_matches(error, DATABASE_ERROR, DATABASE_ERROR_MISSING))
+	if (g_error_matches(error, STORE_ERROR, STORE_ERROR_MISSING))
 		return EX_OK;
-	return database != NULL ? find_person(book, database, DATABASE_CREATE)
-				: command_fail_with(book->context, error);
+	return store != NULL ? find_person(book, store, STORE_CREATE)
+			     : command_fail_with(book->context, error);
 }
 
 int
 contact_book_open(ContactBook *book, CommandContext *context, const ContactOptions *options,
-		  DatabaseAccess access)
+		  StoreAccess access)
 {
 	g_autoptr(GError) error = NULL;
 	int status = book->config == NULL ? contact_book_name(book, context, options) : EX_OK;
@@ -208,13 +208,13 @@ contact_book_open(ContactBook *book, CommandContext *context, const ContactOptio
 		status = contact_book_become(book);
 	if (status != EX_OK)
 		return status;
-	book->database = database_open(book->config->database, access, &error);
-	if (g_error_matches(error, DATABASE_ERROR, DATABASE_ERROR_MISSING)) {
+	book->store = context->engine->open(book->config->database, access, &error);
+	if (g_error_matches(error, STORE_ERROR, STORE_ERROR_MISSING)) {
 		command_say(context, "no database at %s, the book is empty",
 			    book->config->database);
 		return EX_OK;
 	}
-	return book->database != NULL ? find_person(book, book->database, access)
+	return book->store != NULL ? find_person(book, book->store, access)
 				      : command_fail_with(context, error);
 }
 
@@ -237,7 +237,7 @@ find_by_id(ContactBook *book, gint64 id, GError **error)
 	g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func((GDestroyNotify)contact_free);
 	Contact *contact;
 
-	if (!contacts_read(book->database, book->owner, id, &contact, error))
+	if (!book->store->contacts->read(book->store->contacts, book->owner, id, &contact, error))
 		return NULL;
 	if (contact != NULL)
 		g_ptr_array_add(found, contact);
@@ -251,10 +251,10 @@ contact_book_find(ContactBook *book, const char *word, GPtrArray **contacts)
 	g_autoptr(GError) error = NULL;
 	gint64 id = 0;
 
-	if (book->database != NULL) {
+	if (book->store != NULL) {
 		found = word_is_id(word, &id)
 				? find_by_id(book, id, &error)
-				: contacts_find(book->database, book->owner, word, &error);
+				: book->store->contacts->find(book->store->contacts, book->owner, word, &error);
 		if (found == NULL)
 			return command_fail_with(book->context, error);
 	}

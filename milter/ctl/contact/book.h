@@ -5,7 +5,7 @@
 #define CTL_CONTACT_BOOK_H
 
 #include "ctl/command.h"
-#include "store/contacts.h"
+#include "store/store.h"
 
 /* The options of all contact commands; each command takes those it needs. */
 typedef struct ContactOptions {
@@ -35,7 +35,7 @@ typedef struct ContactBook {
 	CommandContext *context;
 	Config *config;
 	char *owner;        /* comparable form (nullable: all owners) */
-	Database *database; /* (nullable: there is none, an empty book) */
+	Store *store; /* (nullable: there is none, an empty book) */
 } ContactBook;
 
 void contact_book_clear(ContactBook *book);
@@ -65,7 +65,7 @@ int contact_book_find_person(ContactBook *book);
  * file is not there and ACCESS does not make it, that is said and the book is empty.
  */
 int contact_book_open(ContactBook *book, CommandContext *context, const ContactOptions *options,
-		      DatabaseAccess access);
+		      StoreAccess access);
 
 /*
  * The contacts that WORD means: an id, else a name, address or profile.  An exit status;

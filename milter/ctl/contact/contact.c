@@ -4,10 +4,9 @@
 
 #include "mail/decode.h"
 #include "people/identities.h"
-#include "store/learned.h"
+#include "store/store.h"
 #include "book.h"
 #include "print.h"
-#include "transfer.h"
 
 /* Check VALUES (nullable) and add them to TARGET. */
 static gboolean
@@ -74,19 +73,19 @@ store_contact(CommandContext *context, const ContactOptions *options, Contact *c
 {
 	g_auto(ContactBook) book = { 0 };
 	g_autoptr(GError) error = NULL;
-	int status = contact_book_open(&book, context, options, DATABASE_CREATE);
+	int status = contact_book_open(&book, context, options, STORE_CREATE);
 
 	if (status != EX_OK)
 		return status;
 	g_free(contact->owner);
 	contact->owner = g_strdup(book.owner);
-	if (!contacts_add(book.database, contact, &error))
+	if (!book.store->contacts->add(book.store->contacts, contact, &error))
 		return command_fail_with(context, error);
 	return print_stored(&book, contact->id, options->json);
 }
 
 static int
-contact_add(CommandContext *context, int argc, char **argv)
+run_add(CommandContext *context, int argc, char **argv)
 {
 	g_auto(ContactOptions) options = { 0 };
 	g_autoptr(Contact) contact = NULL;
@@ -103,7 +102,7 @@ contact_add(CommandContext *context, int argc, char **argv)
 }
 
 static int
-contact_decline(CommandContext *context, int argc, char **argv)
+run_decline(CommandContext *context, int argc, char **argv)
 {
 	g_auto(ContactOptions) options = { 0 };
 	g_autoptr(Contact) contact = NULL;
@@ -151,7 +150,7 @@ print_contacts(const GPtrArray *contacts, char *(*print)(const Contact *))
 }
 
 static int
-contact_list(CommandContext *context, int argc, char **argv)
+run_list(CommandContext *context, int argc, char **argv)
 {
 	g_auto(ContactOptions) options = { 0 };
 	g_auto(ContactBook) book = { 0 };
@@ -162,10 +161,10 @@ contact_list(CommandContext *context, int argc, char **argv)
 					   "List a book, or without --owner all of them.", argc, argv);
 
 	if (status == EX_OK)
-		status = contact_book_open(&book, context, &options, DATABASE_READ);
-	if (status != EX_OK || book.database == NULL)
+		status = contact_book_open(&book, context, &options, STORE_READ);
+	if (status != EX_OK || book.store == NULL)
 		return status;
-	contacts = contacts_list(book.database, book.owner, &error);
+	contacts = contacts_list(book.store->contacts, book.owner, &error);
 	if (contacts == NULL)
 		return command_fail_with(context, error);
 	keep_source(contacts, options.source);
@@ -174,7 +173,7 @@ contact_list(CommandContext *context, int argc, char **argv)
 }
 
 static int
-contact_show(CommandContext *context, int argc, char **argv)
+run_show(CommandContext *context, int argc, char **argv)
 {
 	g_auto(ContactOptions) options = { 0 };
 	g_auto(ContactBook) book = { 0 };
@@ -183,7 +182,7 @@ contact_show(CommandContext *context, int argc, char **argv)
 					   "Show what a book has of a person.", argc, argv);
 
 	if (status == EX_OK)
-		status = contact_book_open(&book, context, &options, DATABASE_READ);
+		status = contact_book_open(&book, context, &options, STORE_READ);
 	if (status == EX_OK)
 		status = contact_book_find(&book, options.words[0], &contacts);
 	if (status == EX_OK)
@@ -200,14 +199,14 @@ remove_all(ContactBook *book, const GPtrArray *contacts)
 		const Contact *contact = contacts->pdata[i];
 		gboolean removed;
 
-		if (!contacts_remove(book->database, book->owner, contact->id, &removed, &error))
+		if (!book->store->contacts->remove(book->store->contacts, book->owner, contact->id, &removed, &error))
 			return command_fail_with(book->context, error);
 	}
 	return EX_OK;
 }
 
 static int
-contact_remove(CommandContext *context, int argc, char **argv)
+run_remove(CommandContext *context, int argc, char **argv)
 {
 	g_auto(ContactOptions) options = { 0 };
 	g_auto(ContactBook) book = { 0 };
@@ -216,7 +215,7 @@ contact_remove(CommandContext *context, int argc, char **argv)
 					   "Remove one contact.", argc, argv);
 
 	if (status == EX_OK)
-		status = contact_book_open(&book, context, &options, DATABASE_WRITE);
+		status = contact_book_open(&book, context, &options, STORE_WRITE);
 	if (status == EX_OK)
 		status = contact_book_find(&book, options.words[0], &contacts);
 	if (status != EX_OK)
@@ -241,15 +240,15 @@ forget_source(ContactBook *book, const char *source)
 		return command_fail(book->context, EX_USAGE,
 				    "\"%s\": expected learned; what somebody said is forgotten one by one",
 				    source);
-	if (book->database != NULL &&
-	    !learned_forget(book->database, book->owner, &contacts, &error))
+	if (book->store != NULL &&
+	    !book->store->contacts->unlearn(book->store->contacts, book->owner, &contacts, &error))
 		return command_fail_with(book->context, error);
 	printf("%u learned contacts of %s forgotten\n", contacts, book->owner);
 	return EX_OK;
 }
 
 static int
-contact_forget(CommandContext *context, int argc, char **argv)
+run_forget(CommandContext *context, int argc, char **argv)
 {
 	g_auto(ContactOptions) options = { 0 };
 	g_auto(ContactBook) book = { 0 };
@@ -260,7 +259,7 @@ contact_forget(CommandContext *context, int argc, char **argv)
 		"or with --source learned all that it learned of the owner's mail.", argc, argv);
 
 	if (status == EX_OK)
-		status = contact_book_open(&book, context, &options, DATABASE_WRITE);
+		status = contact_book_open(&book, context, &options, STORE_WRITE);
 	if (status == EX_OK && options.source != NULL)
 		return forget_source(&book, options.source);
 	if (status == EX_OK)
@@ -268,20 +267,32 @@ contact_forget(CommandContext *context, int argc, char **argv)
 	return status == EX_OK ? remove_all(&book, contacts) : status;
 }
 
-static const Command commands[] = {
-	{ "add", contact_add, "trust a person" },
-	{ "decline", contact_decline, "decline a person, reminders included" },
-	{ "export", contact_export, "write a book as vCard or CSV" },
-	{ "forget", contact_forget, "remove all that a book has of a person" },
-	{ "import", contact_import, "fill a book from address books or sent mail" },
-	{ "list", contact_list, "list a book, or all" },
-	{ "remove", contact_remove, "remove one contact" },
-	{ "show", contact_show, "show what a book has of a person" },
-	{ 0 },
+/* The rest is in the file of its name. */
+extern const Command contact_export_command, contact_import_command;
+
+static const Command contact_add_command = { "add", run_add, "trust a person" };
+static const Command contact_decline_command = { "decline", run_decline, "decline a person, reminders included" };
+static const Command contact_forget_command = { "forget", run_forget, "remove all that a book has of a person" };
+static const Command contact_list_command = { "list", run_list, "list a book, or all" };
+static const Command contact_remove_command = { "remove", run_remove, "remove one contact" };
+static const Command contact_show_command = { "show", run_show, "show what a book has of a person" };
+
+static const Command *const commands[] = {
+	&contact_add_command,
+	&contact_decline_command,
+	&contact_export_command,
+	&contact_forget_command,
+	&contact_import_command,
+	&contact_list_command,
+	&contact_remove_command,
+	&contact_show_command,
+	NULL,
 };
 
-int
-cmd_contact(CommandContext *context, int argc, char **argv)
+static int
+run(CommandContext *context, int argc, char **argv)
 {
 	return command_dispatch(commands, context, argc, argv);
 }
+
+const Command contact_command = { "contact", run, "keep the contact books: whom an owner trusts or declines" };

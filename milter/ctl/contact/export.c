@@ -8,7 +8,6 @@
 #include "base/terminal.h"
 #include "book.h"
 #include "person.h"
-#include "transfer.h"
 #include "import/csv.h"
 #include "import/vcard.h"
 
@@ -176,14 +175,14 @@ write_book(ContactBook *book, gboolean csv, gboolean named, FILE *out)
 		return command_fail(book->context, EX_IOERR, "cannot write the file: %s",
 				    g_strerror(errno));
 	fputs(header, out);
-	if (book->database != NULL &&
-	    !contacts_foreach(book->database, book->owner, write_contact, &writer, &error))
+	if (book->store != NULL &&
+	    !book->store->contacts->foreach(book->store->contacts, book->owner, write_contact, &writer, &error))
 		return command_fail_with(book->context, error);
 	return EX_OK;
 }
 
-int
-contact_export(CommandContext *context, int argc, char **argv)
+static int
+run(CommandContext *context, int argc, char **argv)
 {
 	g_auto(ExportOptions) options = { 0 };
 	g_auto(ContactBook) book = { 0 };
@@ -198,9 +197,11 @@ contact_export(CommandContext *context, int argc, char **argv)
 		status = open_output(context, &options, &out);
 	if (status != EX_OK)
 		return status;
-	status = contact_book_open(&book, context, &options.book, DATABASE_READ);
+	status = contact_book_open(&book, context, &options.book, STORE_READ);
 	if (status == EX_OK)
 		status = write_book(&book, g_strcmp0(options.format, "csv") == 0, is_named(&options), out);
 	closed = close_output(context, out);
 	return status != EX_OK ? status : closed;
 }
+
+const Command contact_export_command = { "export", run, "write a book as vCard or CSV" };

@@ -5,7 +5,7 @@
 #define CTL_CONTACT_IMPORT_REPORT_H
 
 #include "base/progress.h"
-#include "store/staging.h"
+#include "store/store.h"
 
 typedef struct ImportReport {
 	gboolean json, dry;

@@ -7,10 +7,9 @@
 
 #include "base/names.h"
 #include "book.h"
-#include "transfer.h"
 #include "import-report.h"
 #include "import/sent.h"
-#include "store/staging.h"
+#include "store/store.h"
 
 typedef struct ImportOptions {
 	ContactOptions book; /* owner, json, words: the files */
@@ -127,7 +126,7 @@ take(Contact *contact, guint line, gpointer user_data, GError **error)
 
 	(void)line;
 	run->report.read++;
-	return staging_add(run->staging, taken, error);
+	return run->staging->add(run->staging, taken, error);
 }
 
 /* An ImportHandler's skip. */
@@ -232,7 +231,7 @@ begin_staging(Import *run)
 		status = contact_book_find_person(&run->book);
 	if (status != EX_OK)
 		return status;
-	run->staging = staging_new(run->book.owner, &error);
+	run->staging = run->context->engine->stage(run->book.owner, &error);
 	return run->staging != NULL ? EX_OK : command_fail_with(run->context, error);
 }
 
@@ -291,21 +290,21 @@ merge(Import *run)
 	gboolean dry = run->options->dry, merged;
 	guint64 count;
 	int status = contact_book_open(&run->book, run->context, &run->options->book,
-				       dry ? DATABASE_WRITE : DATABASE_CREATE);
+				       dry ? STORE_WRITE : STORE_CREATE);
 
 	if (status != EX_OK)
 		return status;
-	if (!staging_count(run->staging, &count, &error))
+	if (!run->staging->count(run->staging, &count, &error))
 		return command_fail_with(run->context, error);
 	import_report_begin(&run->report, count);
-	merged = staging_merge(run->staging, run->book.database, dry, import_report_progress,
+	merged = run->staging->merge(run->staging, run->book.store != NULL ? run->book.store->contacts : NULL, dry, import_report_progress,
 			       &run->report, &run->report.counts, &error);
 	import_report_hide(&run->report);
 	return merged ? EX_OK : command_fail_with(run->context, error);
 }
 
-int
-contact_import(CommandContext *context, int argc, char **argv)
+static int
+run(CommandContext *context, int argc, char **argv)
 {
 	g_auto(ImportOptions) options = { 0 };
 	g_auto(Import) run = { .context = context, .options = &options };
@@ -328,3 +327,5 @@ contact_import(CommandContext *context, int argc, char **argv)
 		return EX_OK;
 	return options.format == IMPORT_SENT ? EX_NOINPUT : EX_DATAERR;
 }
+
+const Command contact_import_command = { "import", run, "fill a book from address books or sent mail" };

@@ -3,13 +3,13 @@
 #include "book.h"
 #include "print.h"
 #include "ctl/held/print.h"
-#include "ctl/held/store.h"
+#include "ctl/held/run.h"
 #include "ctl/json-member.h"
 #include "ctl/shown.h"
-#include "store/subject.h"
+#include "store/traces.h"
 
 static void
-print_invitation_json(const SubjectInvitation *invitation)
+print_invitation_json(const HistoryRow *invitation)
 {
 	g_autoptr(JsonBuilder) builder = json_member_begin();
 
@@ -25,7 +25,7 @@ print_invitation_json(const SubjectInvitation *invitation)
 }
 
 static void
-print_invitation(const SubjectInvitation *invitation)
+print_invitation(const HistoryRow *invitation)
 {
 	g_autofree char *first = shown_time(invitation->first);
 	g_autofree char *last = shown_time(invitation->last);
@@ -41,7 +41,7 @@ print_invitation(const SubjectInvitation *invitation)
 }
 
 static void
-print_copy_json(const SubjectCopy *copy, const HeldRow *row)
+print_copy_json(const TracesCopy *copy, const HeldRow *row)
 {
 	g_autoptr(JsonBuilder) builder = json_member_begin();
 
@@ -51,7 +51,7 @@ print_copy_json(const SubjectCopy *copy, const HeldRow *row)
 }
 
 static void
-print_copy(const SubjectCopy *copy, const HeldRow *row)
+print_copy(const TracesCopy *copy, const HeldRow *row)
 {
 	g_autofree char *line = held_line(row, copy->place);
 
@@ -59,18 +59,18 @@ print_copy(const SubjectCopy *copy, const HeldRow *row)
 }
 
 static void
-print_subject(const Subject *subject, gboolean json)
+print_traces(const Traces *traces, gboolean json)
 {
-	for (guint i = 0; i < subject->contacts->len; i++) {
-		const Contact *contact = subject->contacts->pdata[i];
+	for (guint i = 0; i < traces->contacts->len; i++) {
+		const Contact *contact = traces->contacts->pdata[i];
 		g_autofree char *text = json ? contact_json(contact) : contact_text(contact);
 
 		command_print_line(text);
 	}
-	for (guint i = 0; i < subject->invitations->len; i++)
-		(json ? print_invitation_json : print_invitation)(subject->invitations->pdata[i]);
-	for (guint i = 0; i < subject->copies->len; i++) {
-		const SubjectCopy *copy = subject->copies->pdata[i];
+	for (guint i = 0; i < traces->invitations->len; i++)
+		(json ? print_invitation_json : print_invitation)(traces->invitations->pdata[i]);
+	for (guint i = 0; i < traces->copies->len; i++) {
+		const TracesCopy *copy = traces->copies->pdata[i];
 		g_autoptr(HeldRow) row = held_row_new(copy->entry);
 
 		(json ? print_copy_json : print_copy)(copy, row);
@@ -80,24 +80,24 @@ print_subject(const Subject *subject, gboolean json)
 int
 contact_person_print(CommandContext *context, char **words, gboolean json)
 {
-	g_auto(HeldStore) store = { 0 };
-	g_autoptr(Subject) subject = NULL;
+	g_auto(HeldRun) run = { 0 };
+	g_autoptr(Traces) traces = NULL;
 	g_autoptr(GError) error = NULL;
 	int status;
 
 	if (!contact_read_pages(context, words))
 		return EX_USAGE;
-	status = held_store_open(&store, context, DATABASE_READ);
+	status = held_run_open(&run, context, STORE_READ);
 	if (status != EX_OK)
 		return status;
-	subject = subject_find(store.decider.database, store.decider.spool, (const char *const *)words, &error);
-	if (subject == NULL)
+	traces = traces_find(run.decider.store, run.decider.spool, (const char *const *)words, &error);
+	if (traces == NULL)
 		return command_fail_with(context, error);
-	if (subject->unreadable > 0)
+	if (traces->unreadable > 0)
 		command_say(context, "%u held messages cannot be read: \"held check\" names them",
-			    subject->unreadable);
-	if (subject_is_empty(subject))
+			    traces->unreadable);
+	if (traces_is_empty(traces))
 		return command_fail(context, EX_DATAERR, "nothing is stored of \"%s\"", words[0]);
-	print_subject(subject, json);
+	print_traces(traces, json);
 	return EX_OK;
 }

@@ -4,7 +4,7 @@
 #ifndef CTL_CONTACT_PRINT_H
 #define CTL_CONTACT_PRINT_H
 
-#include "store/contacts.h"
+#include "store/store.h"
 
 /* {"id","owner","names","emails","profiles","state","source","since"} without line end (transfer full). */
 char *contact_json(const Contact *contact);

@@ -1,38 +1,36 @@
 /* invitectl db backup: the database as it is now, in a file of its own */
-#include "db.h"
+#include "ctl/command.h"
 #include "ctl/shown.h"
-#include "store/backup.h"
-#include "store/owner-process.h"
+#include "store/store.h"
+#include "store/become.h"
 
 /*
  * What is read is opened as the database's owner, so that no file of root's stays beside it; what is
  * written is written as who was asked to.
  */
-static Database *
-open_as_owner(const char *path, GError **error)
+static Store *
+open_as_owner(const Engine *engine, const char *path, GError **error)
 {
-	g_autoptr(Database) database = NULL;
+	g_autoptr(Store) store = NULL;
 
-	if (!owner_process_borrow(path, error))
+	if (!become_for_a_while(path, error))
 		return NULL;
-	database = database_open(path, DATABASE_INSPECT, error);
-	if (!owner_process_return(database != NULL ? error : NULL))
+	store = engine->open(path, STORE_INSPECT, error);
+	if (!become_root_again(store != NULL ? error : NULL))
 		return NULL;
-	return g_steal_pointer(&database);
+	return g_steal_pointer(&store);
 }
 
 static gboolean
-back_up(const char *from, const char *to, GError **error)
+back_up(const Engine *engine, const char *from, const char *to, GError **error)
 {
-	g_autoptr(Database) database = open_as_owner(from, error);
-	g_autoptr(Backup) backup = database != NULL ? backup_new(to, error) : NULL;
+	g_autoptr(Store) store = open_as_owner(engine, from, error);
 
-	return backup != NULL && backup_copy(backup, database, error) &&
-	       backup_finish(backup, error);
+	return store != NULL && store->upkeep->back_up(store->upkeep, to, error);
 }
 
-int
-db_backup_command(CommandContext *context, int argc, char **argv)
+static int
+run_backup(CommandContext *context, int argc, char **argv)
 {
 	g_auto(GStrv) files = NULL;
 	const GOptionEntry entries[] = {
@@ -53,9 +51,11 @@ db_backup_command(CommandContext *context, int argc, char **argv)
 	if (config == NULL)
 		return EX_CONFIG;
 	command_say_defaults(context, config);
-	if (!back_up(config->database, files[0], &error))
+	if (!back_up(context->engine, config->database, files[0], &error))
 		return command_fail_with(context, error);
 	shown = shown_line(files[0]);
 	printf("%s: the database as it was now\n", shown);
 	return EX_OK;
 }
+
+const Command db_backup_command = { "backup", run_backup, "copy the database while the filter writes it" };

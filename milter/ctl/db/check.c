@@ -1,10 +1,10 @@
 /* invitectl db check: whether database and held messages are whole */
-#include "db.h"
+#include "ctl/command.h"
 #include "ctl/held/check.h"
 #include "ctl/shown.h"
-#include "store/database-check.h"
+#include "store/store.h"
 
-/* A DatabaseFinding. */
+/* A UpkeepFinding. */
 static void
 tell(const char *sentence, gpointer user_data)
 {
@@ -15,12 +15,13 @@ tell(const char *sentence, gpointer user_data)
 	command_print_line(line);
 }
 
-int
-db_check_command(CommandContext *context, int argc, char **argv)
+static int
+run_check(CommandContext *context, int argc, char **argv)
 {
-	g_auto(HeldStore) store = { 0 };
+	g_auto(HeldRun) run = { 0 };
 	g_autoptr(GError) error = NULL;
 	gboolean current = FALSE;
+	Upkeep *upkeep;
 	guint findings = 0;
 	int status;
 
@@ -28,13 +29,16 @@ db_check_command(CommandContext *context, int argc, char **argv)
 			   "Look at every page, reference and table of the database, and compare the held\n"
 			   "messages with their index.  Nothing is changed.", NULL, argc, argv))
 		return EX_USAGE;
-	status = held_store_open(&store, context, DATABASE_INSPECT);
+	status = held_run_open(&run, context, STORE_INSPECT);
 	if (status != EX_OK)
 		return status;
-	if (!database_check(store.decider.database, tell, &findings, &current, &error))
+	upkeep = run.decider.store->upkeep;
+	if (!upkeep->check(upkeep, tell, &findings, &current, &error))
 		return command_fail_with(context, error);
 	if (findings == 0)
-		printf("%s is whole\n", store.decider.config->database);
-	status = current ? held_verify(&store, FALSE) : EX_OK;
+		printf("%s is whole\n", run.decider.config->database);
+	status = current ? held_verify(&run, FALSE) : EX_OK;
 	return findings > 0 ? EX_DATAERR : status;
 }
+
+const Command db_check_command = { "check", run_check, "say whether database and held messages are whole" };

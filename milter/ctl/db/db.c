@@ -1,16 +1,22 @@
 /* invitectl db: the file of the books, whole, safe, up to date, and without whom it is to forget */
-#include "db.h"
+#include "ctl/command.h"
 
-static const Command commands[] = {
-	{ "backup", db_backup_command, "copy the database while the filter writes it" },
-	{ "check", db_check_command, "say whether database and held messages are whole" },
-	{ "erase", db_erase_command, "forget an owner, or a person, for good" },
-	{ "upgrade", db_upgrade_command, "bring the database up to this version" },
-	{ 0 },
+/* Each in the file of its name. */
+extern const Command db_backup_command, db_check_command, db_erase_command,
+	db_upgrade_command;
+
+static const Command *const commands[] = {
+	&db_backup_command,
+	&db_check_command,
+	&db_erase_command,
+	&db_upgrade_command,
+	NULL,
 };
 
-int
-cmd_db(CommandContext *context, int argc, char **argv)
+static int
+run(CommandContext *context, int argc, char **argv)
 {
 	return command_dispatch(commands, context, argc, argv);
 }
+
+const Command db_command = { "db", run, "the database: check, back up, upgrade, erase somebody" };

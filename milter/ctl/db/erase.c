@@ -1,7 +1,6 @@
 /* invitectl db erase: forget an owner, or a person, for good */
 #include "ctl/contact/book.h"
-#include "db.h"
-#include "ctl/held/store.h"
+#include "ctl/held/run.h"
 #include "ctl/shown.h"
 #include "store/erase.h"
 
@@ -52,30 +51,30 @@ print_counts(const char *what, guint contacts, guint invitations, guint copies)
 
 /* What is said when it is done; what had to stay. */
 static int
-report(const HeldStore *store, const Erased *erased, guint unreadable)
+report(const HeldRun *run, const Erased *erased, guint unreadable)
 {
 	print_counts("erased", erased->contacts, erased->invitations, erased->copies);
 	if (unreadable > 0)
-		command_say(store->context, "%u held messages cannot be read: \"held check\" names them",
+		command_say(run->context, "%u held messages cannot be read: \"held check\" names them",
 			    unreadable);
 	if (erased->busy == 0)
 		return EX_OK;
-	return command_fail(store->context, EX_TEMPFAIL,
+	return command_fail(run->context, EX_TEMPFAIL,
 			    "%u messages are just being delivered: do it again", erased->busy);
 }
 
 /* Those who are called as the erased were may be the same, or others: a person has to say. */
 static int
-mention_namesakes(const HeldStore *store, char **names)
+mention_namesakes(const HeldRun *run, char **names)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(Subject) rest =
-		subject_find(store->decider.database, store->decider.spool, (const char *const *)names, &error);
+	g_autoptr(Traces) rest =
+		traces_find(run->decider.store, run->decider.spool, (const char *const *)names, &error);
 	g_autofree char *shown = NULL;
 
 	if (rest == NULL)
-		return command_fail_with(store->context, error);
-	if (subject_is_empty(rest))
+		return command_fail_with(run->context, error);
+	if (traces_is_empty(rest))
 		return EX_OK;
 	shown = shown_line(names[0]);
 	print_counts("kept, for a name alone is not the person", rest->contacts->len,
@@ -85,60 +84,62 @@ mention_namesakes(const HeldStore *store, char **names)
 }
 
 static int
-erase_person(HeldStore *store, const EraseOptions *options)
+erase_person(HeldRun *run, const EraseOptions *options)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(Subject) subject = subject_find(
-		store->decider.database, store->decider.spool, (const char *const *)options->persons, &error);
+	g_autoptr(Traces) traces = traces_find(
+		run->decider.store, run->decider.spool, (const char *const *)options->persons, &error);
 	g_auto(GStrv) names = NULL;
 	Erased erased;
 	int status;
 
-	if (subject == NULL)
-		return command_fail_with(store->context, error);
+	if (traces == NULL)
+		return command_fail_with(run->context, error);
 	if (options->dry) {
-		print_counts("would be erased", subject->contacts->len, subject->invitations->len,
-			     subject->copies->len);
+		print_counts("would be erased", traces->contacts->len, traces->invitations->len,
+			     traces->copies->len);
 		return EX_OK;
 	}
-	names = subject_names(subject);
-	if (!erase_subject(store->decider.database, store->decider.spool, subject, store->decider.who, &erased, &error))
-		return command_fail_with(store->context, error);
-	status = report(store, &erased, subject->unreadable);
-	return status == EX_OK ? mention_namesakes(store, names) : status;
+	names = traces_names(traces);
+	if (!erase_traces(run->decider.store, run->decider.spool, traces, run->decider.who, &erased, &error))
+		return command_fail_with(run->context, error);
+	status = report(run, &erased, traces->unreadable);
+	return status == EX_OK ? mention_namesakes(run, names) : status;
 }
 
 static int
-erase_book(HeldStore *store, const EraseOptions *options)
+erase_book(HeldRun *run, const EraseOptions *options)
 {
 	g_autofree char *owner =
-		contacts_owner(options->owner, store->decider.config->recipient_delimiter);
+		contacts_owner(options->owner, run->decider.config->recipient_delimiter);
 	g_autoptr(GError) error = NULL;
 	Erased erased;
 
 	if (owner == NULL)
-		return command_fail(store->context, EX_USAGE,
+		return command_fail(run->context, EX_USAGE,
 				    "\"%s\" is no owner: expected an address, @domain or *",
 				    options->owner);
-	if (!erase_owner(store->decider.database, store->decider.spool, owner, store->decider.who, &erased, &error))
-		return command_fail_with(store->context, error);
-	return report(store, &erased, 0);
+	if (!erase_owner(run->decider.store, run->decider.spool, owner, run->decider.who, &erased, &error))
+		return command_fail_with(run->context, error);
+	return report(run, &erased, 0);
 }
 
-int
-db_erase_command(CommandContext *context, int argc, char **argv)
+static int
+run_erase(CommandContext *context, int argc, char **argv)
 {
 	g_auto(EraseOptions) options = { 0 };
-	g_auto(HeldStore) store = { 0 };
+	g_auto(HeldRun) run = { 0 };
 	int status = erase_options_parse(&options, context, argc, argv);
 
 	if (status == EX_OK && !contact_read_pages(context, options.persons))
 		status = EX_USAGE;
 	if (status == EX_OK)
-		status = held_store_open(&store, context,
-					 options.dry ? DATABASE_READ : DATABASE_WRITE);
+		status = held_run_open(&run, context,
+					 options.dry ? STORE_READ : STORE_WRITE);
 	if (status != EX_OK)
 		return status;
-	return options.owner != NULL ? erase_book(&store, &options)
-				     : erase_person(&store, &options);
+	return options.owner != NULL ? erase_book(&run, &options)
+				     : erase_person(&run, &options);
 }
+
+const Command db_erase_command = { "erase", run_erase, "forget an owner, or a person, for good" };

@@ -1,19 +1,20 @@
 /* invitectl db upgrade: what the first program to open the file would do as well, but said */
-#include "db.h"
-#include "store/database.h"
-#include "store/owner-process.h"
+#include "ctl/command.h"
+#include "store/store.h"
+#include "store/become.h"
 
 /* The version of the file at PATH, opened for ACCESS. */
 static gboolean
-read_version(const char *path, DatabaseAccess access, gint64 *version, GError **error)
+read_version(const Engine *engine, const char *path, StoreAccess access, gint64 *version,
+	     GError **error)
 {
-	g_autoptr(Database) database = database_open(path, access, error);
+	g_autoptr(Store) store = engine->open(path, access, error);
 
-	return database != NULL && database_version(database, version, error);
+	return store != NULL && store->upkeep->version(store->upkeep, version, error);
 }
 
-int
-db_upgrade_command(CommandContext *context, int argc, char **argv)
+static int
+run_upgrade(CommandContext *context, int argc, char **argv)
 {
 	g_autoptr(Config) config = NULL;
 	g_autoptr(GError) error = NULL;
@@ -26,9 +27,9 @@ db_upgrade_command(CommandContext *context, int argc, char **argv)
 	if (config == NULL)
 		return EX_CONFIG;
 	command_say_defaults(context, config);
-	if (!owner_process_become(config->database, &error) ||
-	    !read_version(config->database, DATABASE_INSPECT, &before, &error) ||
-	    !read_version(config->database, DATABASE_WRITE, &after, &error))
+	if (!become_owner(config->database, &error) ||
+	    !read_version(context->engine, config->database, STORE_INSPECT, &before, &error) ||
+	    !read_version(context->engine, config->database, STORE_WRITE, &after, &error))
 		return command_fail_with(context, error);
 	if (before == after)
 		printf("%s: schema %" G_GINT64_FORMAT ", up to date\n", config->database, after);
@@ -37,3 +38,5 @@ db_upgrade_command(CommandContext *context, int argc, char **argv)
 		       config->database, before, after);
 	return EX_OK;
 }
+
+const Command db_upgrade_command = { "upgrade", run_upgrade, "bring the database up to this version" };

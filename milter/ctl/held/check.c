@@ -1,5 +1,4 @@
 /* invitectl held check: index, files and leftovers, and what is odd about them */
-#include "held.h"
 #include "check.h"
 #include "ctl/shown.h"
 #include "store/held-check.h"
@@ -8,7 +7,7 @@
 enum { LEFTOVER_SECONDS = 3600 };
 
 typedef struct Verify {
-	HeldStore *store;
+	HeldRun *run;
 	gboolean repair;
 	guint mended, odd;
 } Verify;
@@ -31,7 +30,7 @@ tell(const char *id, const char *sentence, gboolean mended, gpointer data)
 static void
 verify_place(Verify *verify, SpoolPlace place, const char *id)
 {
-	const Spool *spool = verify->store->decider.spool;
+	const Spool *spool = verify->run->decider.spool;
 
 	if (place == SPOOL_HELD && spool_time(spool, SPOOL_OUTBOX, id) != 0)
 		tell(id, "it is held, and waits in the outbox too", FALSE, verify);
@@ -42,7 +41,7 @@ verify_place(Verify *verify, SpoolPlace place, const char *id)
 static gboolean
 verify_places(Verify *verify, SpoolPlace place, GError **error)
 {
-	g_auto(GStrv) ids = spool_list(verify->store->decider.spool, place, error);
+	g_auto(GStrv) ids = spool_list(verify->run->decider.spool, place, error);
 
 	for (char **id = ids; id != NULL && *id != NULL; id++)
 		verify_place(verify, place, *id);
@@ -53,7 +52,7 @@ verify_places(Verify *verify, SpoolPlace place, GError **error)
 static gboolean
 verify_outbox(Verify *verify, GError **error)
 {
-	const Spool *spool = verify->store->decider.spool;
+	const Spool *spool = verify->run->decider.spool;
 	g_auto(GStrv) ids = spool_list(spool, SPOOL_OUTBOX, error);
 
 	for (char **id = ids; id != NULL && *id != NULL; id++) {
@@ -69,7 +68,7 @@ verify_outbox(Verify *verify, GError **error)
 static gboolean
 verify_done(Verify *verify, GError **error)
 {
-	const Spool *spool = verify->store->decider.spool;
+	const Spool *spool = verify->run->decider.spool;
 	g_auto(GStrv) ids = spool_list(spool, SPOOL_DONE, error);
 	gboolean removed;
 
@@ -84,7 +83,7 @@ static gboolean
 verify_leftovers(Verify *verify, GError **error)
 {
 	gint64 now = g_get_real_time() / G_USEC_PER_SEC;
-	g_auto(GStrv) names = spool_leftovers(verify->store->decider.spool, now - LEFTOVER_SECONDS,
+	g_auto(GStrv) names = spool_leftovers(verify->run->decider.spool, now - LEFTOVER_SECONDS,
 					      verify->repair, error);
 
 	for (char **name = names; name != NULL && *name != NULL; name++)
@@ -94,16 +93,16 @@ verify_leftovers(Verify *verify, GError **error)
 }
 
 int
-held_verify(HeldStore *store, gboolean repair)
+held_verify(HeldRun *run, gboolean repair)
 {
-	Verify verify = { .store = store, .repair = repair };
+	Verify verify = { .run = run, .repair = repair };
 	g_autoptr(GError) error = NULL;
 
-	if (!held_check(store->decider.database, store->decider.spool, repair, tell, &verify, &error) ||
+	if (!held_check(run->decider.store->held, run->decider.spool, repair, tell, &verify, &error) ||
 	    !verify_places(&verify, SPOOL_HELD, &error) ||
 	    !verify_places(&verify, SPOOL_OUTBOX, &error) || !verify_outbox(&verify, &error) ||
 	    !verify_done(&verify, &error) || !verify_leftovers(&verify, &error))
-		return command_fail_with(store->context, error);
+		return command_fail_with(run->context, error);
 	if (verify.odd + verify.mended == 0)
 		puts("index and files agree");
 	else if (verify.odd > 0 && !repair)
@@ -111,8 +110,8 @@ held_verify(HeldStore *store, gboolean repair)
 	return verify.odd == 0 ? EX_OK : EX_DATAERR;
 }
 
-int
-held_check_command(CommandContext *context, int argc, char **argv)
+static int
+run_check(CommandContext *context, int argc, char **argv)
 {
 	gboolean repair = FALSE;
 	const GOptionEntry entries[] = {
@@ -120,13 +119,15 @@ held_check_command(CommandContext *context, int argc, char **argv)
 		  "Make the index what the files say, and remove leftovers", NULL },
 		{ 0 },
 	};
-	g_auto(HeldStore) store = { .compares = TRUE };
+	g_auto(HeldRun) run = { .compares = TRUE };
 	int status;
 
 	if (!command_parse(context, NULL,
 			   "Compare the index with the held messages, which are the truth, and say what"
 			   " is odd.", entries, argc, argv))
 		return EX_USAGE;
-	status = held_store_open(&store, context, repair ? DATABASE_WRITE : DATABASE_READ);
-	return status == EX_OK ? held_verify(&store, repair) : status;
+	status = held_run_open(&run, context, repair ? STORE_WRITE : STORE_READ);
+	return status == EX_OK ? held_verify(&run, repair) : status;
 }
+
+const Command held_check_command = { "check", run_check, "compare the index with the files, and mend it" };

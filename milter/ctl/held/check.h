@@ -4,9 +4,9 @@
 #ifndef CTL_HELD_CHECK_H
 #define CTL_HELD_CHECK_H
 
-#include "store.h"
+#include "run.h"
 
 /* Tell each oddity of an open STORE, mend it if REPAIR.  EX_DATAERR: some are not mended. */
-int held_verify(HeldStore *store, gboolean repair);
+int held_verify(HeldRun *run, gboolean repair);
 
 #endif

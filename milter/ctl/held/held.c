@@ -1,19 +1,25 @@
 /* invitectl held: the quarantine, from the list to the last copy */
-#include "held.h"
+#include "ctl/command.h"
 
-static const Command commands[] = {
-	{ "check", held_check_command, "compare the index with the files, and mend it" },
-	{ "decline", held_decline_command, "decline who invites, and let go of their mail" },
-	{ "delete", held_delete_command, "let go of held messages" },
-	{ "expire", held_expire_command, "let go of what is old and was shown" },
-	{ "list", held_list_command, "list what is held" },
-	{ "release", held_release_command, "deliver held messages, once" },
-	{ "show", held_show_command, "show one message: what it is, and why it is held" },
-	{ 0 },
+/* Each in the file of its name. */
+extern const Command held_check_command, held_decline_command, held_delete_command,
+	held_expire_command, held_list_command, held_release_command, held_show_command;
+
+static const Command *const commands[] = {
+	&held_check_command,
+	&held_decline_command,
+	&held_delete_command,
+	&held_expire_command,
+	&held_list_command,
+	&held_release_command,
+	&held_show_command,
+	NULL,
 };
 
-int
-cmd_held(CommandContext *context, int argc, char **argv)
+static int
+run(CommandContext *context, int argc, char **argv)
 {
 	return command_dispatch(commands, context, argc, argv);
 }
+
+const Command held_command = { "held", run, "the quarantine: list, show, release, decline, delete, expire, check" };

@@ -1,9 +1,7 @@
 /* invitectl held list: what is held, for whom and by whom */
-#include "held.h"
 #include "print.h"
-#include "store.h"
-#include "store/contacts.h"
-#include "store/owners.h"
+#include "run.h"
+#include "store/store.h"
 
 typedef struct HeldList {
 	gboolean all, json;
@@ -27,57 +25,57 @@ print_row(const HeldList *list, const HeldRow *row, SpoolPlace place)
 
 /* What was printed is on its way to its owner, and counts as shown. */
 static int
-note_shown(HeldStore *store, const GPtrArray *printed)
+note_shown(HeldRun *run, const GPtrArray *printed)
 {
 	g_autoptr(GError) error = NULL;
 	gint64 now = g_get_real_time() / G_USEC_PER_SEC;
+	Store *store = run->decider.store;
 
 	if (printed->len == 0 || fflush(stdout) != 0 || ferror(stdout) != 0)
 		return EX_OK;
-	if (!database_begin(store->decider.database, &error))
-		return command_fail_with(store->context, error);
+	if (!store->begin(store, &error))
+		return command_fail_with(run->context, error);
 	for (guint i = 0; i < printed->len && error == NULL; i++)
-		held_shown(store->decider.database, ((const HeldRow *)printed->pdata[i])->id, now, &error);
-	if (error == NULL && database_commit(store->decider.database, &error))
-		return EX_OK;
-	database_rollback(store->decider.database);
-	return command_fail_with(store->context, error);
+		store->held->shown(store->held, ((const HeldRow *)printed->pdata[i])->id, now, &error);
+	if (!store->end(store, error != NULL, &error))
+		return command_fail_with(run->context, error);
+	return EX_OK;
 }
 
 static int
-list_held(HeldStore *store, const HeldList *list)
+list_held(HeldRun *run, const HeldList *list)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(GPtrArray) rows = held_list(store->decider.database, list->owner, &error);
+	g_autoptr(GPtrArray) rows = run->decider.store->held->list(run->decider.store->held, list->owner, &error);
 	g_autoptr(GPtrArray) printed = g_ptr_array_new();
 
 	if (rows == NULL)
-		return command_fail_with(store->context, error);
+		return command_fail_with(run->context, error);
 	for (guint i = 0; i < rows->len; i++) {
 		if (!list->all && is_silent(rows->pdata[i]))
 			continue;
 		print_row(list, rows->pdata[i], SPOOL_HELD);
 		g_ptr_array_add(printed, rows->pdata[i]);
 	}
-	return list->owner != NULL ? note_shown(store, printed) : EX_OK;
+	return list->owner != NULL ? note_shown(run, printed) : EX_OK;
 }
 
 /* What waits to be delivered stands in no index: it is gone within seconds. */
 static int
-list_outbox(const HeldStore *store, const HeldList *list)
+list_outbox(const HeldRun *run, const HeldList *list)
 {
 	g_autoptr(GError) error = NULL;
-	g_auto(GStrv) ids = spool_list(store->decider.spool, SPOOL_OUTBOX, &error);
+	g_auto(GStrv) ids = spool_list(run->decider.spool, SPOOL_OUTBOX, &error);
 
 	if (ids == NULL)
-		return command_fail_with(store->context, error);
+		return command_fail_with(run->context, error);
 	for (char **id = ids; *id != NULL; id++) {
-		g_autoptr(SpoolEntry) entry = spool_read(store->decider.spool, SPOOL_OUTBOX, *id, NULL);
+		g_autoptr(SpoolEntry) entry = spool_read(run->decider.spool, SPOOL_OUTBOX, *id, NULL);
 		g_autoptr(HeldRow) row = entry != NULL ? held_row_new(entry) : NULL;
 
 		if (row != NULL && list->owner != NULL &&
-		    !owners_person(store->decider.database, &row->owner, NULL, &error))
-			return command_fail_with(store->context, error);
+		    !owners_person(run->decider.store->owners, &row->owner, NULL, &error))
+			return command_fail_with(run->context, error);
 		if (row != NULL && (list->owner == NULL || g_str_equal(list->owner, row->owner)))
 			print_row(list, row, SPOOL_OUTBOX);
 	}
@@ -87,26 +85,26 @@ list_outbox(const HeldStore *store, const HeldList *list)
 static int
 list_for(CommandContext *context, HeldList *list, const char *owner)
 {
-	g_auto(HeldStore) store = { 0 };
+	g_auto(HeldRun) run = { 0 };
 	g_autoptr(GError) error = NULL;
-	int status = held_store_open(&store, context, owner != NULL ? DATABASE_WRITE : DATABASE_READ);
+	int status = held_run_open(&run, context, owner != NULL ? STORE_WRITE : STORE_READ);
 
 	if (status != EX_OK)
 		return status;
 	if (owner != NULL) {
-		list->owner = contacts_owner(owner, store.decider.config->recipient_delimiter);
+		list->owner = contacts_owner(owner, run.decider.config->recipient_delimiter);
 		if (list->owner == NULL)
 			return command_fail(context, EX_USAGE, "\"%s\" is no owner: expected an address",
 					    owner);
-		if (!owners_person(store.decider.database, &list->owner, NULL, &error))
+		if (!owners_person(run.decider.store->owners, &list->owner, NULL, &error))
 			return command_fail_with(context, error);
 	}
-	status = list_held(&store, list);
-	return status == EX_OK && list->all ? list_outbox(&store, list) : status;
+	status = list_held(&run, list);
+	return status == EX_OK && list->all ? list_outbox(&run, list) : status;
 }
 
-int
-held_list_command(CommandContext *context, int argc, char **argv)
+static int
+run_list(CommandContext *context, int argc, char **argv)
 {
 	HeldList list = { 0 };
 	g_autofree char *owner = NULL;
@@ -128,3 +126,5 @@ held_list_command(CommandContext *context, int argc, char **argv)
 	g_free(list.owner);
 	return status;
 }
+
+const Command held_list_command = { "list", run_list, "list what is held" };

@@ -28,9 +28,9 @@ read_all(int fd, const SpoolEntry *entry, Take take, gpointer taker, GError **er
 }
 
 static gboolean
-read_copy(const HeldStore *store, const HeldCopy *copy, Take take, gpointer taker, GError **error)
+read_copy(const HeldRun *run, const HeldCopy *copy, Take take, gpointer taker, GError **error)
 {
-	g_autofree char *path = spool_path(store->decider.spool, copy->place, copy->id);
+	g_autofree char *path = spool_path(run->decider.spool, copy->place, copy->id);
 	int fd = private_open(path);
 	gboolean good;
 
@@ -52,12 +52,12 @@ append(gpointer bytes, const char *data, gsize size)
 }
 
 Message *
-held_message_read(const HeldStore *store, const HeldCopy *copy, GError **error)
+held_message_read(const HeldRun *run, const HeldCopy *copy, GError **error)
 {
 	g_autoptr(GByteArray) bytes = g_byte_array_new();
 	Message *message;
 
-	if (!read_copy(store, copy, append, bytes, error))
+	if (!read_copy(run, copy, append, bytes, error))
 		return NULL;
 	message = message_new(&message_default_limits);
 	mailstore_feed(message, (const char *)bytes->data, bytes->len);
@@ -71,7 +71,7 @@ print(gpointer out, const char *data, gsize size)
 }
 
 gboolean
-held_message_write(const HeldStore *store, const HeldCopy *copy, GError **error)
+held_message_write(const HeldRun *run, const HeldCopy *copy, GError **error)
 {
 	FILE *out = terminal_raw_output();
 	gboolean good;
@@ -82,7 +82,7 @@ held_message_write(const HeldStore *store, const HeldCopy *copy, GError **error)
 		return FALSE;
 	}
 	fflush(stdout);
-	good = read_copy(store, copy, print, out, error);
+	good = read_copy(run, copy, print, out, error);
 	if (fclose(out) != 0 && good) {
 		g_set_error(error, SPOOL_ERROR, SPOOL_ERROR_WRITE, "standard output: %s",
 			    g_strerror(errno));

@@ -4,13 +4,13 @@
 #ifndef CTL_HELD_MESSAGE_H
 #define CTL_HELD_MESSAGE_H
 
-#include "store.h"
+#include "run.h"
 #include "mail/message.h"
 
 /* Fed like any other (transfer full), or NULL with SPOOL_ERROR. */
-Message *held_message_read(const HeldStore *store, const HeldCopy *copy, GError **error);
+Message *held_message_read(const HeldRun *run, const HeldCopy *copy, GError **error);
 
 /* Byte by byte to standard output, whatever it may do to a terminal.  FALSE with SPOOL_ERROR. */
-gboolean held_message_write(const HeldStore *store, const HeldCopy *copy, GError **error);
+gboolean held_message_write(const HeldRun *run, const HeldCopy *copy, GError **error);
 
 #endif

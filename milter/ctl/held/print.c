@@ -1,6 +1,6 @@
 #include "print.h"
 
-#include "store.h"
+#include "run.h"
 #include "ctl/json-member.h"
 #include "ctl/shown.h"
 

@@ -6,7 +6,7 @@
 
 #include <json-glib/json-glib.h>
 
-#include "store/held.h"
+#include "store/store.h"
 #include "store/spool.h"
 
 /*

@@ -2,8 +2,7 @@
 #include "decide/inviter.h"
 #include "decide/release.h"
 #include "ctl/shown.h"
-#include "held.h"
-#include "store.h"
+#include "run.h"
 
 typedef struct Release {
 	gboolean trust;
@@ -41,77 +40,77 @@ say_end(const HeldCopy *copy, const Decision *decision)
 
 /* Nothing of it is left, its inviter neither. */
 static int
-release_over(HeldStore *store, const HeldCopy *copy, gboolean trust)
+release_over(HeldRun *run, const HeldCopy *copy, gboolean trust)
 {
 	static const char *const before[] = { "released", NULL };
-	int status = held_store_say_over(store, copy, before);
+	int status = held_run_say_over(run, copy, before);
 
 	if (status == EX_OK && trust)
-		return command_fail(store->context, EX_DATAERR,
+		return command_fail(run->context, EX_DATAERR,
 				    "who invited is not known any more: \"invitectl contact add\" puts"
 				    " people into a book");
 	return status;
 }
 
 static int
-trust(HeldStore *store, const HeldCopy *copy, guint number)
+trust(HeldRun *run, const HeldCopy *copy, guint number)
 {
 	g_auto(Decision) decision = { 0 };
 	g_autoptr(GError) error = NULL;
 
-	inviter_trust(&store->decider, copy, number, &decision, &error);
-	held_store_print(store, &decision);
-	return error == NULL ? EX_OK : held_store_fail(store, copy, error);
+	inviter_trust(&run->decider, copy, number, &decision, &error);
+	held_run_print(run, &decision);
+	return error == NULL ? EX_OK : held_run_fail(run, copy, error);
 }
 
 static int
-release(HeldStore *store, HeldCopy *copy, gboolean trusts)
+release(HeldRun *run, HeldCopy *copy, gboolean trusts)
 {
 	g_auto(Decision) decision = { 0 };
 	g_autoptr(GError) error = NULL;
 
-	release_copy(&store->decider, copy, &decision, &error);
-	held_store_print(store, &decision);
+	release_copy(&run->decider, copy, &decision, &error);
+	held_run_print(run, &decision);
 	if (decision.again)
 		printf("%.*s is on its way already\n", COPY_SHOWN_DIGITS, copy->id);
 	if (g_error_matches(error, DECIDE_ERROR, DECIDE_ERROR_OVER))
-		return release_over(store, copy, trusts);
+		return release_over(run, copy, trusts);
 	if (g_error_matches(error, DECIDE_ERROR, DECIDE_ERROR_UNRECORDED))
 		say(copy, "delivered to", NULL);
 	if (error != NULL)
-		return command_fail_with(store->context, error);
+		return command_fail_with(run->context, error);
 	say_end(copy, &decision);
 	return EX_OK;
 }
 
 static int
-release_one(HeldStore *store, HeldCopy *copy, gpointer data)
+release_one(HeldRun *run, HeldCopy *copy, gpointer data)
 {
 	const Release *asked = data;
 	int status = EX_OK;
 
 	if (copy->entry == NULL && copy->place < SPOOL_DONE)
-		return command_fail_with(store->context, copy->failure);
+		return command_fail_with(run->context, copy->failure);
 	if (asked->trust && copy->entry != NULL)
-		status = trust(store, copy, (guint)asked->inviter);
-	return status == EX_OK ? release(store, copy, asked->trust) : status;
+		status = trust(run, copy, (guint)asked->inviter);
+	return status == EX_OK ? release(run, copy, asked->trust) : status;
 }
 
 static int
 release_all(CommandContext *context, Release *asked, char **words)
 {
-	g_auto(HeldStore) store = { 0 };
+	g_auto(HeldRun) run = { 0 };
 	g_autoptr(GError) error = NULL;
-	int status = held_store_open(&store, context, DATABASE_WRITE);
+	int status = held_run_open(&run, context, STORE_WRITE);
 
 	if (status != EX_OK)
 		return status;
-	return release_begin(&store.decider, &error) ? held_store_each(&store, words, release_one, asked)
+	return release_begin(&run.decider, &error) ? held_run_each(&run, words, release_one, asked)
 						     : command_fail_with(context, error);
 }
 
-int
-held_release_command(CommandContext *context, int argc, char **argv)
+static int
+run_release(CommandContext *context, int argc, char **argv)
 {
 	Release release = { 0 };
 	g_auto(GStrv) words = NULL;
@@ -128,10 +127,12 @@ held_release_command(CommandContext *context, int argc, char **argv)
 			   "Deliver held messages to their recipients, as they came but for our own"
 			   " fields.", entries, argc, argv))
 		return EX_USAGE;
-	status = held_store_check_words(context, words, release.inviter);
+	status = held_run_check_words(context, words, release.inviter);
 	if (status != EX_OK)
 		return status;
 	if (release.inviter > 0 && !release.trust)
 		return command_fail(context, EX_USAGE, "--inviter says whom to --trust");
 	return release_all(context, &release, words);
 }
+
+const Command held_release_command = { "release", run_release, "deliver held messages, once" };

@@ -1,14 +1,12 @@
 /* invitectl held show: one message, as its owner may want to see it before it is released */
 #include <unistd.h>
 
-#include "held.h"
 #include "message.h"
 #include "print.h"
-#include "store.h"
+#include "run.h"
 #include "ctl/json-member.h"
 #include "ctl/shown.h"
-#include "store/contacts.h"
-#include "store/owners.h"
+#include "store/store.h"
 
 enum { TEXT_LINES = 40, TEXT_BYTES = 4000 };
 
@@ -177,18 +175,18 @@ print_json(const HeldCopy *copy, Message *message)
 }
 
 static int
-print_copy(const HeldStore *store, const HeldCopy *copy, ShowForm form)
+print_copy(const HeldRun *run, const HeldCopy *copy, ShowForm form)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Message) message = NULL;
 
 	if (form == SHOW_RAW)
-		return held_message_write(store, copy, &error)
+		return held_message_write(run, copy, &error)
 			       ? EX_OK
-			       : command_fail_with(store->context, error);
-	message = held_message_read(store, copy, &error);
+			       : command_fail_with(run->context, error);
+	message = held_message_read(run, copy, &error);
 	if (message == NULL)
-		return command_fail_with(store->context, error);
+		return command_fail_with(run->context, error);
 	if (form == SHOW_JSON) {
 		print_json(copy, message);
 	} else {
@@ -199,23 +197,23 @@ print_copy(const HeldStore *store, const HeldCopy *copy, ShowForm form)
 }
 
 static int
-check_owner(const HeldStore *store, const HeldCopy *copy, const char *owner)
+check_owner(const HeldRun *run, const HeldCopy *copy, const char *owner)
 {
 	g_autofree char *form =
-		owner != NULL ? contacts_owner(owner, store->decider.config->recipient_delimiter) : NULL;
+		owner != NULL ? contacts_owner(owner, run->decider.config->recipient_delimiter) : NULL;
 	g_autoptr(GError) error = NULL;
 
-	if (form != NULL && !owners_person(store->decider.database, &form, NULL, &error))
-		return command_fail_with(store->context, error);
+	if (form != NULL && !owners_person(run->decider.store->owners, &form, NULL, &error))
+		return command_fail_with(run->context, error);
 	if (owner != NULL && g_strcmp0(form, copy->entry->owner) != 0)
-		return command_fail(store->context, EX_DATAERR, "%.*s is not held for %s",
+		return command_fail(run->context, EX_DATAERR, "%.*s is not held for %s",
 				    COPY_SHOWN_DIGITS, copy->id, owner);
 	return EX_OK;
 }
 
 /* Nobody reads another's mail without a trace: what cannot be written down is not shown. */
 static int
-show_one(HeldStore *store, HeldCopy *copy, gpointer data)
+show_one(HeldRun *run, HeldCopy *copy, gpointer data)
 {
 	static const char *const none[] = { NULL };
 	const Show *show = data;
@@ -223,20 +221,20 @@ show_one(HeldStore *store, HeldCopy *copy, gpointer data)
 	int status;
 
 	if (copy->place >= SPOOL_DONE)
-		return held_store_say_over(store, copy, none);
+		return held_run_say_over(run, copy, none);
 	if (copy->entry == NULL)
-		return command_fail_with(store->context, copy->failure);
-	status = check_owner(store, copy, show->owner);
+		return command_fail_with(run->context, copy->failure);
+	status = check_owner(run, copy, show->owner);
 	if (status != EX_OK)
 		return status;
-	if (!decider_note(&store->decider, "shown", copy->id, copy->entry->owner,
+	if (!decider_note(&run->decider, "shown", copy->id, copy->entry->owner,
 			     show->owner != NULL ? "asked for by owner" : NULL, &error))
-		return command_fail_with(store->context, error);
-	return print_copy(store, copy, show->form);
+		return command_fail_with(run->context, error);
+	return print_copy(run, copy, show->form);
 }
 
-int
-held_show_command(CommandContext *context, int argc, char **argv)
+static int
+run_show(CommandContext *context, int argc, char **argv)
 {
 	gboolean json = FALSE, raw = FALSE;
 	g_autofree char *owner = NULL;
@@ -249,7 +247,7 @@ held_show_command(CommandContext *context, int argc, char **argv)
 		{ G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &words, NULL, NULL },
 		{ 0 },
 	};
-	g_auto(HeldStore) store = { 0 };
+	g_auto(HeldRun) run = { 0 };
 	Show show = { SHOW_TEXT, NULL };
 	int status;
 
@@ -266,6 +264,8 @@ held_show_command(CommandContext *context, int argc, char **argv)
 	show.owner = owner;
 	if (json || raw)
 		show.form = json ? SHOW_JSON : SHOW_RAW;
-	status = held_store_open(&store, context, DATABASE_WRITE);
-	return status == EX_OK ? held_store_each(&store, words, show_one, &show) : status;
+	status = held_run_open(&run, context, STORE_WRITE);
+	return status == EX_OK ? held_run_each(&run, words, show_one, &show) : status;
 }
+
+const Command held_show_command = { "show", run_show, "show one message: what it is, and why it is held" };

@@ -1,22 +1,21 @@
 /* invitectl owner alias: the addresses of a person, and those that several share */
 #include <stdio.h>
 
-#include "owner.h"
-#include "store.h"
+#include "run.h"
 
 /* The comparable forms of WORDS, addresses all (transfer full, NULL-terminated), or NULL after saying what is none. */
 static char **
-read_addresses(const OwnerStore *store, char **words)
+read_addresses(const OwnerRun *run, char **words)
 {
 	g_autoptr(GStrvBuilder) forms = g_strv_builder_new();
 
 	for (; *words != NULL; words++) {
-		g_autofree char *form = owner_store_form(store, *words);
+		g_autofree char *form = owner_run_form(run, *words);
 
 		if (form == NULL)
 			return NULL;
 		if (form[0] == '@' || form[0] == '*') {
-			command_say(store->context, "\"%s\": expected the address of a mailbox", *words);
+			command_say(run->context, "\"%s\": expected the address of a mailbox", *words);
 			return NULL;
 		}
 		g_strv_builder_add(forms, form);
@@ -44,28 +43,28 @@ print_alias(const char *address, char **persons, guint moved)
 static int
 make_alias(CommandContext *context, char **words)
 {
-	g_auto(OwnerStore) store = { 0 };
+	g_auto(OwnerRun) run = { 0 };
 	g_auto(GStrv) forms = NULL;
 	g_autoptr(GError) error = NULL;
 	guint moved = 0;
-	int status = owner_store_begin(&store, context);
+	int status = owner_run_begin(&run, context);
 
 	if (status != EX_OK)
 		return status;
-	forms = read_addresses(&store, words);
+	forms = read_addresses(&run, words);
 	if (forms == NULL)
 		return EX_USAGE;
-	status = owner_store_open(&store, words[1] != NULL ? DATABASE_CREATE : DATABASE_WRITE);
-	if (status != EX_OK || store.database == NULL)
+	status = owner_run_open(&run, words[1] != NULL ? STORE_CREATE : STORE_WRITE);
+	if (status != EX_OK || run.store == NULL)
 		return status;
-	if (!owners_alias(store.database, forms[0], (const char *const *)forms + 1, &moved, &error))
+	if (!run.store->owners->alias(run.store->owners, forms[0], (const char *const *)forms + 1, &moved, &error))
 		return command_fail_with(context, error);
 	print_alias(forms[0], forms + 1, moved);
 	return EX_OK;
 }
 
-int
-owner_alias_command(CommandContext *context, int argc, char **argv)
+static int
+run_alias(CommandContext *context, int argc, char **argv)
 {
 	g_auto(GStrv) words = NULL;
 	gboolean remove = FALSE;
@@ -86,3 +85,5 @@ owner_alias_command(CommandContext *context, int argc, char **argv)
 							      : "whose alias?  Expected an owner, or --remove");
 	return make_alias(context, words);
 }
+
+const Command owner_alias_command = { "alias", run_alias, "make an address an alias of a person, or of several" };

@@ -1,16 +1,22 @@
 /* invitectl owner: who is who, and what they have set for themselves */
-#include "owner.h"
+#include "ctl/command.h"
 
-static const Command commands[] = {
-	{ "alias", owner_alias_command, "make an address an alias of a person, or of several" },
-	{ "list", owner_list_command, "list all owners" },
-	{ "set", owner_set_command, "a mode, policy lines, networks always or never wanted" },
-	{ "show", owner_show_command, "show an owner, and what is decided by for them" },
-	{ 0 },
+/* Each in the file of its name. */
+extern const Command owner_alias_command, owner_list_command, owner_set_command,
+	owner_show_command;
+
+static const Command *const commands[] = {
+	&owner_alias_command,
+	&owner_list_command,
+	&owner_set_command,
+	&owner_show_command,
+	NULL,
 };
 
-int
-cmd_owner(CommandContext *context, int argc, char **argv)
+static int
+run(CommandContext *context, int argc, char **argv)
 {
 	return command_dispatch(commands, context, argc, argv);
 }
+
+const Command owner_command = { "owner", run, "aliases of a person, and what owners have set for themselves" };

@@ -4,7 +4,7 @@
 #ifndef CTL_OWNER_PRINT_H
 #define CTL_OWNER_PRINT_H
 
-#include "store/owners.h"
+#include "store/store.h"
 
 /*
  * One object: {"owner","persons":[],"aliases":[],"shares":[],"mode","always":[],"never":[],"policy":[],

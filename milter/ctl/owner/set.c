@@ -3,9 +3,8 @@
 
 #include "base/names.h"
 #include "mail/domain.h"
-#include "owner.h"
 #include "print.h"
-#include "store.h"
+#include "run.h"
 
 typedef struct SetOptions {
 	char *owner, *mode;
@@ -190,15 +189,15 @@ mode_of(const GPtrArray *chain, Mode fallback)
 }
 
 static gboolean
-check(const OwnerStore *store, const Filter *filter, const OwnerSettings *settings, GError **error)
+check(const OwnerRun *run, const Filter *filter, const OwnerSettings *settings, GError **error)
 {
-	g_autoptr(Owner) owner = owners_find(store->database, settings->owner, error);
+	g_autoptr(Owner) owner = run->store->owners->find(run->store->owners, settings->owner, error);
 	g_autoptr(GPtrArray) chain = owner != NULL ? chain_of(owner, settings) : NULL;
 	Mode mode;
 
 	if (chain == NULL)
 		return FALSE;
-	mode = mode_of(chain, store->config->mode);
+	mode = mode_of(chain, run->config->mode);
 	for (guint i = 0; i < chain->len; i++) {
 		g_autoptr(Policy) policy = owner_settings_policy(chain->pdata[i], error);
 
@@ -211,82 +210,82 @@ check(const OwnerStore *store, const Filter *filter, const OwnerSettings *settin
 /* ---- storing ---- */
 
 static int
-fail(const OwnerStore *store, const GError *error)
+fail(const OwnerRun *run, const GError *error)
 {
 	if (error->domain == STATEMENT_ERROR)
-		return command_fail(store->context, EX_USAGE, "%s", error->message);
-	return command_fail_with(store->context, error);
+		return command_fail(run->context, EX_USAGE, "%s", error->message);
+	return command_fail_with(run->context, error);
 }
 
 static int
-print(const OwnerStore *store, const char *name, gboolean json)
+print(const OwnerRun *run, const char *name, gboolean json)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(OwnerRecord) record = owners_record(store->database, name, &error);
+	g_autoptr(OwnerRecord) record = run->store->owners->record(run->store->owners, name, &error);
 	g_autofree char *line = NULL;
 
 	if (record == NULL)
-		return command_fail_with(store->context, error);
+		return command_fail_with(run->context, error);
 	line = json ? owner_json(record) : owner_line(record);
 	command_print_line(line);
 	return EX_OK;
 }
 
 static int
-set(const OwnerStore *store, const Filter *filter, const char *name, const SetOptions *options)
+set(const OwnerRun *run, const Filter *filter, const char *name, const SetOptions *options)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(OwnerSettings) settings = owners_settings(store->database, name, &error);
+	g_autoptr(OwnerSettings) settings = run->store->owners->settings(run->store->owners, name, &error);
 
 	if (settings == NULL)
-		return command_fail_with(store->context, error);
-	if (!change(store->context, settings, options))
+		return command_fail_with(run->context, error);
+	if (!change(run->context, settings, options))
 		return EX_USAGE;
 	/* What is only taken away need not wait until all the rest can be kept. */
-	if (adds(options) && !check(store, filter, settings, &error))
-		return fail(store, error);
-	if (!owners_set(store->database, settings, &error))
-		return command_fail_with(store->context, error);
+	if (adds(options) && !check(run, filter, settings, &error))
+		return fail(run, error);
+	if (!run->store->owners->set(run->store->owners, settings, &error))
+		return command_fail_with(run->context, error);
 	return EX_OK;
 }
 
 /* Two who set at once both have their way. */
 static int
-set_in_transaction(const OwnerStore *store, const Filter *filter, const SetOptions *options)
+set_in_transaction(const OwnerRun *run, const Filter *filter, const SetOptions *options)
 {
-	g_autofree char *name = owner_store_person(store, options->owner);
+	g_autofree char *name = owner_run_person(run, options->owner);
 	g_autoptr(GError) error = NULL;
 	int status;
 
 	if (name == NULL)
 		return EX_USAGE;
-	if (!database_begin(store->database, &error))
-		return command_fail_with(store->context, error);
-	status = set(store, filter, name, options);
-	if (status != EX_OK)
-		database_rollback(store->database);
-	else if (!database_commit(store->database, &error))
-		return command_fail_with(store->context, error);
-	return status == EX_OK ? print(store, name, options->json) : status;
+	if (!run->store->begin(run->store, &error))
+		return command_fail_with(run->context, error);
+	status = set(run, filter, name, options);
+	if (!run->store->end(run->store, status != EX_OK, &error) && status == EX_OK)
+		return command_fail_with(run->context, error);
+	return status == EX_OK ? print(run, name, options->json) : status;
 }
 
-int
-owner_set_command(CommandContext *context, int argc, char **argv)
+static int
+run_set(CommandContext *context, int argc, char **argv)
 {
 	g_auto(SetOptions) options = { 0 };
-	g_auto(OwnerStore) store = { 0 };
+	g_auto(OwnerRun) run = { 0 };
 	g_autoptr(Filter) filter = NULL;
 	g_autoptr(GError) error = NULL;
 	int status;
 
 	if (!parse(&options, context, argc, argv))
 		return EX_USAGE;
-	status = owner_store_begin(&store, context);
+	status = owner_run_begin(&run, context);
 	if (status != EX_OK)
 		return status;
 	filter = filter_load(context->config, NULL, &error);
 	if (filter == NULL)
 		return command_fail_with(context, error);
-	status = owner_store_open(&store, DATABASE_CREATE);
-	return status == EX_OK ? set_in_transaction(&store, filter, &options) : status;
+	status = owner_run_open(&run, STORE_CREATE);
+	return status == EX_OK ? set_in_transaction(&run, filter, &options) : status;
 }
+
+const Command owner_set_command = { "set", run_set, "a mode, policy lines, networks always or never wanted" };

@@ -1,12 +1,11 @@
 /* invitectl owner show and list: who there is, and what is decided by for them */
-#include "owner.h"
 #include "print.h"
-#include "store.h"
+#include "run.h"
 
 static int
-show(const OwnerStore *store, const char *word, gboolean json)
+show(const OwnerRun *run, const char *word, gboolean json)
 {
-	g_autofree char *name = owner_store_person(store, word);
+	g_autofree char *name = owner_run_person(run, word);
 	g_autoptr(GError) error = NULL;
 	g_autoptr(OwnerRecord) record = NULL;
 	g_autoptr(Owner) owner = NULL;
@@ -14,19 +13,19 @@ show(const OwnerStore *store, const char *word, gboolean json)
 
 	if (name == NULL)
 		return EX_USAGE;
-	record = owners_record(store->database, name, &error);
-	owner = record != NULL ? owners_find(store->database, name, &error) : NULL;
+	record = run->store->owners->record(run->store->owners, name, &error);
+	owner = record != NULL ? run->store->owners->find(run->store->owners, name, &error) : NULL;
 	if (owner == NULL)
-		return command_fail_with(store->context, error);
-	text = json ? owner_json(record) : owner_text(record, owner, store->config->mode);
+		return command_fail_with(run->context, error);
+	text = json ? owner_json(record) : owner_text(record, owner, run->config->mode);
 	command_print_line(text);
 	return EX_OK;
 }
 
-int
-owner_show_command(CommandContext *context, int argc, char **argv)
+static int
+run_show(CommandContext *context, int argc, char **argv)
 {
-	g_auto(OwnerStore) store = { 0 };
+	g_auto(OwnerRun) run = { 0 };
 	g_autofree char *owner = NULL;
 	gboolean json = FALSE;
 	const GOptionEntry entries[] = {
@@ -42,22 +41,24 @@ owner_show_command(CommandContext *context, int argc, char **argv)
 		return EX_USAGE;
 	if (owner == NULL)
 		return command_fail(context, EX_USAGE, "whom?  Expected --owner OWNER");
-	status = owner_store_begin(&store, context);
+	status = owner_run_begin(&run, context);
 	if (status == EX_OK)
-		status = owner_store_open(&store, DATABASE_READ);
-	if (status != EX_OK || store.database == NULL)
+		status = owner_run_open(&run, STORE_READ);
+	if (status != EX_OK || run.store == NULL)
 		return status;
-	return show(&store, owner, json);
+	return show(&run, owner, json);
 }
 
+const Command owner_show_command = { "show", run_show, "show an owner, and what is decided by for them" };
+
 static int
-list(const OwnerStore *store, gboolean json)
+list(const OwnerRun *run, gboolean json)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(GPtrArray) owners = owners_list(store->database, &error);
+	g_autoptr(GPtrArray) owners = run->store->owners->list(run->store->owners, &error);
 
 	for (guint i = 0; owners != NULL && i < owners->len; i++) {
-		g_autoptr(OwnerRecord) record = owners_record(store->database, owners->pdata[i], &error);
+		g_autoptr(OwnerRecord) record = run->store->owners->record(run->store->owners, owners->pdata[i], &error);
 		g_autofree char *line = NULL;
 
 		if (record == NULL)
@@ -65,13 +66,13 @@ list(const OwnerStore *store, gboolean json)
 		line = json ? owner_json(record) : owner_line(record);
 		command_print_line(line);
 	}
-	return error == NULL ? EX_OK : command_fail_with(store->context, error);
+	return error == NULL ? EX_OK : command_fail_with(run->context, error);
 }
 
-int
-owner_list_command(CommandContext *context, int argc, char **argv)
+static int
+run_list(CommandContext *context, int argc, char **argv)
 {
-	g_auto(OwnerStore) store = { 0 };
+	g_auto(OwnerRun) run = { 0 };
 	gboolean json = FALSE;
 	const GOptionEntry entries[] = {
 		{ "json", 0, 0, G_OPTION_ARG_NONE, &json, "Print one JSON object a line", NULL },
@@ -83,8 +84,10 @@ owner_list_command(CommandContext *context, int argc, char **argv)
 			   "List who has aliases, settings or contacts, and whose addresses are aliases.",
 			   entries, argc, argv))
 		return EX_USAGE;
-	status = owner_store_begin(&store, context);
+	status = owner_run_begin(&run, context);
 	if (status == EX_OK)
-		status = owner_store_open(&store, DATABASE_READ);
-	return status == EX_OK && store.database != NULL ? list(&store, json) : status;
+		status = owner_run_open(&run, STORE_READ);
+	return status == EX_OK && run.store != NULL ? list(&run, json) : status;
 }
+
+const Command owner_list_command = { "list", run_list, "list all owners" };

@@ -209,7 +209,7 @@ rehearse_run(CommandContext *context, RehearseOptions *options)
 	command_understand_recipients(options->to, filter);
 	command_say_warnings(context, filter);
 	catch_interrupt();
-	pool = pool_new(filter_config(filter)->database);
+	pool = pool_new(context->engine, filter_config(filter)->database);
 	progress = progress_new(STDERR_FILENO, measure(options->paths));
 	rehearse.book = pool_book(pool, FALSE);
 	rehearse.progress = progress;
@@ -218,8 +218,8 @@ rehearse_run(CommandContext *context, RehearseOptions *options)
 	return status;
 }
 
-int
-cmd_rehearse(CommandContext *context, int argc, char **argv)
+static int
+run(CommandContext *context, int argc, char **argv)
 {
 	g_auto(RehearseOptions) options = { 0 };
 	const GOptionEntry entries[] = {
@@ -245,3 +245,5 @@ cmd_rehearse(CommandContext *context, int argc, char **argv)
 	options.verify |= options.keys != NULL;
 	return rehearse_run(context, &options);
 }
+
+const Command rehearse_command = { "rehearse", run, "tell what would have happened to mail that came before" };

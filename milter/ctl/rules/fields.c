@@ -1,11 +1,11 @@
-#include "fields.h"
-
+/* invitectl rules fields: a mail as the rules see it */
 #include <stdio.h>
 
 #include "mail/mailstore.h"
 #include "recognize/evidence.h"
 #include "ctl/json-member.h"
 #include "ctl/shown.h"
+#include "options.h"
 
 typedef struct Showing {
 	CommandContext *context;
@@ -135,8 +135,12 @@ show_item(MailstoreItem *item, gpointer user_data)
 	return TRUE;
 }
 
-int
-rules_fields_run(CommandContext *context, const Ruleset *rules, char **paths, gboolean json)
+/*
+ * Print the values of each field that a rule can name, and the predicates that hold, of each mail of PATHS,
+ * NULL-terminated (mailstore.h).  EX_OK, or EX_NOINPUT after saying what cannot be read.
+ */
+static int
+show_all(CommandContext *context, const Ruleset *rules, char **paths, gboolean json)
 {
 	Showing showing = { .context = context, .rules = rules, .json = json, .status = EX_OK };
 
@@ -144,3 +148,17 @@ rules_fields_run(CommandContext *context, const Ruleset *rules, char **paths, gb
 		mailstore_walk(*paths, &message_default_limits, show_item, &showing);
 	return showing.status;
 }
+
+static int
+run_fields(CommandContext *context, int argc, char **argv)
+{
+	g_auto(RulesOptions) options = { 0 };
+	int status = rules_options_read(&options, context, RULES_TAKES_MAIL,
+					"Show mail as the rules see it: the values of each field that a line can\n"
+					"name, decoded, and the predicates that hold.", argc, argv);
+
+	return status == EX_OK ? show_all(context, options.rules, options.paths, options.json)
+			       : status;
+}
+
+const Command rules_fields_command = { "fields", run_fields, "show a mail as the rules see it" };

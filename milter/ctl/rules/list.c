@@ -1,14 +1,14 @@
-#include "list.h"
-
+/* invitectl rules list: what networks there are, what their lines say, and what no line knows */
 #include <stdio.h>
 #include <string.h>
 
 #include "base/names.h"
 #include "recognize/rule-text.h"
-#include "store/drift.h"
-#include "store/owner-process.h"
+#include "store/store.h"
+#include "store/become.h"
 #include "ctl/json-member.h"
 #include "network-facts.h"
+#include "options.h"
 
 /* ---- a network in JSON ---- */
 
@@ -173,23 +173,23 @@ print_drift(const GPtrArray *rows)
 
 /* What the filter noted (transfer full), empty where nobody did; NULL with ERROR. */
 static GPtrArray *
-read_drift(const RulesOptions *options, GError **error)
+read_drift(const Engine *engine, const RulesOptions *options, GError **error)
 {
 	g_autoptr(GError) cause = NULL;
-	g_autoptr(Database) database = NULL;
+	g_autoptr(Store) store = NULL;
 
 	if (options->database == NULL)
 		return g_ptr_array_new();
-	if (!owner_process_become(options->database, error))
+	if (!become_owner(options->database, error))
 		return NULL;
-	database = database_open(options->database, DATABASE_READ, &cause);
-	if (g_error_matches(cause, DATABASE_ERROR, DATABASE_ERROR_MISSING))
+	store = engine->open(options->database, STORE_READ, &cause);
+	if (g_error_matches(cause, STORE_ERROR, STORE_ERROR_MISSING))
 		return g_ptr_array_new();
-	if (database == NULL) {
+	if (store == NULL) {
 		g_propagate_error(error, g_steal_pointer(&cause));
 		return NULL;
 	}
-	return drift_list(database, error);
+	return store->drift->list(store->drift, error);
 }
 
 /* Those of RULES that DIRECTORY holds, in a table of its own. */
@@ -243,11 +243,15 @@ print_all(const RulesOptions *options, const GPtrArray *drift)
 		print_drift(drift);
 }
 
-int
-rules_list_run(CommandContext *context, const RulesOptions *options)
+/*
+ * Print a line for each network of OPTIONS, or everything about those that are named, and what the filter
+ * noted as drift (store/drift.h).  EX_OK, or another status after saying why the database cannot be read.
+ */
+static int
+list(CommandContext *context, const RulesOptions *options)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(GPtrArray) drift = read_drift(options, &error);
+	g_autoptr(GPtrArray) drift = read_drift(context->engine, options, &error);
 
 	if (*options->networks == NULL)
 		print_all(options, drift);
@@ -255,3 +259,16 @@ rules_list_run(CommandContext *context, const RulesOptions *options)
 		print_network(options, ruleset_network(options->rules, *name), drift);
 	return drift != NULL ? EX_OK : command_fail_with(context, error);
 }
+
+static int
+run_list(CommandContext *context, int argc, char **argv)
+{
+	g_auto(RulesOptions) options = { 0 };
+	int status = rules_options_read(&options, context, RULES_TAKES_NETWORKS,
+					"List the networks, or all that is known of some, and what they\n"
+					"mailed that their rules do not know.", argc, argv);
+
+	return status == EX_OK ? list(context, &options) : status;
+}
+
+const Command rules_list_command = { "list", run_list, "list the networks, or the lines of one, and what no line knows" };

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "examples.h"
-#include "store/drift.h"
+#include "store/store.h"
 
 #define LANGUAGES_SHOWN 4
 

@@ -1,5 +1,4 @@
-#include "test.h"
-
+/* invitectl rules test: the rules' own examples, judged and compared with what they want */
 #include <stdio.h>
 #include <string.h>
 
@@ -11,6 +10,7 @@
 #include "ctl/json-member.h"
 #include "ctl/shown.h"
 #include "wanted.h"
+#include "options.h"
 
 /* Under this name the examples were received. */
 static const char *const example_hosts[] = { "mx.example.org", NULL };
@@ -243,8 +243,13 @@ run(RulesTest *test, const RulesOptions *options)
 	}
 }
 
-int
-rules_test_run(CommandContext *context, const RulesOptions *options)
+/*
+ * Judge the examples of the networks of OPTIONS with their rules and empty books; print what is not as
+ * its X-Wanted says and why, then how many of each network are right.  EX_OK where all are, and there
+ * is one at least, else EX_DATAERR.
+ */
+static int
+test_all(CommandContext *context, const RulesOptions *options)
 {
 	g_autoptr(Policy) policy = policy_new_default();
 	g_autoptr(GPtrArray) tallies = g_ptr_array_new_with_free_func(tally_free);
@@ -272,3 +277,16 @@ rules_test_run(CommandContext *context, const RulesOptions *options)
 						     : "NETWORK");
 	return sum.right == sum.tried ? EX_OK : EX_DATAERR;
 }
+
+static int
+run_test(CommandContext *context, int argc, char **argv)
+{
+	g_auto(RulesOptions) options = { 0 };
+	int status = rules_options_read(&options, context, RULES_TAKES_NETWORKS,
+					"Judge the examples beside the rules, DIR/examples/NETWORK/*.eml,\n"
+					"and compare with what their field X-Wanted says.", argc, argv);
+
+	return status == EX_OK ? test_all(context, &options) : status;
+}
+
+const Command rules_test_command = { "test", run_test, "run the rules' own examples" };
