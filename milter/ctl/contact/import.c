@@ -16,7 +16,7 @@ typedef struct ImportOptions {
 	char *format_word, *charset;
 	char **senders;
 	gboolean dry, restore;
-	ImportFormat format;
+	const ImportFormat *format; /* NULL: as the file shows */
 } ImportOptions;
 
 static void
@@ -65,17 +65,16 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Import, import_clear)
 static int
 read_format(CommandContext *context, ImportOptions *options)
 {
+	g_autofree const char **words = NULL;
 	g_autofree char *expected = NULL;
-	int format;
 
 	if (options->format_word == NULL)
 		return EX_OK;
-	format = names_value(import_format_words, options->format_word, -1);
-	if (format > IMPORT_ANY) {
-		options->format = (ImportFormat)format;
+	options->format = import_format_find(options->format_word);
+	if (options->format != NULL)
 		return EX_OK;
-	}
-	expected = names_expected(import_format_words + 1);
+	words = import_format_words();
+	expected = names_expected(words);
 	return command_fail(context, EX_USAGE, "\"%s\": expected %s", options->format_word,
 			    expected);
 }
@@ -83,12 +82,14 @@ read_format(CommandContext *context, ImportOptions *options)
 static int
 import_options_parse(ImportOptions *options, CommandContext *context, int argc, char **argv)
 {
+	g_autofree const char **words = import_format_words();
+	g_autofree char *list = g_strjoinv(", ", (char **)words);
+	g_autofree char *formats = g_strconcat(list, "; else as the file shows", NULL);
 	const GOptionEntry entries[] = {
 		{ "owner", 0, 0, G_OPTION_ARG_FILENAME, &options->book.owner,
 		  "Whose book: an address, @domain or *", "OWNER" },
 		{ "format", 0, 0, G_OPTION_ARG_STRING, &options->format_word,
-		  "vcard, csv, google, linkedin, outlook, thunderbird, sent; else as the file shows",
-		  "FORMAT" },
+		  formats, "FORMAT" },
 		{ "charset", 0, 0, G_OPTION_ARG_STRING, &options->charset,
 		  "What the files are in, if not UTF-8", "CHARSET" },
 		{ "from", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->senders,
@@ -273,7 +274,7 @@ gather(Import *run)
 	};
 	int status;
 
-	if (run->options->format == IMPORT_SENT)
+	if (run->options->format == &import_sent_format)
 		return gather_sent(run, &handler);
 	status = open_files(run);
 	if (status == EX_OK)
@@ -325,7 +326,7 @@ run(CommandContext *context, int argc, char **argv)
 	import_report_print(&run.report, run.book.owner);
 	if (run.report.left_out == 0)
 		return EX_OK;
-	return options.format == IMPORT_SENT ? EX_NOINPUT : EX_DATAERR;
+	return options.format == &import_sent_format ? EX_NOINPUT : EX_DATAERR;
 }
 
 const Command contact_import_command = { "import", run, "fill a book from address books or sent mail" };
