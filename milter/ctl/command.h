@@ -26,8 +26,8 @@ typedef struct CommandContext {
 } CommandContext;
 
 /*
- * A command, or a group of them.  It stands in a file of its own, and its name in the table of those beside it:
- * of invitectl in main.c, of "invitectl held" in held/held.c and so on.
+ * A command, or a group of them.  It stands in a file of its own, and its name in the table of
+ * those beside it: of invitectl in main.c, of "invitectl held" in held/held.c and so on.
  */
 typedef struct Command {
 	const char *name;

@@ -17,9 +17,9 @@
 Courier *courier_new(Service *service, GError **error);
 
 /*
- * What was just answered is delivered, what waits for something else is left to the next run; COURIER
- * is gone.  FALSE: the reinjector does not answer, and the thread still waits for it: the process has to
- * end with it.
+ * What was just answered is delivered, what waits for something else is left to the next run;
+ * COURIER is gone.  FALSE: the reinjector does not answer, and the thread still waits for it: the
+ * process has to end with it.
  */
 gboolean courier_end(Courier *courier);
 

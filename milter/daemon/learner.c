@@ -90,7 +90,8 @@ write_lesson(Store *store, gpointer data, GError **error)
 
 		begin_day(learner, contact->since);
 		count = GPOINTER_TO_UINT(g_hash_table_lookup(learner->new_today, lesson->owner));
-		if (!store->contacts->learn(store->contacts, contact, count < NEW_A_DAY, &learned, error))
+		if (!store->contacts->learn(store->contacts, contact, count < NEW_A_DAY, &learned,
+					    error))
 			return FALSE;
 		if (learned == LEARNED_NOTHING)
 			continue;

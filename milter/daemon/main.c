@@ -68,7 +68,8 @@ test(const Options *options)
 {
 	const FilterOverrides overrides = { .socket = options->socket, .keys = options->keys };
 	g_autoptr(GError) error = NULL;
-	g_autoptr(Snapshot) snapshot = snapshot_load(&sqlite_engine, options->config, &overrides, &error);
+	g_autoptr(Snapshot) snapshot =
+		snapshot_load(&sqlite_engine, options->config, &overrides, &error);
 	const ExamineOptions examine = { .verify = options->keys != NULL };
 	int status = EX_OK;
 

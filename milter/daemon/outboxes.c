@@ -13,7 +13,7 @@ typedef struct OutboxPlace {
 
 struct Outboxes {
 	Service *service;
-	GPtrArray *all; /* OutboxPlace * */
+	GPtrArray *all;	  /* OutboxPlace * */
 	char *reinjector; /* (nullable) */
 };
 
@@ -74,32 +74,42 @@ say(OutboxEvent event, const char *id, const SpoolEntry *entry, const char *deta
 			 detail != NULL ? detail : "taken before");
 		break;
 	case OUTBOX_REFUSED:
-		log_error(queue_id, "copy=%.16s rcpt=%s refused by the listener, it is held: %s", id,
-			  whom(entry), detail);
+		log_error(queue_id, "copy=%.16s rcpt=%s refused by the listener, it is held: %s",
+			  id, whom(entry), detail);
 		record_refused(service->writer, id);
 		break;
 	case OUTBOX_DELAYED:
-		log_warning(queue_id, "copy=%.16s rcpt=%s has to wait: %s", id, whom(entry), detail);
+		log_warning(queue_id, "copy=%.16s rcpt=%s has to wait: %s", id, whom(entry),
+			    detail);
 		break;
 	case OUTBOX_DOUBTFUL:
-		log_warning(queue_id, "copy=%.16s rcpt=%s may come twice, the listener's answer was "
-			    "lost: %s", id, whom(entry), detail);
+		log_warning(queue_id,
+			    "copy=%.16s rcpt=%s may come twice, the listener's answer was "
+			    "lost: %s",
+			    id, whom(entry), detail);
 		break;
 	case OUTBOX_UNRECORDED:
-		log_error(queue_id, "copy=%.16s rcpt=%s is delivered, which cannot be written down; it may "
-			  "come twice after a restart: %s", id, whom(entry), detail);
+		log_error(queue_id,
+			  "copy=%.16s rcpt=%s is delivered, which cannot be written down; it may "
+			  "come twice after a restart: %s",
+			  id, whom(entry), detail);
 		break;
 	case OUTBOX_UNANSWERED:
-		log_warning(queue_id, "copy=%.16s rcpt=%s may come twice: the program ended before the mail "
-			    "server had our answer, and it may have delivered the message by itself",
-			    id, whom(entry));
+		log_warning(
+			queue_id,
+			"copy=%.16s rcpt=%s may come twice: the program ended before the mail "
+			"server had our answer, and it may have delivered the message by itself",
+			id, whom(entry));
 		break;
 	case OUTBOX_INTERRUPTED:
-		log_warning(queue_id, "copy=%.16s rcpt=%s may come twice: the program ended while the "
-			    "listener was taking it", id, whom(entry));
+		log_warning(queue_id,
+			    "copy=%.16s rcpt=%s may come twice: the program ended while the "
+			    "listener was taking it",
+			    id, whom(entry));
 		break;
 	case OUTBOX_BROKEN:
-		log_error(queue_id, "copy=%.16s cannot be read, it is held as it is: %s", id, detail);
+		log_error(queue_id, "copy=%.16s cannot be read, it is held as it is: %s", id,
+			  detail);
 		break;
 	}
 }
@@ -124,14 +134,16 @@ open_outbox(const Outboxes *outboxes, OutboxPlace *place)
 
 	g_clear_pointer(&place->outbox, outbox_free);
 	if (outboxes->reinjector != NULL) {
-		place->outbox = outbox_new(place->spool, outboxes->reinjector, g_get_host_name(), say,
-					   outboxes->service);
+		place->outbox = outbox_new(place->spool, outboxes->reinjector, g_get_host_name(),
+					   say, outboxes->service);
 		return;
 	}
 	ids = spool_list(place->spool, SPOOL_OUTBOX, NULL);
 	if (ids != NULL && *ids != NULL)
-		log_error(NULL, "copies=%u wait in the outbox beside %s, and reinject names no listener "
-			  "to take them", g_strv_length(ids), place->database);
+		log_error(NULL,
+			  "copies=%u wait in the outbox beside %s, and reinject names no listener "
+			  "to take them",
+			  g_strv_length(ids), place->database);
 }
 
 static OutboxPlace *
@@ -172,7 +184,8 @@ void
 outboxes_recover(Outboxes *outboxes)
 {
 	for (guint i = 0; i < outboxes->all->len; i++)
-		outbox_recover(((const OutboxPlace *)outboxes->all->pdata[i])->spool, say, outboxes->service);
+		outbox_recover(((const OutboxPlace *)outboxes->all->pdata[i])->spool, say,
+			       outboxes->service);
 }
 
 /* Sessions that began before a reload use what it replaced. */

@@ -17,8 +17,8 @@ Outboxes *outboxes_new(Service *service); /* (transfer full) none yet */
 void outboxes_free(Outboxes *outboxes);     /* NULL is fine */
 
 /*
- * Go to what CONFIG names from now on.  TRUE: that is another reinjector, or one more outbox.  What waits
- * where there is no reinjector is logged.
+ * Go to what CONFIG names from now on.  TRUE: that is another reinjector, or one more outbox.  What
+ * waits where there is no reinjector is logged.
  */
 gboolean outboxes_follow(Outboxes *outboxes, const Config *config);
 
@@ -26,8 +26,8 @@ gboolean outboxes_follow(Outboxes *outboxes, const Config *config);
 void outboxes_recover(Outboxes *outboxes);
 
 /*
- * Mark the copy ID beside DATABASE: the mail server has our answer.  *WAITS: it is to be sent.  FALSE: it
- * could not be marked, which is logged, and has to be once more.
+ * Mark the copy ID beside DATABASE: the mail server has our answer.  *WAITS: it is to be sent.
+ * FALSE: it could not be marked, which is logged, and has to be once more.
  */
 gboolean outboxes_mark(Outboxes *outboxes, const char *database, const char *id, gboolean *waits);
 

@@ -169,8 +169,8 @@ start_threads(Service *service, GError **error)
 
 	service->learner = learner_new();
 	strangers_init(&service->strangers);
-	service->writer = writer_new(service->engine, snapshot_config(current)->database, record_complain, NULL,
-				     error);
+	service->writer = writer_new(service->engine, snapshot_config(current)->database,
+				     record_complain, NULL, error);
 	if (service->writer == NULL)
 		return FALSE;
 	service->courier = courier_new(service, error);

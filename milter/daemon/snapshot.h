@@ -12,7 +12,10 @@
 
 typedef struct Snapshot Snapshot;
 
-/* Read the configuration PATH (nullable) and all it names; ENGINE (lent) has the books.  Returns (transfer full), or NULL with filter_load()'s ERROR. */
+/*
+ * Read the configuration PATH (nullable) and all it names; ENGINE (lent) has the books.  Returns
+ * (transfer full), or NULL with filter_load()'s ERROR.
+ */
 Snapshot *snapshot_load(const Engine *engine, const char *path, const FilterOverrides *overrides,
 			GError **error);
 Snapshot *snapshot_ref(Snapshot *snapshot);

@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-#include "store/store.h"
+#include "base/names.h"
+#include "judge/trust.h"
 
 void
 held_copy_clear(HeldCopy *copy)
@@ -74,7 +75,8 @@ copy_find(const Decider *decider, const char *word, HeldCopy *copy, GError **err
 
 	if (prefix == NULL) {
 		g_set_error(error, DECIDE_ERROR, DECIDE_ERROR_WORD,
-			    "\"%s\": expected the id of a held message, or its first six digits or more",
+			    "\"%s\": expected the id of a held message, or its first six digits or "
+			    "more",
 			    word);
 		return FALSE;
 	}
@@ -117,4 +119,37 @@ copy_fail(const HeldCopy *copy, DecideErrorCode code, GError **error, const char
 	va_end(arguments);
 	g_set_error(error, DECIDE_ERROR, code, "%.*s%s", COPY_SHOWN_DIGITS, copy->id, sentence);
 	return FALSE;
+}
+
+/* ---- what is known of its inviters ---- */
+
+gboolean
+copy_is_forged(const SpoolEntry *entry)
+{
+	return g_strcmp0(entry->standing, "forged") == 0;
+}
+
+gboolean
+copy_is_proven(const Decider *decider, const SpoolEntry *entry)
+{
+	const int proof = entry->proof != NULL ? names_value(proof_words, entry->proof, -1) : -1;
+
+	return proof >= 0 && !copy_is_forged(entry) &&
+	       trust_is_proven((Proof)proof, decider->config->require_proof);
+}
+
+gboolean
+copy_choose(const HeldCopy *copy, const GPtrArray *inviters, guint number, const Inviter **inviter,
+	    GError **error)
+{
+	*inviter = NULL;
+	if (number == 0 && inviters->len == 0)
+		return TRUE;
+	if (inviters->len == 0)
+		return copy_fail(copy, DECIDE_ERROR_NOBODY, error, " names no inviter");
+	if (number > inviters->len || (number == 0 && inviters->len > 1))
+		return copy_fail(copy, DECIDE_ERROR_WHOM, error, " names %u inviters",
+				 inviters->len);
+	*inviter = inviters->pdata[number > 0 ? number - 1 : 0];
+	return TRUE;
 }

@@ -53,11 +53,12 @@ decider_store(Decider *decider, Contact *contact, Contact **stored, GError **err
 {
 	if (!decider->store->contacts->add(decider->store->contacts, contact, error))
 		return FALSE;
-	if (!decider->store->contacts->read(decider->store->contacts, contact->owner, contact->id, stored, error))
+	if (!decider->store->contacts->read(decider->store->contacts, contact->owner, contact->id,
+					    stored, error))
 		return FALSE;
 	if (*stored == NULL)
 		g_set_error(error, DECIDE_ERROR, DECIDE_ERROR_UNKNOWN,
-			    "the book of %s has no contact \"%" G_GINT64_FORMAT "\"", contact->owner,
-			    contact->id);
+			    "the book of %s has no contact \"%" G_GINT64_FORMAT "\"",
+			    contact->owner, contact->id);
 	return *stored != NULL;
 }

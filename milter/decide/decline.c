@@ -2,7 +2,7 @@
 
 #include "judge/trust.h"
 #include "store/store.h"
-#include "inviter.h"
+#include "introduce.h"
 #include "settle.h"
 
 static gboolean
@@ -17,12 +17,12 @@ is_declined(Store *store, const Meeting *meeting, gboolean *declined, GError **e
 }
 
 /*
- * *ALL: the owner's book declines all inviters of ENTRY; *NAMED: one of them is who is declined now, as the
- * book knows that has nobody else.
+ * *ALL: the owner's book declines all inviters of ENTRY; *NAMED: one of them is who is declined
+ * now, as the book knows that has nobody else.
  */
 static gboolean
-look_up(Decider *decider, Store *one, const SpoolEntry *entry, gboolean *all,
-	gboolean *named, GError **error)
+look_up(Decider *decider, Store *one, const SpoolEntry *entry, gboolean *all, gboolean *named,
+	GError **error)
 {
 	g_autoptr(GPtrArray) inviters = spool_entry_inviters(entry);
 	gboolean declined;
@@ -34,7 +34,7 @@ look_up(Decider *decider, Store *one, const SpoolEntry *entry, gboolean *all,
 			.owner = entry->owner,
 			.network = entry->network,
 			.inviter = inviters->pdata[i],
-			.proven = inviter_is_proven(decider, entry),
+			.proven = copy_is_proven(decider, entry),
 		};
 
 		if (!is_declined(decider->store, &meeting, all, error) ||
@@ -47,14 +47,13 @@ look_up(Decider *decider, Store *one, const SpoolEntry *entry, gboolean *all,
 
 /* Let go of the held message ID if it is by who is declined now.  What is forged is nobody's. */
 static gboolean
-settle_if_declined(Decider *decider, Store *one, const char *id, guint *settled,
-		   GError **error)
+settle_if_declined(Decider *decider, Store *one, const char *id, guint *settled, GError **error)
 {
 	g_autoptr(SpoolEntry) entry = spool_read(decider->spool, SPOOL_HELD, id, NULL);
 	g_autoptr(GError) failure = NULL;
 	gboolean all, named;
 
-	if (entry == NULL || inviter_is_forged(entry))
+	if (entry == NULL || copy_is_forged(entry))
 		return TRUE;
 	if (!look_up(decider, one, entry, &all, &named, error))
 		return FALSE;
@@ -74,7 +73,8 @@ settle_if_declined(Decider *decider, Store *one, const char *id, guint *settled,
 static gboolean
 settle_others(Decider *decider, Store *one, const SpoolEntry *named, guint *settled, GError **error)
 {
-	g_autoptr(GPtrArray) rows = decider->store->held->list(decider->store->held, named->owner, error);
+	g_autoptr(GPtrArray) rows =
+		decider->store->held->list(decider->store->held, named->owner, error);
 
 	for (guint i = 0; rows != NULL && i < rows->len; i++) {
 		const HeldRow *row = rows->pdata[i];
@@ -88,7 +88,8 @@ settle_others(Decider *decider, Store *one, const SpoolEntry *named, guint *sett
 
 /* Settle what else is by whom DECISION declined.  *OVER: nobody of COPY is left to be answered. */
 static gboolean
-settle_with(Decider *decider, const HeldCopy *copy, Decision *decision, gboolean *over, GError **error)
+settle_with(Decider *decider, const HeldCopy *copy, Decision *decision, gboolean *over,
+	    GError **error)
 {
 	g_autoptr(Store) one = NULL; /* a book in which nobody stands but whom is declined */
 	const SpoolEntry *entry = copy->entry;
@@ -97,7 +98,7 @@ settle_with(Decider *decider, const HeldCopy *copy, Decision *decision, gboolean
 	gint64 id;
 
 	if (contact == NULL) {
-		*over = entry->more == NULL || inviter_is_forged(entry);
+		*over = entry->more == NULL || copy_is_forged(entry);
 		return TRUE;
 	}
 	id = contact->id;
@@ -120,10 +121,9 @@ decline_held(Decider *decider, const HeldCopy *copy, guint number, Decision *dec
 	gboolean over = FALSE;
 
 	/* Whoever forged it named whom they liked: nobody of them is asked about. */
-	if (!inviter_is_forged(copy->entry) &&
-	    !inviter_choose(copy, inviters, number, &inviter, error))
+	if (!copy_is_forged(copy->entry) && !copy_choose(copy, inviters, number, &inviter, error))
 		return FALSE;
-	if (!inviter_decline(decider, copy, inviter, decision, error) ||
+	if (!introduce_declined(decider, copy, inviter, decision, error) ||
 	    !settle_with(decider, copy, decision, &over, error))
 		return FALSE;
 	if (over && !settle_id(decider, copy->id, copy->entry->owner, "declined", error))
@@ -133,12 +133,12 @@ decline_held(Decider *decider, const HeldCopy *copy, guint number, Decision *dec
 }
 
 gboolean
-decline_copy(Decider *decider, const HeldCopy *copy, guint number, Decision *decision, GError **error)
+decline_copy(Decider *decider, const HeldCopy *copy, guint number, Decision *decision,
+	     GError **error)
 {
 	if (copy->failure != NULL) {
 		g_propagate_error(error, g_error_copy(copy->failure));
 		return FALSE;
 	}
-	return copy_check_held(copy, error) &&
-	       decline_held(decider, copy, number, decision, error);
+	return copy_check_held(copy, error) && decline_held(decider, copy, number, decision, error);
 }

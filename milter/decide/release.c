@@ -10,8 +10,10 @@ note_event(OutboxEvent event, const char *id, const SpoolEntry *entry, const cha
 
 	(void)entry;
 	if (event == OUTBOX_INTERRUPTED)
-		decision_remark(decision, "%.*s may come twice: another try ended while the listener"
-				" was taking it", COPY_SHOWN_DIGITS, id);
+		decision_remark(decision,
+				"%.*s may come twice: another try ended while the listener"
+				" was taking it",
+				COPY_SHOWN_DIGITS, id);
 	g_free(decision->detail);
 	decision->detail = g_strdup(detail);
 }
@@ -63,19 +65,21 @@ deliver(Decider *decider, const HeldCopy *copy, Decision *decision, GError **err
 		return TRUE;
 	case OUTBOX_REFUSED:
 		index_copy(decider, copy, decision);
-		return copy_fail(copy, DECIDE_ERROR_REFUSED, error, " is refused, and held as before: %s",
-				 decision->detail);
+		return copy_fail(copy, DECIDE_ERROR_REFUSED, error,
+				 " is refused, and held as before: %s", decision->detail);
 	case OUTBOX_DOUBTFUL:
 		decision_remark(decision, "%.*s may come twice: the listener's answer was lost",
 				COPY_SHOWN_DIGITS, copy->id);
 		return delay(decider, copy, decision);
 	case OUTBOX_UNRECORDED:
 		decision->end = DECISION_DELIVERED;
-		return copy_fail(copy, DECIDE_ERROR_UNRECORDED, error,
-				 " may come twice, for it cannot be written down that it was delivered: %s",
-				 decision->detail);
+		return copy_fail(
+			copy, DECIDE_ERROR_UNRECORDED, error,
+			" may come twice, for it cannot be written down that it was delivered: %s",
+			decision->detail);
 	case OUTBOX_BROKEN:
-		return copy_fail(copy, DECIDE_ERROR_BROKEN, error, " cannot be read: %s", decision->detail);
+		return copy_fail(copy, DECIDE_ERROR_BROKEN, error, " cannot be read: %s",
+				 decision->detail);
 	default:
 		return delay(decider, copy, decision);
 	}
@@ -89,14 +93,18 @@ move_to_outbox(Decider *decider, const HeldCopy *copy, GError **error)
 	       spool_move(decider->spool, copy->id, SPOOL_HELD, SPOOL_OUTBOX, error);
 }
 
-/* Nobody will say so once it is delivered: the filter ended before its answer, or has not given it yet. */
+/*
+ * Nobody will say so once it is delivered: the filter ended before its answer, or has not given it
+ * yet.
+ */
 static void
 remark_if_unanswered(const Decider *decider, const HeldCopy *copy, Decision *decision)
 {
 	SpoolMark mark = SPOOL_ANSWERED;
 
 	if (spool_find(decider->spool, copy->id, &mark) == SPOOL_HELD && mark == SPOOL_PREPARED)
-		decision_remark(decision, "%.*s to %s may come twice: the mail server may not have had"
+		decision_remark(decision,
+				"%.*s to %s may come twice: the mail server may not have had"
 				" the filter's answer, and have delivered it by itself",
 				COPY_SHOWN_DIGITS, copy->id, copy->entry->recipient);
 }
@@ -119,7 +127,10 @@ release_held(Decider *decider, HeldCopy *copy, Decision *decision, GError **erro
 	return deliver(decider, copy, decision, error);
 }
 
-/* Released before, or a copy that was never held.  While it is prepared, its message is being answered. */
+/*
+ * Released before, or a copy that was never held.  While it is prepared, its message is being
+ * answered.
+ */
 static gboolean
 release_again(Decider *decider, HeldCopy *copy, Decision *decision, GError **error)
 {

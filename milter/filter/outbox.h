@@ -1,7 +1,8 @@
 /*
  * outbox - copies on their way: from the spool to the reinjector, each once
  *
- * The reinjector is the listener of the mail server that "reinject" names: it takes mail and filters it no more.
+ * The reinjector is the listener of the mail server that "reinject" names: it takes mail and
+ * filters it no more.
  *
  * A copy in outbox/ that is marked as answered is all that is left of a message, and is injected
  * until the reinjector takes or refuses it.  Before the final dot it is marked as being sent; the
@@ -16,14 +17,16 @@
 #include "store/spool.h"
 
 typedef enum {
-	OUTBOX_DELIVERED,  /* DETAIL: what the reinjector said */
-	OUTBOX_REFUSED,    /* for good; DETAIL: what the reinjector said */
-	OUTBOX_DELAYED,    /* DETAIL: why it has to wait */
-	OUTBOX_DOUBTFUL,   /* the connection broke behind the final dot: it may be taken, and come twice */
-	OUTBOX_UNRECORDED, /* taken, but that cannot be written down: DETAIL */
-	OUTBOX_UNANSWERED, /* found at the start: the mail server may not have had our answer */
-	OUTBOX_INTERRUPTED,/* somebody ended while the reinjector was taking it: it may come twice */
-	OUTBOX_BROKEN,     /* its file is not whole; DETAIL: why.  It goes back to held/ as it is */
+	OUTBOX_DELIVERED,   /* DETAIL: what the reinjector said */
+	OUTBOX_REFUSED,	    /* for good; DETAIL: what the reinjector said */
+	OUTBOX_DELAYED,	    /* DETAIL: why it has to wait */
+	OUTBOX_DOUBTFUL,    /* the connection broke behind the final dot: it may be taken, and come
+			       twice */
+	OUTBOX_UNRECORDED,  /* taken, but that cannot be written down: DETAIL */
+	OUTBOX_UNANSWERED,  /* found at the start: the mail server may not have had our answer */
+	OUTBOX_INTERRUPTED, /* somebody ended while the reinjector was taking it: it may come twice
+			     */
+	OUTBOX_BROKEN, /* its file is not whole; DETAIL: why.  It goes back to held/ as it is */
 } OutboxEvent;
 
 /* Told what became of ENTRY (nullable where it cannot be read), the copy ID. */

@@ -8,7 +8,8 @@
 extern const ImportFormat vcard_format;
 
 /* Tables, of which csv-layout.c has what each begins with. */
-static const ImportFormat csv_format = { "csv", import_csv, NULL }; /* ours, or any with names and addresses */
+static const ImportFormat csv_format = { "csv", import_csv,
+					 NULL }; /* ours, or any with names and addresses */
 static const ImportFormat google_format = { "google", import_csv, NULL };
 static const ImportFormat linkedin_format = { "linkedin", import_csv, NULL };
 static const ImportFormat outlook_format = { "outlook", import_csv, NULL };

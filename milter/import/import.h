@@ -37,8 +37,8 @@ typedef struct ImportHandler {
 } ImportHandler;
 
 /*
- * What an address book is written in.  A format with a grammar of its own stands in the file that reads it, the
- * tables of another program in csv-layout.c; import.c has the list.
+ * What an address book is written in.  A format with a grammar of its own stands in the file that
+ * reads it, the tables of another program in csv-layout.c; import.c has the list.
  */
 typedef struct ImportFormat ImportFormat;
 struct ImportFormat {
@@ -62,8 +62,8 @@ const ImportFormat *import_format_find(const char *word);
 const char **import_format_words(void);
 
 /*
- * Read all contacts of INPUT, a file in FORMAT, or NULL: as the file shows.  FALSE with IMPORT_ERROR, INPUT_ERROR or what
- * HANDLER's take said.
+ * Read all contacts of INPUT, a file in FORMAT, or NULL: as the file shows.  FALSE with
+ * IMPORT_ERROR, INPUT_ERROR or what HANDLER's take said.
  */
 gboolean import_book(Input *input, const ImportFormat *format, const ImportHandler *handler,
 		     GError **error);

@@ -76,7 +76,8 @@ check_chain(Database *database, const char *address, const char *const *persons,
 static gboolean
 check_settings(Database *database, const char *address, GError **error)
 {
-	g_autoptr(OwnerSettings) settings = database->owners.settings(&database->owners, address, error);
+	g_autoptr(OwnerSettings) settings =
+		database->owners.settings(&database->owners, address, error);
 
 	if (settings == NULL)
 		return FALSE;

@@ -1,4 +1,7 @@
-/* Upkeep.back_up: the database as it is at one moment, in another file, while others read and write it. */
+/*
+ * Upkeep.back_up: the database as it is at one moment, in another file, while others read and write
+ * it.
+ */
 
 #include <errno.h>
 #include <fcntl.h>
@@ -54,7 +57,10 @@ backup_free(Backup *backup)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Backup, backup_free)
 
-/* Begin one: nothing is at PATH yet, or what was there before (transfer full), or NULL with STORE_ERROR_CREATE. */
+/*
+ * Begin one: nothing is at PATH yet, or what was there before (transfer full), or NULL with
+ * STORE_ERROR_CREATE.
+ */
 static Backup *
 backup_new(const char *path, GError **error)
 {

@@ -11,7 +11,10 @@
 /* The path of a database on disk that nobody else sees, gone when it is closed. */
 #define DATABASE_TEMPORARY ""
 
-/* Open PATH (STORE_IN_MEMORY and DATABASE_TEMPORARY too).  Returns (transfer full), or NULL with STORE_ERROR. */
+/*
+ * Open PATH (STORE_IN_MEMORY and DATABASE_TEMPORARY too).  Returns (transfer full), or NULL with
+ * STORE_ERROR.
+ */
 Database *database_open(const char *path, StoreAccess access, GError **error);
 void database_close(Database *database); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Database, database_close)

@@ -28,8 +28,8 @@ close_store(Store *store)
 }
 
 /* Give PART of DATABASE its operations. */
-#define ATTACH(part)                                                                              \
-	(database->part = sqlite_##part, database->part.engine = database,                        \
+#define ATTACH(part)                                                                               \
+	(database->part = sqlite_##part, database->part.engine = database,                         \
 	 database->store.part = &database->part)
 
 static Store *

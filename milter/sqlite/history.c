@@ -50,9 +50,9 @@ bind_forms(sqlite3_stmt *statement, const Meeting *meeting, const IdentityForms 
 }
 
 /*
- * The invitations that bind_forms() asks for, PROVEN or not; a form that is NULL is no row's.  A thousand
- * may be called so: as many as these tell enough.  The join is crossed so that each is looked up by all of
- * the key.
+ * The invitations that bind_forms() asks for, PROVEN or not; a form that is NULL is no row's.  A
+ * thousand may be called so: as many as these tell enough.  The join is crossed so that each is
+ * looked up by all of the key.
  */
 #define KNOWN_AGAIN(proven)                                                                        \
 	"SELECT known.invitation"                                                                  \
@@ -146,7 +146,8 @@ find(Database *database, const Meeting *meeting, const IdentityForms *forms, gin
 }
 
 static gboolean
-insert_invitation(Database *database, const Meeting *meeting, gint64 time, gint64 *id, GError **error)
+insert_invitation(Database *database, const Meeting *meeting, gint64 time, gint64 *id,
+		  GError **error)
 {
 	static const char sql[] =
 		"INSERT INTO invitation (owner, network, count, first, last, proven)"
@@ -327,7 +328,8 @@ history_find(History *history, IdentityType type, const char *form, GError **err
 		"SELECT id, owner, network, count, first, last, proven FROM invitation WHERE id IN"
 		" (SELECT invitation FROM invitation_identity WHERE type = ?1 AND form = ?2) ORDER BY id";
 	Database *database = history->engine;
-	g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)history_row_free);
+	g_autoptr(GPtrArray) rows =
+		g_ptr_array_new_with_free_func((GDestroyNotify)history_row_free);
 	sqlite3_stmt *statement = database_prepare(database, sql, error);
 	gboolean more = TRUE;
 

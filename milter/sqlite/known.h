@@ -5,7 +5,7 @@
 #define SQLITE_KNOWN_H
 
 #include "people/contact.h"
-#include "statement.h"
+#include "connection.h"
 
 /* Something that a contact is known by: a row of identity. */
 typedef struct Known {

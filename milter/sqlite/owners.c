@@ -21,7 +21,10 @@ collect(Database *database, sqlite3_stmt *statement, GPtrArray *values, GError *
 	return TRUE;
 }
 
-/* The rows that SQL has for VALUE (nullable: it has no parameter): (transfer full) GPtrArray of char *. */
+/*
+ * The rows that SQL has for VALUE (nullable: it has no parameter): (transfer full) GPtrArray of
+ * char *.
+ */
 static GPtrArray *
 select_all(Database *database, const char *sql, const char *value, GError **error)
 {

@@ -2,9 +2,13 @@
 #include "store/traces.h"
 #include "parts.h"
 
-/* Run SQL, which has one parameter, a number or TEXT (nullable); *COUNT grows by the rows it changed. */
+/*
+ * Run SQL, which has one parameter, a number or TEXT (nullable); *COUNT grows by the rows it
+ * changed.
+ */
 static gboolean
-run(Database *database, const char *sql, gint64 number, const char *text, guint *count, GError **error)
+run(Database *database, const char *sql, gint64 number, const char *text, guint *count,
+    GError **error)
 {
 	sqlite3_stmt *statement = database_prepare(database, sql, error);
 
@@ -61,7 +65,10 @@ erase_rows(Database *database, const Traces *traces, Erased *erased, GError **er
 	return TRUE;
 }
 
-/* The tables that say whose a row is (transfer full), also those that are made when this is long forgotten. */
+/*
+ * The tables that say whose a row is (transfer full), also those that are made when this is long
+ * forgotten.
+ */
 static GPtrArray *
 owned_tables(Database *database, GError **error)
 {

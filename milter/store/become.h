@@ -1,8 +1,8 @@
 /*
  * become - root becomes the owner of the database
  *
- * What root writes belongs to root: a journal left behind by it would lock the daemon out.  And what root
- * opens in a folder of another may be anything that the other put there.
+ * What root writes belongs to root: a journal left behind by it would lock the daemon out.  And
+ * what root opens in a folder of another may be anything that the other put there.
  */
 #ifndef STORE_BECOME_H
 #define STORE_BECOME_H
@@ -10,9 +10,9 @@
 #include <glib.h>
 
 /*
- * Where the process is root, become the owner of the folder of DATABASE, or of the file where the folder
- * is root's, for good.  FALSE with a G_FILE_ERROR, or with STORE_ERROR_PERMISSION where the file is
- * not what the owner of the folder would have made.
+ * Where the process is root, become the owner of the folder of DATABASE, or of the file where the
+ * folder is root's, for good.  FALSE with a G_FILE_ERROR, or with STORE_ERROR_PERMISSION where the
+ * file is not what the owner of the folder would have made.
  */
 gboolean become_owner(const char *database, GError **error);
 

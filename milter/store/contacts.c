@@ -40,7 +40,7 @@ contacts_list(Contacts *contacts, const char *owner, GError **error)
 {
 	g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func((GDestroyNotify)contact_free);
 
-	if (!contacts->foreach(contacts, owner, collect, list, error))
+	if (!contacts->each(contacts, owner, collect, list, error))
 		return NULL;
 	return g_steal_pointer(&list);
 }

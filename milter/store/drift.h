@@ -30,8 +30,8 @@ struct DriftLog {
 			 GError **error);
 
 	/*
-	 * All that was noted, by network, the most frequent first: (transfer full) a GPtrArray of Drift *, empty too
-	 * where the store is older than the tally.
+	 * All that was noted, by network, the most frequent first: (transfer full) a GPtrArray of
+	 * Drift *, empty too where the store is older than the tally.
 	 */
 	GPtrArray *(*list)(DriftLog *drift, GError **error);
 };

@@ -33,7 +33,10 @@ struct HeldIndex {
 	gboolean (*put)(HeldIndex *index, const SpoolEntry *entry, GError **error);
 	gboolean (*remove)(HeldIndex *index, const char *id, GError **error);
 
-	/* The rows of OWNER (NULL: all) and of what is OWNER's alias by now, oldest first: (transfer full) GPtrArray of HeldRow *. */
+	/*
+	 * The rows of OWNER (NULL: all) and of what is OWNER's alias by now, oldest first:
+	 * (transfer full) GPtrArray of HeldRow *.
+	 */
 	GPtrArray *(*list)(HeldIndex *index, const char *owner, GError **error);
 
 	/* That its owner has seen the copy ID at TIME in a list; the first time counts. */

@@ -37,12 +37,16 @@ struct History {
 	gboolean (*count)(History *history, const Meeting *meeting, guint *count, GError **error);
 
 	/*
-	 * Take MEETING down at TIME, seconds since 1970; nothing changes where that was done before.  Its message
-	 * must have an id.  An inviter of whom nothing is known that counts is not taken down.
+	 * Take MEETING down at TIME, seconds since 1970; nothing changes where that was done
+	 * before.  Its message must have an id.  An inviter of whom nothing is known that counts is
+	 * not taken down.
 	 */
 	gboolean (*add)(History *history, const Meeting *meeting, gint64 time, GError **error);
 
-	/* What all owners got of those who have FORM, in comparable form: (transfer full) GPtrArray of HistoryRow *. */
+	/*
+	 * What all owners got of those who have FORM, in comparable form: (transfer full) GPtrArray
+	 * of HistoryRow *.
+	 */
 	GPtrArray *(*find)(History *history, IdentityType type, const char *form, GError **error);
 
 	/* Forget what was last seen before TIME. */

@@ -24,10 +24,11 @@ struct Journal {
 	gboolean (*add)(Journal *journal, const JournalEntry *entry, GError **error);
 
 	/*
-	 * What was last done to the copy called ID, but for looking at it: *EVENT (transfer full; NULL: the
-	 * journal does not know) at *TIME.
+	 * What was last done to the copy called ID, but for looking at it: *EVENT (transfer full;
+	 * NULL: the journal does not know) at *TIME.
 	 */
-	gboolean (*last)(Journal *journal, const char *id, char **event, gint64 *time, GError **error);
+	gboolean (*last)(Journal *journal, const char *id, char **event, gint64 *time,
+			 GError **error);
 
 	/* Forget what was before TIME. */
 	gboolean (*purge)(Journal *journal, gint64 time, GError **error);

@@ -35,13 +35,13 @@ struct Owners {
 	Owner *(*find)(Owners *owners, const char *address, GError **error);
 
 	/*
-	 * Make ADDRESS an alias of PERSONS, all in comparable form and NULL-terminated, in the place of those it was
-	 * of; none: it is nobody's any more.  Where it becomes the alias of one person, the contacts and the
-	 * history that it had itself become that person's, as if imported; *MOVED (nullable): how many
-	 * contacts.  OWNERS_ERROR, too.
+	 * Make ADDRESS an alias of PERSONS, all in comparable form and NULL-terminated, in the
+	 * place of those it was of; none: it is nobody's any more.  Where it becomes the alias of
+	 * one person, the contacts and the history that it had itself become that person's, as if
+	 * imported; *MOVED (nullable): how many contacts.  OWNERS_ERROR, too.
 	 */
-	gboolean (*alias)(Owners *owners, const char *address, const char *const *persons, guint *moved,
-			  GError **error);
+	gboolean (*alias)(Owners *owners, const char *address, const char *const *persons,
+			  guint *moved, GError **error);
 
 	/* Store what SETTINGS say in the place of what their owner had; empty ones are removed. */
 	gboolean (*set)(Owners *owners, const OwnerSettings *settings, GError **error);
@@ -57,8 +57,8 @@ struct Owners {
 };
 
 /*
- * Replace *OWNER, in comparable form, by the person whose alias it is.  *PERSONS (nullable): how many it
- * is an alias of; of several it stays.  FALSE with STORE_ERROR.
+ * Replace *OWNER, in comparable form, by the person whose alias it is.  *PERSONS (nullable): how
+ * many it is an alias of; of several it stays.  FALSE with STORE_ERROR.
  */
 gboolean owners_person(Owners *owners, char **owner, guint *persons, GError **error);
 

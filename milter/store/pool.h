@@ -16,9 +16,9 @@ void pool_free(Pool *pool); /* NULL is fine; everything given back */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pool, pool_free)
 
 /*
- * Where the process is root, open a first connection as the owner of the database, for those that follow
- * to use: root leaves nothing behind beside it.  FALSE with become_for_a_while()'s ERROR; no database is
- * none.
+ * Where the process is root, open a first connection as the owner of the database, for those that
+ * follow to use: root leaves nothing behind beside it.  FALSE with become_for_a_while()'s ERROR; no
+ * database is none.
  */
 gboolean pool_prepare(Pool *pool, GError **error);
 

@@ -32,11 +32,12 @@ struct Staging {
 	gboolean (*count)(Staging *staging, guint64 *count, GError **error);
 
 	/*
-	 * Merge them into BOOK, of the same engine, as its add() would one after the other, and count in *COUNTS.
-	 * DRY: only count; then BOOK may be NULL for one that is not there.
+	 * Merge them into BOOK, of the same engine, as its add() would one after the other, and
+	 * count in *COUNTS. DRY: only count; then BOOK may be NULL for one that is not there.
 	 */
-	gboolean (*merge)(Staging *staging, Contacts *book, gboolean dry, StagingProgressFunc progress,
-			  gpointer user_data, StagingCounts *counts, GError **error);
+	gboolean (*merge)(Staging *staging, Contacts *book, gboolean dry,
+			  StagingProgressFunc progress, gpointer user_data, StagingCounts *counts,
+			  GError **error);
 
 	void (*free)(Staging *staging);
 };

@@ -1,8 +1,9 @@
 /*
  * store - what is remembered: books, history, the index of held mail, settings and journal
  *
- * Each is an interface, a table of operations as a Book is one (judge/book.h), and keeps what it wants in its member
- * `engine`.  An Engine has them all: sqlite/ is one, and only the start of a program names it.
+ * Each is an interface, a table of operations as a Book is one (judge/book.h), and keeps what it
+ * wants in its member `engine`.  An Engine has them all: sqlite/ is one, and only the start of a
+ * program names it.
  */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
@@ -50,8 +51,8 @@ struct Store {
 	Upkeep *upkeep;
 
 	/*
-	 * Until end() all that is written is one transaction: all of it or nothing.  Where it FAILED nothing of it is
-	 * written, and end() returns FALSE.
+	 * Until end() all that is written is one transaction: all of it or nothing.  Where it
+	 * FAILED nothing of it is written, and end() returns FALSE.
 	 */
 	gboolean (*begin)(Store *store, GError **error);
 	gboolean (*end)(Store *store, gboolean failed, GError **error);
@@ -70,7 +71,10 @@ typedef struct Engine {
 	/* The store at PATH (transfer full), or NULL with STORE_ERROR. */
 	Store *(*open)(const char *path, StoreAccess access, GError **error);
 
-	/* Gather contacts for the book of OWNER, in comparable form (transfer full), or NULL with STORE_ERROR. */
+	/*
+	 * Gather contacts for the book of OWNER, in comparable form (transfer full), or NULL with
+	 * STORE_ERROR.
+	 */
 	Staging *(*stage)(const char *owner, GError **error);
 } Engine;
 

@@ -28,7 +28,8 @@ struct Traces {
 Traces *traces_find(Store *store, const Spool *spool, const char *const *words,
 		      GError **error);
 
-/* The other way: the messages that are held for OWNER or on their way, no contacts and no history. */
+/* The other way: the messages that are held for OWNER or on their way, no contacts and no history.
+ */
 Traces *traces_of_owner(const Spool *spool, const char *owner, GError **error);
 
 void traces_free(Traces *traces); /* NULL is fine */
@@ -37,7 +38,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Traces, traces_free)
 /* Whether there is anything. */
 gboolean traces_is_empty(const Traces *traces);
 
-/* The names of its contacts (transfer full, NULL-terminated): those who are called so are maybe the same. */
+/*
+ * The names of its contacts (transfer full, NULL-terminated): those who are called so are maybe the
+ * same.
+ */
 char **traces_names(const Traces *traces);
 
 #endif

@@ -17,7 +17,10 @@ typedef gboolean (*WriterJob)(Store *store, gpointer data, GError **error);
 /* Told what could not be written, and how much was dropped since the last time; on the writer's thread. */
 typedef void (*WriterComplaint)(const GError *error, guint64 dropped, gpointer user_data);
 
-/* For the store of ENGINE (lent) at PATH (transfer full), or NULL with STORE_ERROR_WRITE: no thread. */
+/*
+ * For the store of ENGINE (lent) at PATH (transfer full), or NULL with STORE_ERROR_WRITE: no
+ * thread.
+ */
 Writer *writer_new(const Engine *engine, const char *path, WriterComplaint complain,
 		   gpointer user_data, GError **error);
 

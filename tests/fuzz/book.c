@@ -44,7 +44,8 @@ skip(guint line, const char *reason, gpointer contacts)
 }
 
 static GPtrArray *
-read_as(const void *data, gsize size, const ImportFormat *format, const char *charset, gboolean restores)
+read_as(const void *data, gsize size, const ImportFormat *format, const char *charset,
+	gboolean restores)
 {
 	GPtrArray *contacts = g_ptr_array_new_with_free_func((GDestroyNotify)contact_free);
 	const ImportHandler handler = { .take = take, .skip = skip, .user_data = contacts,

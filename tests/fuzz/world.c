@@ -55,8 +55,10 @@ add_owners(void)
 	g_autoptr(OwnerSettings) dave = owner_settings_new("dave@example.org");
 	g_autoptr(OwnerSettings) carol = owner_settings_new("carol@example.org");
 
-	g_assert_true(database->owners->alias(database->owners, "bobby@example.org", bob, NULL, NULL));
-	g_assert_true(database->owners->alias(database->owners, "sales@example.org", sales, NULL, NULL));
+	g_assert_true(
+		database->owners->alias(database->owners, "bobby@example.org", bob, NULL, NULL));
+	g_assert_true(
+		database->owners->alias(database->owners, "sales@example.org", sales, NULL, NULL));
 	dave->mode = MODE_TAG;
 	g_ptr_array_add(dave->policy, g_strdup("unknown quarantine"));
 	g_ptr_array_add(dave->never, g_strdup("facebook"));

@@ -381,7 +381,8 @@ test_find(gconstpointer data)
 	};
 	const struct Find *one = data;
 	g_autoptr(Store) database = database_with(rows);
-	g_autoptr(GPtrArray) contacts = database->contacts->find(database->contacts, BOB, one->word, NULL);
+	g_autoptr(GPtrArray) contacts =
+		database->contacts->find(database->contacts, BOB, one->word, NULL);
 
 	g_assert_cmpuint(contacts->len, ==, one->found);
 }
@@ -419,7 +420,8 @@ test_remove(void)
 	g_autoptr(GPtrArray) found = NULL;
 	gboolean removed;
 
-	g_assert_true(database->contacts->remove(database->contacts, "ann@example.org", 1, &removed, NULL));
+	g_assert_true(database->contacts->remove(database->contacts, "ann@example.org", 1, &removed,
+						 NULL));
 	g_assert_false(removed);
 	g_assert_true(database->contacts->remove(database->contacts, BOB, 1, &removed, NULL));
 	g_assert_true(removed);

@@ -74,7 +74,8 @@ check(gconstpointer data)
 	database = open_for(room.database, STORE_CREATE);
 	add(database, "Jane Doe", JANE);
 	keys = row->finding == NULL;
-	database_execute((Database *)database, keys ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF", NULL);
+	database_execute((Database *)database,
+			 keys ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF", NULL);
 	database_execute((Database *)database, row->sql, &error);
 	g_assert_no_error(error);
 	looked_at = open_for(room.database, STORE_INSPECT);

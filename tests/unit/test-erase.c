@@ -66,8 +66,9 @@ hold(const Room *room, Store *database, char digit, SpoolPlace place, const char
 	spool_keep(room->spool, place, entry, message, &error);
 	g_assert_no_error(error);
 	g_assert_true(held_index(database->held, room->spool, entry->id, &error));
-	g_assert_true(database->journal->add(database->journal, &(JournalEntry){ .event = "shown", .owner = owner, .copy = entry->id },
-				  &error));
+	g_assert_true(database->journal->add(
+		database->journal,
+		&(JournalEntry){ .event = "shown", .owner = owner, .copy = entry->id }, &error));
 }
 
 /* Jane as two owners know her, a namesake of hers, John; history and mail of each. */

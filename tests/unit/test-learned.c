@@ -145,7 +145,8 @@ check_declined_name(void)
 	declined->network = g_strdup("linkedin");
 	add(database, g_steal_pointer(&declined));
 	g_assert_cmpint(learn(database, "Jane Doe", JANE, THEN, TRUE), ==, LEARNED_NEW);
-	g_assert_true(database->contacts->look_up(database->contacts, &meeting, &acquaintance, NULL));
+	g_assert_true(
+		database->contacts->look_up(database->contacts, &meeting, &acquaintance, NULL));
 	g_assert_true(acquaintance.declined_name);
 	acquaintance_clear(&acquaintance);
 }
@@ -215,7 +216,8 @@ check_forget(void)
 	add(database, contact_of("Ann", "ann@example.net", CONTACT_TRUSTED, SOURCE_MANUAL, THEN));
 	learn(database, "Ann Other", "ann@example.net", THEN, TRUE);
 	learn(database, "Jane Doe", JANE, THEN, TRUE);
-	g_assert_true(database->contacts->unlearn(database->contacts, "carol@example.org", &contacts, NULL));
+	g_assert_true(database->contacts->unlearn(database->contacts, "carol@example.org",
+						  &contacts, NULL));
 	g_assert_cmpuint(contacts, ==, 0);
 	g_assert_true(database->contacts->unlearn(database->contacts, BOB, &contacts, NULL));
 	g_assert_cmpuint(contacts, ==, 1);

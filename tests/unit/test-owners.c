@@ -25,7 +25,8 @@ make_alias(Store *database, const char *words, guint *moved, GError **error)
 {
 	g_auto(GStrv) parts = g_strsplit(words, " ", -1);
 
-	return database->owners->alias(database->owners, parts[0], (const char *const *)parts + 1, moved, error);
+	return database->owners->alias(database->owners, parts[0], (const char *const *)parts + 1,
+				       moved, error);
 }
 
 /* ---- aliases ---- */
@@ -198,7 +199,8 @@ check_seen(void)
 	g_autoptr(GPtrArray) all = NULL;
 
 	add_contact(database, BOBBY, "jane@example.net", CONTACT_TRUSTED, "learned");
-	g_assert_true(database_execute((Database *)database, "UPDATE contact SET since = 1, seen = 1000", NULL));
+	g_assert_true(database_execute((Database *)database,
+				       "UPDATE contact SET since = 1, seen = 1000", NULL));
 	g_assert_true(make_alias(database, BOBBY " " BOB, NULL, NULL));
 	g_assert_true(database->contacts->purge(database->contacts, 1000, NULL));
 	all = contacts_list(database->contacts, BOB, NULL);

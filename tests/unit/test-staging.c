@@ -160,7 +160,8 @@ test_merge(gconstpointer data)
 
 	g_assert_true(staging->count(staging, &count, &error));
 	g_assert_cmpuint(count, ==, c->gathered);
-	g_assert_true(staging->merge(staging, book->contacts, FALSE, step, &steps, &counts, &error));
+	g_assert_true(
+		staging->merge(staging, book->contacts, FALSE, step, &steps, &counts, &error));
 	g_assert_no_error(error);
 	assert_counts(&counts, &c->counts);
 	g_assert_cmpuint(steps.count, ==, c->steps);
@@ -216,7 +217,8 @@ test_owner(void)
 	StagingCounts counts = { 0 };
 	Steps steps = { 0 };
 
-	g_assert_true(staging->merge(staging, book->contacts, FALSE, step, &steps, &counts, &error));
+	g_assert_true(
+		staging->merge(staging, book->contacts, FALSE, step, &steps, &counts, &error));
 	assert_counts(&counts, &(StagingCounts){ .added = 1 });
 	own = book_text(book, "@example.org");
 	others = book_text(book, BOB);
@@ -246,11 +248,12 @@ write_meanwhile(guint64 done, gpointer data)
 	if (meanwhile->adds != NULL) {
 		g_autoptr(Contact) contact = contact_of(BOB, meanwhile->adds, "manual");
 
-		g_assert_true(meanwhile->other->contacts->add(meanwhile->other->contacts, contact, &error));
+		g_assert_true(meanwhile->other->contacts->add(meanwhile->other->contacts, contact,
+							      &error));
 	}
 	if (meanwhile->removes != NULL) {
-		g_autoptr(GPtrArray) found =
-			meanwhile->other->contacts->find(meanwhile->other->contacts, BOB, meanwhile->removes, &error);
+		g_autoptr(GPtrArray) found = meanwhile->other->contacts->find(
+			meanwhile->other->contacts, BOB, meanwhile->removes, &error);
 		gboolean removed;
 
 		g_assert_cmpuint(found->len, ==, 1);
@@ -294,11 +297,13 @@ test_meanwhile(gconstpointer data)
 	g_autofree char *folder = g_dir_make_tmp("test-staging-XXXXXX", NULL);
 	g_autofree char *path = g_build_filename(folder, "invite.db", NULL), *after = NULL;
 	Store *book = book_with(path, there);
-	Meanwhile meanwhile = { sqlite_engine.open(path, STORE_WRITE, &error), c->adds, c->removes, 0 };
+	Meanwhile meanwhile = { sqlite_engine.open(path, STORE_WRITE, &error), c->adds, c->removes,
+				0 };
 	g_autoptr(Staging) staging = gathered(BOB, came);
 	StagingCounts counts = { 0 };
 
-	g_assert_true(staging->merge(staging, book->contacts, FALSE, write_meanwhile, &meanwhile, &counts, &error));
+	g_assert_true(staging->merge(staging, book->contacts, FALSE, write_meanwhile, &meanwhile,
+				     &counts, &error));
 	g_assert_no_error(error);
 	assert_counts(&counts, &c->counts);
 	after = book_text(book, BOB);
@@ -326,7 +331,8 @@ test_read_only(void)
 	store_close(book_with(path, there));
 	book = sqlite_engine.open(path, STORE_READ, &error);
 	g_assert_no_error(error);
-	g_assert_false(staging->merge(staging, book->contacts, FALSE, step, &steps, &counts, &error));
+	g_assert_false(
+		staging->merge(staging, book->contacts, FALSE, step, &steps, &counts, &error));
 	g_assert_error(error, STORE_ERROR, STORE_ERROR_PERMISSION);
 	after = book_text(book, BOB);
 	g_assert_cmpstr(after, ==, "Jane Doe; jane@example.net; \n");

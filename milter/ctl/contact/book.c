@@ -254,7 +254,8 @@ contact_book_find(ContactBook *book, const char *word, GPtrArray **contacts)
 	if (book->store != NULL) {
 		found = word_is_id(word, &id)
 				? find_by_id(book, id, &error)
-				: book->store->contacts->find(book->store->contacts, book->owner, word, &error);
+				: book->store->contacts->find(book->store->contacts, book->owner,
+							      word, &error);
 		if (found == NULL)
 			return command_fail_with(book->context, error);
 	}

@@ -130,11 +130,11 @@ run_decline(CommandContext *context, int argc, char **argv)
 	return store_contact(context, &options, contact);
 }
 
-/* Take those of CONTACTS out that are from elsewhere than SOURCE (nullable: all stay). */
+/* Take those of CONTACTS out that are from elsewhere than SOURCE. */
 static void
 keep_source(GPtrArray *contacts, const char *source)
 {
-	for (guint i = contacts->len; i > 0 && source != NULL; i--)
+	for (guint i = contacts->len; i > 0; i--)
 		if (strcmp(((const Contact *)contacts->pdata[i - 1])->source, source) != 0)
 			g_ptr_array_remove_index(contacts, i - 1);
 }
@@ -167,7 +167,8 @@ run_list(CommandContext *context, int argc, char **argv)
 	contacts = contacts_list(book.store->contacts, book.owner, &error);
 	if (contacts == NULL)
 		return command_fail_with(context, error);
-	keep_source(contacts, options.source);
+	if (options.source != NULL)
+		keep_source(contacts, options.source);
 	print_contacts(contacts, options.json ? contact_json : contact_line);
 	return EX_OK;
 }
@@ -199,7 +200,8 @@ remove_all(ContactBook *book, const GPtrArray *contacts)
 		const Contact *contact = contacts->pdata[i];
 		gboolean removed;
 
-		if (!book->store->contacts->remove(book->store->contacts, book->owner, contact->id, &removed, &error))
+		if (!book->store->contacts->remove(book->store->contacts, book->owner, contact->id,
+						   &removed, &error))
 			return command_fail_with(book->context, error);
 	}
 	return EX_OK;
@@ -271,11 +273,14 @@ run_forget(CommandContext *context, int argc, char **argv)
 extern const Command contact_export_command, contact_import_command;
 
 static const Command contact_add_command = { "add", run_add, "trust a person" };
-static const Command contact_decline_command = { "decline", run_decline, "decline a person, reminders included" };
-static const Command contact_forget_command = { "forget", run_forget, "remove all that a book has of a person" };
+static const Command contact_decline_command = { "decline", run_decline,
+						 "decline a person, reminders included" };
+static const Command contact_forget_command = { "forget", run_forget,
+						"remove all that a book has of a person" };
 static const Command contact_list_command = { "list", run_list, "list a book, or all" };
 static const Command contact_remove_command = { "remove", run_remove, "remove one contact" };
-static const Command contact_show_command = { "show", run_show, "show what a book has of a person" };
+static const Command contact_show_command = { "show", run_show,
+					      "show what a book has of a person" };
 
 static const Command *const commands[] = {
 	&contact_add_command,
@@ -295,4 +300,5 @@ run(CommandContext *context, int argc, char **argv)
 	return command_dispatch(commands, context, argc, argv);
 }
 
-const Command contact_command = { "contact", run, "keep the contact books: whom an owner trusts or declines" };
+const Command contact_command = { "contact", run,
+				  "keep the contact books: whom an owner trusts or declines" };

@@ -176,7 +176,8 @@ write_book(ContactBook *book, gboolean csv, gboolean named, FILE *out)
 				    g_strerror(errno));
 	fputs(header, out);
 	if (book->store != NULL &&
-	    !book->store->contacts->foreach(book->store->contacts, book->owner, write_contact, &writer, &error))
+	    !book->store->contacts->each(book->store->contacts, book->owner, write_contact,
+					     &writer, &error))
 		return command_fail_with(book->context, error);
 	return EX_OK;
 }

@@ -298,8 +298,9 @@ merge(Import *run)
 	if (!run->staging->count(run->staging, &count, &error))
 		return command_fail_with(run->context, error);
 	import_report_begin(&run->report, count);
-	merged = run->staging->merge(run->staging, run->book.store != NULL ? run->book.store->contacts : NULL, dry, import_report_progress,
-			       &run->report, &run->report.counts, &error);
+	merged = run->staging->merge(
+		run->staging, run->book.store != NULL ? run->book.store->contacts : NULL, dry,
+		import_report_progress, &run->report, &run->report.counts, &error);
 	import_report_hide(&run->report);
 	return merged ? EX_OK : command_fail_with(run->context, error);
 }
@@ -329,4 +330,5 @@ run(CommandContext *context, int argc, char **argv)
 	return options.format == &import_sent_format ? EX_NOINPUT : EX_DATAERR;
 }
 
-const Command contact_import_command = { "import", run, "fill a book from address books or sent mail" };
+const Command contact_import_command = { "import", run,
+					 "fill a book from address books or sent mail" };

@@ -90,7 +90,8 @@ contact_person_print(CommandContext *context, char **words, gboolean json)
 	status = held_run_open(&run, context, STORE_READ);
 	if (status != EX_OK)
 		return status;
-	traces = traces_find(run.decider.store, run.decider.spool, (const char *const *)words, &error);
+	traces = traces_find(run.decider.store, run.decider.spool, (const char *const *)words,
+			     &error);
 	if (traces == NULL)
 		return command_fail_with(context, error);
 	if (traces->unreadable > 0)

@@ -58,4 +58,5 @@ run_backup(CommandContext *context, int argc, char **argv)
 	return EX_OK;
 }
 
-const Command db_backup_command = { "backup", run_backup, "copy the database while the filter writes it" };
+const Command db_backup_command = { "backup", run_backup,
+				    "copy the database while the filter writes it" };

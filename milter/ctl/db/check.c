@@ -41,4 +41,5 @@ run_check(CommandContext *context, int argc, char **argv)
 	return findings > 0 ? EX_DATAERR : status;
 }
 
-const Command db_check_command = { "check", run_check, "say whether database and held messages are whole" };
+const Command db_check_command = { "check", run_check,
+				   "say whether database and held messages are whole" };

@@ -55,7 +55,8 @@ report(const HeldRun *run, const Erased *erased, guint unreadable)
 {
 	print_counts("erased", erased->contacts, erased->invitations, erased->copies);
 	if (unreadable > 0)
-		command_say(run->context, "%u held messages cannot be read: \"held check\" names them",
+		command_say(run->context,
+			    "%u held messages cannot be read: \"held check\" names them",
 			    unreadable);
 	if (erased->busy == 0)
 		return EX_OK;
@@ -68,8 +69,8 @@ static int
 mention_namesakes(const HeldRun *run, char **names)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(Traces) rest =
-		traces_find(run->decider.store, run->decider.spool, (const char *const *)names, &error);
+	g_autoptr(Traces) rest = traces_find(run->decider.store, run->decider.spool,
+					     (const char *const *)names, &error);
 	g_autofree char *shown = NULL;
 
 	if (rest == NULL)
@@ -87,8 +88,8 @@ static int
 erase_person(HeldRun *run, const EraseOptions *options)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(Traces) traces = traces_find(
-		run->decider.store, run->decider.spool, (const char *const *)options->persons, &error);
+	g_autoptr(Traces) traces = traces_find(run->decider.store, run->decider.spool,
+					       (const char *const *)options->persons, &error);
 	g_auto(GStrv) names = NULL;
 	Erased erased;
 	int status;
@@ -101,7 +102,8 @@ erase_person(HeldRun *run, const EraseOptions *options)
 		return EX_OK;
 	}
 	names = traces_names(traces);
-	if (!erase_traces(run->decider.store, run->decider.spool, traces, run->decider.who, &erased, &error))
+	if (!erase_traces(run->decider.store, run->decider.spool, traces, run->decider.who, &erased,
+			  &error))
 		return command_fail_with(run->context, error);
 	status = report(run, &erased, traces->unreadable);
 	return status == EX_OK ? mention_namesakes(run, names) : status;
@@ -119,7 +121,8 @@ erase_book(HeldRun *run, const EraseOptions *options)
 		return command_fail(run->context, EX_USAGE,
 				    "\"%s\" is no owner: expected an address, @domain or *",
 				    options->owner);
-	if (!erase_owner(run->decider.store, run->decider.spool, owner, run->decider.who, &erased, &error))
+	if (!erase_owner(run->decider.store, run->decider.spool, owner, run->decider.who, &erased,
+			 &error))
 		return command_fail_with(run->context, error);
 	return report(run, &erased, 0);
 }

@@ -39,4 +39,5 @@ run_upgrade(CommandContext *context, int argc, char **argv)
 	return EX_OK;
 }
 
-const Command db_upgrade_command = { "upgrade", run_upgrade, "bring the database up to this version" };
+const Command db_upgrade_command = { "upgrade", run_upgrade,
+				     "bring the database up to this version" };

@@ -98,7 +98,8 @@ held_verify(HeldRun *run, gboolean repair)
 	Verify verify = { .run = run, .repair = repair };
 	g_autoptr(GError) error = NULL;
 
-	if (!held_check(run->decider.store->held, run->decider.spool, repair, tell, &verify, &error) ||
+	if (!held_check(run->decider.store->held, run->decider.spool, repair, tell, &verify,
+			&error) ||
 	    !verify_places(&verify, SPOOL_HELD, &error) ||
 	    !verify_places(&verify, SPOOL_OUTBOX, &error) || !verify_outbox(&verify, &error) ||
 	    !verify_done(&verify, &error) || !verify_leftovers(&verify, &error))
@@ -130,4 +131,5 @@ run_check(CommandContext *context, int argc, char **argv)
 	return status == EX_OK ? held_verify(&run, repair) : status;
 }
 
-const Command held_check_command = { "check", run_check, "compare the index with the files, and mend it" };
+const Command held_check_command = { "check", run_check,
+				     "compare the index with the files, and mend it" };

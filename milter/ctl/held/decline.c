@@ -8,8 +8,8 @@ decline_one(HeldRun *run, HeldCopy *copy, gpointer number)
 	static const char *const before[] = { "declined", NULL };
 	g_auto(Decision) decision = { 0 };
 	g_autoptr(GError) error = NULL;
-	const gboolean good = decline_copy(&run->decider, copy, GPOINTER_TO_UINT(number), &decision,
-					   &error);
+	const gboolean good =
+		decline_copy(&run->decider, copy, GPOINTER_TO_UINT(number), &decision, &error);
 
 	if (g_error_matches(error, DECIDE_ERROR, DECIDE_ERROR_OVER))
 		return held_run_say_over(run, copy, before);
@@ -39,9 +39,11 @@ run_decline(CommandContext *context, int argc, char **argv)
 	g_auto(HeldRun) run = { 0 };
 	int status;
 
-	if (!command_parse(context, "ID...",
-			   "Decline who invites, in the owner's book, and let go of all that is held of"
-			   " them\nfor this owner.", entries, argc, argv))
+	if (!command_parse(
+		    context, "ID...",
+		    "Decline who invites, in the owner's book, and let go of all that is held of"
+		    " them\nfor this owner.",
+		    entries, argc, argv))
 		return EX_USAGE;
 	status = held_run_check_words(context, words, number);
 	if (status == EX_OK)
@@ -50,4 +52,5 @@ run_decline(CommandContext *context, int argc, char **argv)
 			       : status;
 }
 
-const Command held_decline_command = { "decline", run_decline, "decline who invites, and let go of their mail" };
+const Command held_decline_command = { "decline", run_decline,
+				       "decline who invites, and let go of their mail" };

@@ -30,8 +30,8 @@ run_delete(CommandContext *context, int argc, char **argv)
 	g_auto(HeldRun) run = { 0 };
 	int status;
 
-	if (!command_parse(context, "ID...", "Delete held messages.  No book changes.", entries, argc,
-			   argv))
+	if (!command_parse(context, "ID...", "Delete held messages.  No book changes.", entries,
+			   argc, argv))
 		return EX_USAGE;
 	status = held_run_check_words(context, words, 0);
 	if (status == EX_OK)

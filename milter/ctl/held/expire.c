@@ -29,8 +29,7 @@ run_expire(CommandContext *context, int argc, char **argv)
 {
 	gboolean dry = FALSE;
 	const GOptionEntry entries[] = {
-		{ "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry, "Only say what would go",
-		  NULL },
+		{ "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry, "Only say what would go", NULL },
 		{ 0 },
 	};
 	g_auto(HeldRun) run = { 0 };
@@ -38,7 +37,8 @@ run_expire(CommandContext *context, int argc, char **argv)
 
 	if (!command_parse(context, NULL,
 			   "Let go of messages held for longer than \"retention\", if \"held list"
-			   " --owner\" showed\nthem or their inviter is declined.", entries, argc, argv))
+			   " --owner\" showed\nthem or their inviter is declined.",
+			   entries, argc, argv))
 		return EX_USAGE;
 	status = held_run_open(&run, context, dry ? STORE_READ : STORE_WRITE);
 	return status == EX_OK ? expire_all(&run, dry) : status;

@@ -22,4 +22,6 @@ run(CommandContext *context, int argc, char **argv)
 	return command_dispatch(commands, context, argc, argv);
 }
 
-const Command held_command = { "held", run, "the quarantine: list, show, release, decline, delete, expire, check" };
+const Command held_command = {
+	"held", run, "the quarantine: list, show, release, decline, delete, expire, check"
+};

@@ -36,7 +36,8 @@ note_shown(HeldRun *run, const GPtrArray *printed)
 	if (!store->begin(store, &error))
 		return command_fail_with(run->context, error);
 	for (guint i = 0; i < printed->len && error == NULL; i++)
-		store->held->shown(store->held, ((const HeldRow *)printed->pdata[i])->id, now, &error);
+		store->held->shown(store->held, ((const HeldRow *)printed->pdata[i])->id, now,
+				   &error);
 	if (!store->end(store, error != NULL, &error))
 		return command_fail_with(run->context, error);
 	return EX_OK;
@@ -46,7 +47,8 @@ static int
 list_held(HeldRun *run, const HeldList *list)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(GPtrArray) rows = run->decider.store->held->list(run->decider.store->held, list->owner, &error);
+	g_autoptr(GPtrArray) rows =
+		run->decider.store->held->list(run->decider.store->held, list->owner, &error);
 	g_autoptr(GPtrArray) printed = g_ptr_array_new();
 
 	if (rows == NULL)
@@ -70,7 +72,8 @@ list_outbox(const HeldRun *run, const HeldList *list)
 	if (ids == NULL)
 		return command_fail_with(run->context, error);
 	for (char **id = ids; *id != NULL; id++) {
-		g_autoptr(SpoolEntry) entry = spool_read(run->decider.spool, SPOOL_OUTBOX, *id, NULL);
+		g_autoptr(SpoolEntry) entry =
+			spool_read(run->decider.spool, SPOOL_OUTBOX, *id, NULL);
 		g_autoptr(HeldRow) row = entry != NULL ? held_row_new(entry) : NULL;
 
 		if (row != NULL && list->owner != NULL &&

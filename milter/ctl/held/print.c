@@ -60,9 +60,9 @@ held_line(const HeldRow *row, SpoolPlace place)
 	g_autofree char *standing = shown_line(row->standing);
 	g_autofree char *refused = row->refused != NULL ? shown_line(row->refused) : NULL;
 
-	return g_strdup_printf("%.*s  %s  %-28s  %-10s  %-12s  %-9s  %3u  %s%s%s%s", COPY_SHOWN_DIGITS,
-			       row->id, since != NULL ? since : "-", row->owner, kind, network,
-			       standing, row->count, inviter,
-			       place == SPOOL_OUTBOX ? "  [in the outbox, to be delivered]" : "",
-			       refused != NULL ? "  refused: " : "", refused != NULL ? refused : "");
+	return g_strdup_printf(
+		"%.*s  %s  %-28s  %-10s  %-12s  %-9s  %3u  %s%s%s%s", COPY_SHOWN_DIGITS, row->id,
+		since != NULL ? since : "-", row->owner, kind, network, standing, row->count,
+		inviter, place == SPOOL_OUTBOX ? "  [in the outbox, to be delivered]" : "",
+		refused != NULL ? "  refused: " : "", refused != NULL ? refused : "");
 }

@@ -1,5 +1,5 @@
 /* invitectl held release: a held message goes to its recipient, once */
-#include "decide/inviter.h"
+#include "decide/introduce.h"
 #include "decide/release.h"
 #include "ctl/shown.h"
 #include "run.h"
@@ -46,9 +46,10 @@ release_over(HeldRun *run, const HeldCopy *copy, gboolean trust)
 	int status = held_run_say_over(run, copy, before);
 
 	if (status == EX_OK && trust)
-		return command_fail(run->context, EX_DATAERR,
-				    "who invited is not known any more: \"invitectl contact add\" puts"
-				    " people into a book");
+		return command_fail(
+			run->context, EX_DATAERR,
+			"who invited is not known any more: \"invitectl contact add\" puts"
+			" people into a book");
 	return status;
 }
 
@@ -58,7 +59,7 @@ trust(HeldRun *run, const HeldCopy *copy, guint number)
 	g_auto(Decision) decision = { 0 };
 	g_autoptr(GError) error = NULL;
 
-	inviter_trust(&run->decider, copy, number, &decision, &error);
+	introduce_trusted(&run->decider, copy, number, &decision, &error);
 	held_run_print(run, &decision);
 	return error == NULL ? EX_OK : held_run_fail(run, copy, error);
 }
@@ -106,7 +107,7 @@ release_all(CommandContext *context, Release *asked, char **words)
 	if (status != EX_OK)
 		return status;
 	return release_begin(&run.decider, &error) ? held_run_each(&run, words, release_one, asked)
-						     : command_fail_with(context, error);
+						   : command_fail_with(context, error);
 }
 
 static int
@@ -125,7 +126,8 @@ run_release(CommandContext *context, int argc, char **argv)
 
 	if (!command_parse(context, "ID...",
 			   "Deliver held messages to their recipients, as they came but for our own"
-			   " fields.", entries, argc, argv))
+			   " fields.",
+			   entries, argc, argv))
 		return EX_USAGE;
 	status = held_run_check_words(context, words, release.inviter);
 	if (status != EX_OK)

@@ -1,8 +1,10 @@
 #include "run.h"
 
+#include <pwd.h>
+#include <unistd.h>
+
 #include "ctl/contact/print.h"
 #include "ctl/shown.h"
-#include "ctl/who.h"
 #include "store/held-check.h"
 #include "store/become.h"
 
@@ -10,6 +12,25 @@ void
 held_run_clear(HeldRun *run)
 {
 	decider_clear(&run->decider);
+}
+
+/*
+ * "alice (uid 0)": who called sudo, else the login name of the process's user (transfer full).
+ * Asked before the process becomes somebody else.
+ */
+static char *
+who_runs(void)
+{
+	const uid_t uid = getuid();
+	/* Only root can be believed to come from sudo: anybody may set a variable. */
+	const char *caller = uid == 0 ? g_getenv("SUDO_USER") : NULL;
+	const struct passwd *user = caller == NULL ? getpwuid(uid) : NULL;
+	g_autofree char *name = NULL;
+
+	if (caller == NULL)
+		caller = user != NULL ? user->pw_name : "?";
+	name = g_utf8_make_valid(caller, -1);
+	return g_strdup_printf("%s (uid %u)", name, (guint)uid);
 }
 
 static gboolean
@@ -48,7 +69,8 @@ make_index(HeldRun *run, StoreAccess access, GError **error)
 		lasts ? run->decider.config->database : STORE_IN_MEMORY, STORE_CREATE, error);
 	if (run->decider.store == NULL || run->compares)
 		return run->decider.store != NULL;
-	return held_check(run->decider.store->held, run->decider.spool, TRUE, ignore_oddity, NULL, error);
+	return held_check(run->decider.store->held, run->decider.spool, TRUE, ignore_oddity, NULL,
+			  error);
 }
 
 int
@@ -133,7 +155,8 @@ held_run_check_words(CommandContext *context, char **words, int number)
 	if (words == NULL)
 		return command_fail(context, EX_USAGE, "which message?  Expected an ID");
 	if (number < 0 || (number > 0 && words[1] != NULL))
-		return command_fail(context, EX_USAGE, "--inviter counts from 1, and is for one ID");
+		return command_fail(context, EX_USAGE,
+				    "--inviter counts from 1, and is for one ID");
 	return EX_OK;
 }
 

@@ -200,7 +200,8 @@ static int
 check_owner(const HeldRun *run, const HeldCopy *copy, const char *owner)
 {
 	g_autofree char *form =
-		owner != NULL ? contacts_owner(owner, run->decider.config->recipient_delimiter) : NULL;
+		owner != NULL ? contacts_owner(owner, run->decider.config->recipient_delimiter)
+			      : NULL;
 	g_autoptr(GError) error = NULL;
 
 	if (form != NULL && !owners_person(run->decider.store->owners, &form, NULL, &error))
@@ -268,4 +269,5 @@ run_show(CommandContext *context, int argc, char **argv)
 	return status == EX_OK ? held_run_each(&run, words, show_one, &show) : status;
 }
 
-const Command held_show_command = { "show", run_show, "show one message: what it is, and why it is held" };
+const Command held_show_command = { "show", run_show,
+				    "show one message: what it is, and why it is held" };

@@ -15,7 +15,8 @@ read_addresses(const OwnerRun *run, char **words)
 		if (form == NULL)
 			return NULL;
 		if (form[0] == '@' || form[0] == '*') {
-			command_say(run->context, "\"%s\": expected the address of a mailbox", *words);
+			command_say(run->context, "\"%s\": expected the address of a mailbox",
+				    *words);
 			return NULL;
 		}
 		g_strv_builder_add(forms, form);
@@ -57,7 +58,8 @@ make_alias(CommandContext *context, char **words)
 	status = owner_run_open(&run, words[1] != NULL ? STORE_CREATE : STORE_WRITE);
 	if (status != EX_OK || run.store == NULL)
 		return status;
-	if (!run.store->owners->alias(run.store->owners, forms[0], (const char *const *)forms + 1, &moved, &error))
+	if (!run.store->owners->alias(run.store->owners, forms[0], (const char *const *)forms + 1,
+				      &moved, &error))
 		return command_fail_with(context, error);
 	print_alias(forms[0], forms + 1, moved);
 	return EX_OK;
@@ -86,4 +88,5 @@ run_alias(CommandContext *context, int argc, char **argv)
 	return make_alias(context, words);
 }
 
-const Command owner_alias_command = { "alias", run_alias, "make an address an alias of a person, or of several" };
+const Command owner_alias_command = { "alias", run_alias,
+				      "make an address an alias of a person, or of several" };

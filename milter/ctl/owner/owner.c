@@ -19,4 +19,5 @@ run(CommandContext *context, int argc, char **argv)
 	return command_dispatch(commands, context, argc, argv);
 }
 
-const Command owner_command = { "owner", run, "aliases of a person, and what owners have set for themselves" };
+const Command owner_command = { "owner", run,
+				"aliases of a person, and what owners have set for themselves" };

@@ -1,5 +1,5 @@
 /*
- * store - what the owner commands share: the configuration, the database, owners by their words
+ * run - an owner command on its way: the configuration, the database, owners by their words
  */
 #ifndef CTL_OWNER_RUN_H
 #define CTL_OWNER_RUN_H
@@ -16,7 +16,10 @@ typedef struct OwnerRun {
 void owner_run_clear(OwnerRun *run);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(OwnerRun, owner_run_clear)
 
-/* Load the configuration.  What only root may read must be opened after this and before owner_run_open(). */
+/*
+ * Load the configuration.  What only root may read must be opened after this and before
+ * owner_run_open().
+ */
 int owner_run_begin(OwnerRun *run, CommandContext *context);
 
 /* Become the database's owner and open it; one that is not there is said.  An exit status. */

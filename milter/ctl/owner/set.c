@@ -191,7 +191,8 @@ mode_of(const GPtrArray *chain, Mode fallback)
 static gboolean
 check(const OwnerRun *run, const Filter *filter, const OwnerSettings *settings, GError **error)
 {
-	g_autoptr(Owner) owner = run->store->owners->find(run->store->owners, settings->owner, error);
+	g_autoptr(Owner) owner =
+		run->store->owners->find(run->store->owners, settings->owner, error);
 	g_autoptr(GPtrArray) chain = owner != NULL ? chain_of(owner, settings) : NULL;
 	Mode mode;
 
@@ -221,7 +222,8 @@ static int
 print(const OwnerRun *run, const char *name, gboolean json)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(OwnerRecord) record = run->store->owners->record(run->store->owners, name, &error);
+	g_autoptr(OwnerRecord) record =
+		run->store->owners->record(run->store->owners, name, &error);
 	g_autofree char *line = NULL;
 
 	if (record == NULL)
@@ -235,7 +237,8 @@ static int
 set(const OwnerRun *run, const Filter *filter, const char *name, const SetOptions *options)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(OwnerSettings) settings = run->store->owners->settings(run->store->owners, name, &error);
+	g_autoptr(OwnerSettings) settings =
+		run->store->owners->settings(run->store->owners, name, &error);
 
 	if (settings == NULL)
 		return command_fail_with(run->context, error);
@@ -288,4 +291,5 @@ run_set(CommandContext *context, int argc, char **argv)
 	return status == EX_OK ? set_in_transaction(&run, filter, &options) : status;
 }
 
-const Command owner_set_command = { "set", run_set, "a mode, policy lines, networks always or never wanted" };
+const Command owner_set_command = { "set", run_set,
+				    "a mode, policy lines, networks always or never wanted" };

@@ -49,7 +49,8 @@ run_show(CommandContext *context, int argc, char **argv)
 	return show(&run, owner, json);
 }
 
-const Command owner_show_command = { "show", run_show, "show an owner, and what is decided by for them" };
+const Command owner_show_command = { "show", run_show,
+				     "show an owner, and what is decided by for them" };
 
 static int
 list(const OwnerRun *run, gboolean json)
@@ -58,7 +59,8 @@ list(const OwnerRun *run, gboolean json)
 	g_autoptr(GPtrArray) owners = run->store->owners->list(run->store->owners, &error);
 
 	for (guint i = 0; owners != NULL && i < owners->len; i++) {
-		g_autoptr(OwnerRecord) record = run->store->owners->record(run->store->owners, owners->pdata[i], &error);
+		g_autoptr(OwnerRecord) record =
+			run->store->owners->record(run->store->owners, owners->pdata[i], &error);
 		g_autofree char *line = NULL;
 
 		if (record == NULL)

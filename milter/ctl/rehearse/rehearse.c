@@ -246,4 +246,5 @@ run(CommandContext *context, int argc, char **argv)
 	return rehearse_run(context, &options);
 }
 
-const Command rehearse_command = { "rehearse", run, "tell what would have happened to mail that came before" };
+const Command rehearse_command = { "rehearse", run,
+				   "tell what would have happened to mail that came before" };

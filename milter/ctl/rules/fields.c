@@ -104,8 +104,9 @@ show_message(const Showing *showing, Evidence *evidence)
 	if (showing->json) {
 		json_builder_end_array(showing->builder);
 		json_member_array(showing->builder, "is", holding);
+		return;
 	}
-	for (guint i = 0; !showing->json && i < holding->len; i++)
+	for (guint i = 0; i < holding->len; i++)
 		print_value("is", holding->pdata[i]);
 }
 
@@ -136,8 +137,8 @@ show_item(MailstoreItem *item, gpointer user_data)
 }
 
 /*
- * Print the values of each field that a rule can name, and the predicates that hold, of each mail of PATHS,
- * NULL-terminated (mailstore.h).  EX_OK, or EX_NOINPUT after saying what cannot be read.
+ * Print the values of each field that a rule can name, and the predicates that hold, of each mail
+ * of PATHS, NULL-terminated (mailstore.h).  EX_OK, or EX_NOINPUT after saying what cannot be read.
  */
 static int
 show_all(CommandContext *context, const Ruleset *rules, char **paths, gboolean json)

@@ -235,17 +235,21 @@ print_all(const RulesOptions *options, const GPtrArray *drift)
 {
 	const GPtrArray *networks = ruleset_networks(options->rules);
 
-	for (guint i = 0; options->json && i < networks->len; i++)
-		print_network(options, networks->pdata[i], drift);
-	for (char **directory = options->directories; !options->json && *directory != NULL; directory++)
+	if (options->json) {
+		for (guint i = 0; i < networks->len; i++)
+			print_network(options, networks->pdata[i], drift);
+		return;
+	}
+	for (char **directory = options->directories; *directory != NULL; directory++)
 		print_table(options, *directory, drift);
-	if (!options->json && drift != NULL)
+	if (drift != NULL)
 		print_drift(drift);
 }
 
 /*
- * Print a line for each network of OPTIONS, or everything about those that are named, and what the filter
- * noted as drift (store/drift.h).  EX_OK, or another status after saying why the database cannot be read.
+ * Print a line for each network of OPTIONS, or everything about those that are named, and what the
+ * filter noted as drift (store/drift.h).  EX_OK, or another status after saying why the database
+ * cannot be read.
  */
 static int
 list(CommandContext *context, const RulesOptions *options)
@@ -271,4 +275,6 @@ run_list(CommandContext *context, int argc, char **argv)
 	return status == EX_OK ? list(context, &options) : status;
 }
 
-const Command rules_list_command = { "list", run_list, "list the networks, or the lines of one, and what no line knows" };
+const Command rules_list_command = {
+	"list", run_list, "list the networks, or the lines of one, and what no line knows"
+};

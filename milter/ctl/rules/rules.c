@@ -1,4 +1,7 @@
-/* invitectl rules: are the rules free of mistakes, do they do what their examples say, what is there */
+/*
+ * invitectl rules: are the rules free of mistakes, do they do what their examples say, what is
+ * there
+ */
 #include "ctl/command.h"
 
 /* Each in the file of its name. */

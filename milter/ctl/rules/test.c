@@ -244,9 +244,9 @@ run(RulesTest *test, const RulesOptions *options)
 }
 
 /*
- * Judge the examples of the networks of OPTIONS with their rules and empty books; print what is not as
- * its X-Wanted says and why, then how many of each network are right.  EX_OK where all are, and there
- * is one at least, else EX_DATAERR.
+ * Judge the examples of the networks of OPTIONS with their rules and empty books; print what is not
+ * as its X-Wanted says and why, then how many of each network are right.  EX_OK where all are, and
+ * there is one at least, else EX_DATAERR.
  */
 static int
 test_all(CommandContext *context, const RulesOptions *options)

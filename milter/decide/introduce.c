@@ -1,38 +1,6 @@
-#include "inviter.h"
+#include "introduce.h"
 
-#include "base/names.h"
-#include "judge/trust.h"
 #include "people/identities.h"
-
-gboolean
-inviter_is_forged(const SpoolEntry *entry)
-{
-	return g_strcmp0(entry->standing, "forged") == 0;
-}
-
-gboolean
-inviter_is_proven(const Decider *decider, const SpoolEntry *entry)
-{
-	const int proof = entry->proof != NULL ? names_value(proof_words, entry->proof, -1) : -1;
-
-	return proof >= 0 && !inviter_is_forged(entry) &&
-	       trust_is_proven((Proof)proof, decider->config->require_proof);
-}
-
-gboolean
-inviter_choose(const HeldCopy *copy, const GPtrArray *inviters, guint number,
-	       const Inviter **inviter, GError **error)
-{
-	*inviter = NULL;
-	if (number == 0 && inviters->len == 0)
-		return TRUE;
-	if (inviters->len == 0)
-		return copy_fail(copy, DECIDE_ERROR_NOBODY, error, " names no inviter");
-	if (number > inviters->len || (number == 0 && inviters->len > 1))
-		return copy_fail(copy, DECIDE_ERROR_WHOM, error, " names %u inviters", inviters->len);
-	*inviter = inviters->pdata[number > 0 ? number - 1 : 0];
-	return TRUE;
-}
 
 /* ---- what of them is taken ---- */
 
@@ -50,7 +18,8 @@ static void
 take_if_strong(IdentityType type, const Identity *identity, GPtrArray *target, Decision *decision)
 {
 	if (identity->value != NULL && !identity->strong)
-		decision_remark(decision, "%s is not taken: anybody could have typed it", identity->value);
+		decision_remark(decision, "%s is not taken: anybody could have typed it",
+				identity->value);
 	else
 		take(type, identity->value, target);
 }
@@ -76,13 +45,16 @@ take_strong(const Inviter *inviter, Contact *contact, Decision *decision)
 
 /* ---- trust ---- */
 
-/* Why nobody is trusted by ENTRY, of whose inviter CONTACT (nullable: not read yet) has what is strong. */
+/*
+ * Why nobody is trusted by ENTRY, of whose inviter CONTACT (nullable: not read yet) has what is
+ * strong.
+ */
 static const char *
 obstacle(const Decider *decider, const SpoolEntry *entry, const Contact *contact)
 {
-	if (inviter_is_forged(entry))
+	if (copy_is_forged(entry))
 		return "the network did not send it, so whom it names did not invite";
-	if (!inviter_is_proven(decider, entry))
+	if (!copy_is_proven(decider, entry))
 		return "nothing proves who sent it, so nobody is trusted by it";
 	if (contact != NULL && contact->emails->len + contact->profiles->len == 0)
 		return "no address and no profile of the inviter is known that counts";
@@ -98,8 +70,8 @@ refuse(const HeldCopy *copy, const char *sentence, GError **error)
 }
 
 gboolean
-inviter_trust(Decider *decider, const HeldCopy *copy, guint number, Decision *decision,
-	      GError **error)
+introduce_trusted(Decider *decider, const HeldCopy *copy, guint number, Decision *decision,
+		  GError **error)
 {
 	g_autoptr(GPtrArray) inviters = spool_entry_inviters(copy->entry);
 	g_autoptr(Contact) contact = contact_begin(copy->entry, CONTACT_TRUSTED, CONTACT_RELEASED);
@@ -108,7 +80,7 @@ inviter_trust(Decider *decider, const HeldCopy *copy, guint number, Decision *de
 
 	if (sentence != NULL)
 		return refuse(copy, sentence, error);
-	if (!inviter_choose(copy, inviters, number, &inviter, error))
+	if (!copy_choose(copy, inviters, number, &inviter, error))
 		return FALSE;
 	if (inviter != NULL)
 		take_strong(inviter, contact, decision);
@@ -122,7 +94,8 @@ inviter_trust(Decider *decider, const HeldCopy *copy, guint number, Decision *de
 static gboolean
 decline_nobody(const HeldCopy *copy, const char *sentence, Decision *decision)
 {
-	decision_remark(decision, "%.*s: %s: nobody is declined", COPY_SHOWN_DIGITS, copy->id, sentence);
+	decision_remark(decision, "%.*s: %s: nobody is declined", COPY_SHOWN_DIGITS, copy->id,
+			sentence);
 	return TRUE;
 }
 
@@ -136,26 +109,30 @@ decline_name(Decider *decider, const HeldCopy *copy, const Inviter *inviter, Dec
 
 	take(IDENTITY_NAME, inviter->name.value, contact->names);
 	if (contact->names->len == 0 || entry->network == NULL)
-		return decline_nobody(copy, "nothing is known of the inviter that counts", decision);
+		return decline_nobody(copy, "nothing is known of the inviter that counts",
+				      decision);
 	contact->network = g_strdup(entry->network);
-	decision_remark(decision, "%.*s: nothing proves who sent it: only mail in this name that proves as"
-			" little is declined", COPY_SHOWN_DIGITS, copy->id);
+	decision_remark(decision,
+			"%.*s: nothing proves who sent it: only mail in this name that proves as"
+			" little is declined",
+			COPY_SHOWN_DIGITS, copy->id);
 	return decider_store(decider, contact, &decision->contact, error);
 }
 
 gboolean
-inviter_decline(Decider *decider, const HeldCopy *copy, const Inviter *inviter,
-		Decision *decision, GError **error)
+introduce_declined(Decider *decider, const HeldCopy *copy, const Inviter *inviter,
+		   Decision *decision, GError **error)
 {
 	const SpoolEntry *entry = copy->entry;
 	g_autoptr(Contact) contact = contact_begin(entry, CONTACT_DECLINED, CONTACT_DECLINED_HELD);
 
-	if (inviter_is_forged(entry))
-		return decline_nobody(copy, "the network did not send it, so whom it names did not invite",
-				      decision);
+	if (copy_is_forged(entry))
+		return decline_nobody(
+			copy, "the network did not send it, so whom it names did not invite",
+			decision);
 	if (inviter == NULL)
 		return decline_nobody(copy, "it names no inviter", decision);
-	if (!inviter_is_proven(decider, entry))
+	if (!copy_is_proven(decider, entry))
 		return decline_name(decider, copy, inviter, decision, error);
 	take_strong(inviter, contact, decision);
 	/* By name it covers no other network, and without one nothing. */

@@ -1,4 +1,4 @@
-#include "statement.h"
+#include "connection.h"
 
 #include <errno.h>
 
@@ -71,8 +71,8 @@ database_prepare(Database *database, const char *sql, GError **error)
 		sqlite3_clear_bindings(statement);
 		return statement;
 	}
-	result = sqlite3_prepare_v3(database->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement,
-				    NULL);
+	result = sqlite3_prepare_v3(database->handle, sql, -1, SQLITE_PREPARE_PERSISTENT,
+				    &statement, NULL);
 	if (result != SQLITE_OK) {
 		database_fail(database, result, error);
 		return NULL;

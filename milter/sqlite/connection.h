@@ -1,8 +1,8 @@
 /*
- * statement - one SQLite file, and what is asked of it: prepared, stepped, run
+ * connection - one SQLite file, and what is asked of it: prepared, stepped, run
  */
-#ifndef SQLITE_STATEMENT_H
-#define SQLITE_STATEMENT_H
+#ifndef SQLITE_CONNECTION_H
+#define SQLITE_CONNECTION_H
 
 #include <sqlite3.h>
 #include <sys/stat.h>
@@ -35,10 +35,16 @@ typedef struct Database {
 /* Set ERROR to what RESULT of SQLite says; FALSE. */
 gboolean database_fail(const Database *database, int result, GError **error);
 
-/* A statement kept prepared for SQL, a static string; reset and without bindings (transfer none), or NULL with ERROR. */
+/*
+ * A statement kept prepared for SQL, a static string; reset and without bindings (transfer none),
+ * or NULL with ERROR.
+ */
 sqlite3_stmt *database_prepare(Database *database, const char *sql, GError **error);
 
-/* Step once: TRUE and *ROW whether there is a row; FALSE with ERROR.  At the end of rows the statement is reset. */
+/*
+ * Step once: TRUE and *ROW whether there is a row; FALSE with ERROR.  At the end of rows the
+ * statement is reset.
+ */
 gboolean database_step(Database *database, sqlite3_stmt *statement, gboolean *row, GError **error);
 
 /* Step a statement without rows to its end. */
