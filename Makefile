@@ -34,18 +34,18 @@ comma    = ,
 BUILD    = build$(if $(SANITIZE),-$(subst $(comma),-,$(SANITIZE)))
 
 # The floors, from the ground up (milter/README).
-FLOORS = base mail language people recognize judge import store inject verify filter
+FLOORS = base mail language people recognize judge import store sqlite inject verify filter decide
 
 # What each floor brings along from outside (INSTALL says what for).
 GROUND_LIBS = glib-2.0 gobject-2.0 gio-2.0 libpcre2-8
 MAIL_LIBS   = gmime-3.0 libxml-2.0 libidn2 libpsl icu-uc icu-i18n
-STORE_LIBS  = sqlite3
+SQLITE_LIBS = sqlite3
 VERIFY_LIBS = libcrypto libcares
 FILTER_LIBS = json-glib-1.0
 DAEMON_LIBS = milter
 # libcsv has no pkg-config file.
 IMPORT_LDLIBS = -lcsv
-ALL_LIBS    = $(GROUND_LIBS) $(MAIL_LIBS) $(STORE_LIBS) $(VERIFY_LIBS) $(FILTER_LIBS)
+ALL_LIBS    = $(GROUND_LIBS) $(MAIL_LIBS) $(SQLITE_LIBS) $(VERIFY_LIBS) $(FILTER_LIBS)
 
 base_pc   = $(GROUND_LIBS)
 mail_pc   = $(base_pc) $(MAIL_LIBS)
@@ -54,10 +54,14 @@ people_pc    = $(mail_pc)
 recognize_pc = $(mail_pc)
 judge_pc     = $(mail_pc)
 import_pc = $(people_pc)
-store_pc  = $(judge_pc) $(STORE_LIBS)
+store_pc  = $(judge_pc)
+sqlite_pc = $(store_pc) $(SQLITE_LIBS)
 inject_pc = $(mail_pc)
 verify_pc = $(judge_pc) $(VERIFY_LIBS)
 filter_pc = $(store_pc) $(VERIFY_LIBS) $(FILTER_LIBS)
+decide_pc = $(filter_pc)
+# What the programs link with but for their own libraries: all floors, and the engine.
+all_pc    = $(decide_pc) $(SQLITE_LIBS)
 
 PKG_CFLAGS := $(shell pkg-config --cflags $(ALL_LIBS) $(DAEMON_LIBS) 2>/dev/null)
 libs        = $(shell pkg-config --libs $(1))
@@ -68,7 +72,7 @@ OUR_CFLAGS = -std=gnu17 -Imilter -DINVITE_MILTER_VERSION='"$(VERSION)"' \
 	$(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-omit-frame-pointer -U_FORTIFY_SOURCE)
 OUR_LDFLAGS = -pthread -pie $(if $(SANITIZE),-fsanitize=$(SANITIZE))
 
-sources  = $(sort $(wildcard milter/$(1)/*.c))
+sources  = $(sort $(wildcard milter/$(1)/*.c milter/$(1)/*/*.c))
 objects  = $(patsubst %.c,$(BUILD)/%.o,$(call sources,$(1)))
 ARCHIVES = $(FLOORS:%=$(BUILD)/lib%.a)
 archives = $(foreach f,$(1),$(BUILD)/lib$(f).a)
@@ -81,9 +85,12 @@ up_to_recognize = recognize $(up_to_people)
 up_to_judge  = judge $(up_to_recognize)
 up_to_import = import $(up_to_judge)
 up_to_store  = store $(up_to_judge)
+up_to_sqlite = sqlite $(up_to_store)
 up_to_inject = inject $(up_to_mail)
 up_to_verify = verify $(up_to_judge)
 up_to_filter = filter inject verify $(up_to_store)
+up_to_decide = decide $(up_to_filter)
+all_floors   = sqlite $(up_to_decide)
 
 PROGRAMS = invite-milter invitectl
 UNIT_TESTS = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/unit/test-*.c)))
@@ -106,11 +113,11 @@ else
 $(PROGRAMS): %: $(BUILD)/%
 endif
 
-$(BUILD)/invite-milter: $(call objects,daemon) $(call archives,$(up_to_filter))
-	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(filter_pc) $(DAEMON_LIBS))
+$(BUILD)/invite-milter: $(call objects,daemon) $(call archives,$(all_floors))
+	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(all_pc) $(DAEMON_LIBS))
 
-$(BUILD)/invitectl: $(call objects,ctl) $(call archives,import $(up_to_filter))
-	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(filter_pc)) $(IMPORT_LDLIBS)
+$(BUILD)/invitectl: $(call objects,ctl) $(call archives,import $(all_floors))
+	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(all_pc)) $(IMPORT_LDLIBS)
 
 define floor
 $(BUILD)/lib$(1).a: $(call objects,$(1))
@@ -129,9 +136,9 @@ $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(OUR_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(call archives,import $(up_to_filter))
+$(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(call archives,import $(all_floors))
 	@mkdir -p $(@D)
-	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(filter_pc)) $(IMPORT_LDLIBS)
+	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(all_pc)) $(IMPORT_LDLIBS)
 
 # Objects stay for the next make.
 .SECONDARY:
@@ -164,8 +171,8 @@ $(BUILD)/tests/watch: tests/watch.c
 	$(CC) -O2 $(WARNINGS) -o $@ $<
 
 # Keeps a copy of a mail file as the filter would.
-$(BUILD)/tests/hold: $(BUILD)/tests/cli/hold.o $(call archives,$(up_to_filter))
-	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(filter_pc))
+$(BUILD)/tests/hold: $(BUILD)/tests/cli/hold.o $(call archives,$(up_to_sqlite))
+	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(sqlite_pc))
 
 # A filter that changes mail.
 $(BUILD)/tests/footer: $(BUILD)/tests/mta/footer.o
@@ -180,17 +187,17 @@ $(BUILD)/bench/bench: $(patsubst %,$(BUILD)/tests/bench/%.o,bench figures librar
 	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,gmime-3.0 libxml-2.0) -lm
 
 $(BUILD)/bench/stages: $(patsubst %,$(BUILD)/tests/bench/%.o,stages library letters) \
-		$(BUILD)/tests/protocol/letter.o $(call archives,$(up_to_filter))
+		$(BUILD)/tests/protocol/letter.o $(call archives,$(all_floors))
 	@mkdir -p $(@D)
-	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(filter_pc))
+	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(all_pc))
 
 $(BUILD)/bench/empty-filter: $(BUILD)/tests/bench/empty-filter.o
 	@mkdir -p $(@D)
 	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(DAEMON_LIBS))
 
-$(BUILD)/bench/look-up: $(BUILD)/tests/bench/look-up.o $(call archives,$(up_to_store))
+$(BUILD)/bench/look-up: $(BUILD)/tests/bench/look-up.o $(call archives,$(up_to_sqlite))
 	@mkdir -p $(@D)
-	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(store_pc))
+	$(CC) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(sqlite_pc))
 
 $(BUILD)/bench/verify: $(BUILD)/tests/bench/verify.o $(call archives,$(up_to_verify))
 	@mkdir -p $(@D)
@@ -311,7 +318,7 @@ MUTATE_FLOORS = $(foreach f,$(FLOORS),$(call objects,$(f)))
 mutate-parts: $(MUTATE_FLOORS) $(call objects,daemon) $(call objects,ctl) $(UNIT_OBJECTS)
 	$(file >$(BUILD)/parts,cc $(CC) $(OUR_LDFLAGS:-pie=) $(filter --coverage,$(CFLAGS)))
 	$(file >>$(BUILD)/parts,compile $(CC) $(OUR_CFLAGS) $(CFLAGS) $(PKG_CFLAGS))
-	$(file >>$(BUILD)/parts,libs $(call libs,$(filter_pc)) $(IMPORT_LDLIBS))
+	$(file >>$(BUILD)/parts,libs $(call libs,$(all_pc)) $(IMPORT_LDLIBS))
 	$(file >>$(BUILD)/parts,daemon_libs $(call libs,$(DAEMON_LIBS)))
 	$(file >>$(BUILD)/parts,programs $(PROGRAMS))
 	$(file >>$(BUILD)/parts,floors $(MUTATE_FLOORS))
@@ -324,7 +331,7 @@ mutate-parts: $(MUTATE_FLOORS) $(call objects,daemon) $(call objects,ctl) $(UNIT
 # What can be seen without running: the form of C, its analysis, the manual pages, the scripts.
 SCRIPTS  = .ci/run tests/exec tests/run $(wildcard tests/*.sh tests/*/*.sh)
 PAGES    = $(wildcard milter/*/*.[58] rules/*.5)
-ALL_C    = $(wildcard milter/*/*.[ch] tests/*.[ch] tests/*/*.[ch])
+ALL_C    = $(wildcard milter/*/*.[ch] milter/*/*/*.[ch] tests/*.[ch] tests/*/*.[ch])
 
 format: lint-deps
 	clang-format -i $(ALL_C)
@@ -335,7 +342,7 @@ lint: lint-deps
 	shellcheck -S warning $(SCRIPTS)
 	+$(MAKE) --no-print-directory -j "$$(nproc)" tidy
 
-tidy: $(patsubst %.c,$(BUILD)/tidy/%,$(wildcard milter/*/*.c))
+tidy: $(patsubst %.c,$(BUILD)/tidy/%,$(wildcard milter/*/*.c milter/*/*/*.c))
 
 $(BUILD)/tidy/%: %.c .clang-tidy
 	@mkdir -p $(@D)
@@ -378,4 +385,4 @@ clean:
 
 .PHONY: all deps mutate check check-all check-built check-valgrind check-valgrind-built demo demo-built bench bench-built bench-quick bench-quick-built bench-look-up bench-look-up-built bench-verify bench-verify-built fuzz fuzz-built fuzz-minimize fuzz-minimize-built format lint lint-deps tidy install uninstall clean
 
--include $(wildcard $(BUILD)/milter/*/*.d $(BUILD)/tests/*/*.d)
+-include $(wildcard $(BUILD)/milter/*/*.d $(BUILD)/milter/*/*/*.d $(BUILD)/tests/*/*.d)

@@ -5,11 +5,11 @@
 #include <string.h>
 
 #include "base/visible.h"
+#include "decide/decider.h"
 #include "inject/smtp.h"
 #include "language/rule-parser.h"
 #include "mail/mailstore.h"
-#include "store/database.h"
-#include "store/owners.h"
+#include "store/store.h"
 #include "store/spool.h"
 #include "shown.h"
 
@@ -44,14 +44,14 @@ command_fail(const CommandContext *context, int status, const char *format, ...)
 	return status;
 }
 
-static const int database_statuses[] = {
-	[DATABASE_ERROR_MISSING] = EX_NOINPUT,
-	[DATABASE_ERROR_OPEN] = EX_UNAVAILABLE,
-	[DATABASE_ERROR_LOCKED] = EX_TEMPFAIL,
-	[DATABASE_ERROR_CORRUPT] = EX_DATAERR,
-	[DATABASE_ERROR_WRITE] = EX_UNAVAILABLE,
-	[DATABASE_ERROR_CREATE] = EX_CANTCREAT,
-	[DATABASE_ERROR_PERMISSION] = EX_NOPERM,
+static const int store_statuses[] = {
+	[STORE_ERROR_MISSING] = EX_NOINPUT,
+	[STORE_ERROR_OPEN] = EX_UNAVAILABLE,
+	[STORE_ERROR_LOCKED] = EX_TEMPFAIL,
+	[STORE_ERROR_CORRUPT] = EX_DATAERR,
+	[STORE_ERROR_WRITE] = EX_UNAVAILABLE,
+	[STORE_ERROR_CREATE] = EX_CANTCREAT,
+	[STORE_ERROR_PERMISSION] = EX_NOPERM,
 };
 
 static const int spool_statuses[] = {
@@ -61,6 +61,20 @@ static const int spool_statuses[] = {
 	[SPOOL_ERROR_BROKEN] = EX_DATAERR,
 };
 
+static const int decide_statuses[] = {
+	[DECIDE_ERROR_WORD] = EX_USAGE,
+	[DECIDE_ERROR_UNKNOWN] = EX_DATAERR,
+	[DECIDE_ERROR_OVER] = EX_DATAERR,
+	[DECIDE_ERROR_ON_ITS_WAY] = EX_DATAERR,
+	[DECIDE_ERROR_WHOM] = EX_DATAERR,
+	[DECIDE_ERROR_NOBODY] = EX_DATAERR,
+	[DECIDE_ERROR_DOUBTFUL] = EX_DATAERR,
+	[DECIDE_ERROR_REINJECTOR] = EX_CONFIG,
+	[DECIDE_ERROR_REFUSED] = EX_UNAVAILABLE,
+	[DECIDE_ERROR_UNRECORDED] = EX_UNAVAILABLE,
+	[DECIDE_ERROR_BROKEN] = EX_DATAERR,
+};
+
 static const int smtp_statuses[] = {
 	[SMTP_ERROR_UNREACHABLE] = EX_TEMPFAIL,
 	[SMTP_ERROR_TEMPORARY] = EX_TEMPFAIL,
@@ -68,21 +82,24 @@ static const int smtp_statuses[] = {
 	[SMTP_ERROR_MAIL] = EX_DATAERR,
 };
 
-static int
-status_of(int code, const int *statuses, gsize count)
-{
-	return code >= 0 && code < (int)count ? statuses[code] : EX_SOFTWARE;
-}
-
 int
 command_status(const GError *error)
 {
-	if (error->domain == DATABASE_ERROR)
-		return status_of(error->code, database_statuses, G_N_ELEMENTS(database_statuses));
-	if (error->domain == SPOOL_ERROR)
-		return status_of(error->code, spool_statuses, G_N_ELEMENTS(spool_statuses));
-	if (error->domain == SMTP_ERROR)
-		return status_of(error->code, smtp_statuses, G_N_ELEMENTS(smtp_statuses));
+	const struct {
+		GQuark domain;
+		const int *statuses;
+		gsize count;
+	} tables[] = {
+		{ STORE_ERROR, store_statuses, G_N_ELEMENTS(store_statuses) },
+		{ SPOOL_ERROR, spool_statuses, G_N_ELEMENTS(spool_statuses) },
+		{ DECIDE_ERROR, decide_statuses, G_N_ELEMENTS(decide_statuses) },
+		{ SMTP_ERROR, smtp_statuses, G_N_ELEMENTS(smtp_statuses) },
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(tables); i++)
+		if (error->domain == tables[i].domain && error->code >= 0 &&
+		    error->code < (int)tables[i].count)
+			return tables[i].statuses[error->code];
 	if (error->domain == OWNERS_ERROR)
 		return EX_DATAERR;
 	if (error->domain == MAILSTORE_ERROR)
@@ -99,11 +116,11 @@ command_fail_with(const CommandContext *context, const GError *error)
 }
 
 void
-command_list(const Command *table, const CommandContext *context, FILE *out)
+command_list(const Command *const *table, const CommandContext *context, FILE *out)
 {
 	fprintf(out, "Usage: %s COMMAND ...\n\n", context->program);
-	for (; table->name != NULL; table++)
-		fprintf(out, "  %-10s %s\n", table->name, table->summary);
+	for (; *table != NULL; table++)
+		fprintf(out, "  %-10s %s\n", (*table)->name, (*table)->summary);
 	fprintf(out, "\n\"%s COMMAND --help\" tells more of each.\n", context->program);
 }
 
@@ -117,7 +134,7 @@ asks_for_help(const char *word)
 }
 
 int
-command_dispatch(const Command *table, CommandContext *context, int argc, char **argv)
+command_dispatch(const Command *const *table, CommandContext *context, int argc, char **argv)
 {
 	if (argc < 2) {
 		command_list(table, context, stderr);
@@ -133,14 +150,14 @@ command_dispatch(const Command *table, CommandContext *context, int argc, char *
 		command_list(table, context, stdout);
 		return EX_OK;
 	}
-	for (const Command *command = table; command->name != NULL; command++) {
+	for (const Command *const *command = table; *command != NULL; command++) {
 		g_autofree char *before = NULL;
 
-		if (strcmp(command->name, argv[1]) != 0)
+		if (strcmp((*command)->name, argv[1]) != 0)
 			continue;
 		before = context->program;
-		context->program = g_strdup_printf("%s %s", before, command->name);
-		return command->run(context, argc - 1, argv + 1);
+		context->program = g_strdup_printf("%s %s", before, (*command)->name);
+		return (*command)->run(context, argc - 1, argv + 1);
 	}
 	command_say(context, "there is no command \"%s\"", argv[1]);
 	command_list(table, context, stderr);

@@ -9,6 +9,7 @@
 #include <sysexits.h>
 
 #include "filter/filter.h"
+#include "store/store.h"
 
 /* What --rules says of itself in each command. */
 #define COMMAND_RULES_HELP "Take the rules from DIR alone; may be repeated, an earlier one wins"
@@ -21,8 +22,13 @@
 typedef struct CommandContext {
 	char *config;  /* -c FILE (nullable) */
 	char *program; /* "invitectl contact": the words so far, for messages */
+	const Engine *engine; /* what keeps the store */
 } CommandContext;
 
+/*
+ * A command, or a group of them.  It stands in a file of its own, and its name in the table of
+ * those beside it: of invitectl in main.c, of "invitectl held" in held/held.c and so on.
+ */
 typedef struct Command {
 	const char *name;
 	/* ARGV[0] is the command's own name.  Returns an exit status of sysexits.h. */
@@ -30,19 +36,11 @@ typedef struct Command {
 	const char *summary;
 } Command;
 
-int cmd_check(CommandContext *context, int argc, char **argv);
-int cmd_contact(CommandContext *context, int argc, char **argv);
-int cmd_db(CommandContext *context, int argc, char **argv);
-int cmd_held(CommandContext *context, int argc, char **argv);
-int cmd_owner(CommandContext *context, int argc, char **argv);
-int cmd_rehearse(CommandContext *context, int argc, char **argv);
-int cmd_rules(CommandContext *context, int argc, char **argv);
-
-/* Run the command of TABLE (ended by a NULL name) that ARGV[1] names; its absence is a usage error. */
-int command_dispatch(const Command *table, CommandContext *context, int argc, char **argv);
+/* Run the command of TABLE (ended by NULL) that ARGV[1] names; its absence is a usage error. */
+int command_dispatch(const Command *const *table, CommandContext *context, int argc, char **argv);
 
 /* Print what TABLE offers. */
-void command_list(const Command *table, const CommandContext *context, FILE *out);
+void command_list(const Command *const *table, const CommandContext *context, FILE *out);
 
 /*
  * Parse ENTRIES (nullable) and -c out of the arguments; G_OPTION_REMAINING takes the rest.

@@ -6,17 +6,22 @@
 
 #include "base/terminal.h"
 #include "mail/message.h"
+#include "sqlite/engine.h"
 #include "command.h"
 
-static const Command commands[] = {
-	{ "check", cmd_check, "judge mail files and say why" },
-	{ "contact", cmd_contact, "keep the contact books: whom an owner trusts or declines" },
-	{ "db", cmd_db, "the database: check, back up, upgrade, erase somebody" },
-	{ "held", cmd_held, "the quarantine: list, show, release, decline, delete, expire, check" },
-	{ "owner", cmd_owner, "aliases of a person, and what owners have set for themselves" },
-	{ "rehearse", cmd_rehearse, "tell what would have happened to mail that came before" },
-	{ "rules", cmd_rules, "check, test and list the rules" },
-	{ 0 },
+/* Each in the file, or the folder, of its name. */
+extern const Command check_command, contact_command, db_command, held_command, owner_command,
+	rehearse_command, rules_command;
+
+static const Command *const commands[] = {
+	&check_command,
+	&contact_command,
+	&db_command,
+	&held_command,
+	&owner_command,
+	&rehearse_command,
+	&rules_command,
+	NULL,
 };
 
 /* The place of the command in ARGV: after the options that stand before it. */
@@ -65,7 +70,7 @@ finish(const CommandContext *context, int status)
 int
 main(int argc, char **argv)
 {
-	CommandContext context = { .program = g_strdup("invitectl") };
+	CommandContext context = { .program = g_strdup("invitectl"), .engine = &sqlite_engine };
 	gboolean done;
 	int status;
 

@@ -6,7 +6,7 @@
 
 #include "store/spool.h"
 #include "record.h"
-#include "rounds.h"
+#include "outboxes.h"
 
 enum {
 	ANSWER_MILLISECONDS = 500, /* libmilter sends our answer as soon as the callback returns */
@@ -14,7 +14,7 @@ enum {
 	FIRST_DELAY = 5,           /* seconds until what failed is tried again, doubled each time */
 	LONGEST_DELAY = 300,
 	TIDY_SECONDS = 3600,
-	END_SECONDS = 10,          /* for the listener to answer when we end */
+	END_SECONDS = 10,          /* for the reinjector to answer when we end */
 	MEMORY_DAYS = 8,           /* clients try again for five days (RFC 5321 section 4.5.4.1) */
 };
 
@@ -34,7 +34,7 @@ struct Courier {
 	GQueue expected; /* Expected *, by due */
 	gboolean over;
 	/* Of the thread alone: */
-	Rounds *rounds;
+	Outboxes *outboxes;
 	gint64 next_try, next_tidying; /* monotonic */
 	guint delay; /* seconds; 0: nothing failed */
 };
@@ -53,7 +53,7 @@ follow_configuration(Courier *courier)
 {
 	g_autoptr(Snapshot) snapshot = snapshots_get(courier->service->snapshots);
 
-	if (rounds_follow(courier->rounds, snapshot_config(snapshot)))
+	if (outboxes_follow(courier->outboxes, snapshot_config(snapshot)))
 		courier->next_try = 0;
 }
 
@@ -102,7 +102,7 @@ mark_answered(Courier *courier, gint64 due)
 	while ((expected = take_due(courier, due)) != NULL) {
 		gboolean waits;
 
-		if (!rounds_mark(courier->rounds, expected->database, expected->id, &waits))
+		if (!outboxes_mark(courier->outboxes, expected->database, expected->id, &waits))
 			g_ptr_array_add(failed, expected);
 		else if (waits)
 			g_ptr_array_add(answered, expected);
@@ -124,17 +124,17 @@ send_answered(Courier *courier, const GPtrArray *answered)
 	for (guint i = 0; i < answered->len; i++) {
 		const Expected *expected = answered->pdata[i];
 
-		rounds_send(courier->rounds, expected->database, expected->id);
+		outboxes_send(courier->outboxes, expected->database, expected->id);
 	}
 }
 
-/* One round of all, or of what was ANSWERED since the last one. */
+/* One place of all, or of what was ANSWERED since the last one. */
 static void
 deliver(Courier *courier, gint64 now, const GPtrArray *answered)
 {
 	if (now < courier->next_try) {
 		send_answered(courier, answered);
-	} else if (rounds_run(courier->rounds)) {
+	} else if (outboxes_run(courier->outboxes)) {
 		courier->delay = 0;
 		courier->next_try = 0;
 	} else {
@@ -142,7 +142,7 @@ deliver(Courier *courier, gint64 now, const GPtrArray *answered)
 						     : MIN(courier->delay * 2, LONGEST_DELAY);
 		courier->next_try = now + (gint64)courier->delay * G_USEC_PER_SEC;
 	}
-	rounds_hang_up(courier->rounds);
+	outboxes_hang_up(courier->outboxes);
 }
 
 /* From time to time. */
@@ -156,7 +156,7 @@ tidy(Courier *courier, gint64 now)
 		return;
 	courier->next_tidying = now + (gint64)TIDY_SECONDS * G_USEC_PER_SEC;
 	snapshot = snapshots_get(courier->service->snapshots);
-	rounds_purge(courier->rounds, time - MEMORY_DAYS * 86400);
+	outboxes_purge(courier->outboxes, time - MEMORY_DAYS * 86400);
 	record_purge(courier->service->writer, snapshot_config(snapshot), time);
 	/* What the writer could not write, or a database that was replaced: held mail must be in a list. */
 	record_held_anew(courier->service->writer);
@@ -195,7 +195,7 @@ finish(Courier *courier)
 
 	if (courier->delay == 0)
 		send_answered(courier, answered);
-	rounds_hang_up(courier->rounds);
+	outboxes_hang_up(courier->outboxes);
 }
 
 static void *
@@ -229,9 +229,9 @@ courier_new(Service *service, GError **error)
 	pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
 	pthread_cond_init(&courier->changed, &attributes);
 	pthread_condattr_destroy(&attributes);
-	courier->rounds = rounds_new(service);
+	courier->outboxes = outboxes_new(service);
 	follow_configuration(courier);
-	rounds_recover(courier->rounds);
+	outboxes_recover(courier->outboxes);
 	courier->runs = pthread_create(&courier->thread, NULL, courier_main, courier) == 0;
 	if (courier->runs)
 		return courier;
@@ -253,7 +253,7 @@ courier_end(Courier *courier)
 	until.tv_sec += END_SECONDS;
 	if (courier->runs && pthread_timedjoin_np(courier->thread, NULL, &until) != 0)
 		return FALSE;
-	rounds_free(courier->rounds);
+	outboxes_free(courier->outboxes);
 	g_queue_clear_full(&courier->expected, (GDestroyNotify)expected_free);
 	pthread_cond_destroy(&courier->changed);
 	pthread_mutex_destroy(&courier->mutex);

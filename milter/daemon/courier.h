@@ -1,5 +1,5 @@
 /*
- * courier - the thread that takes copies from the spool to the listener
+ * courier - the thread that takes copies from the spool to the reinjector
  *
  * It never works inside a callback.  A copy that a callback prepared is let alone until the mail
  * server must have our answer; then it is on its way.  What has to wait is tried again and again,
@@ -17,9 +17,9 @@
 Courier *courier_new(Service *service, GError **error);
 
 /*
- * What was just answered is delivered, what waits for something else is left to the next run; COURIER
- * is gone.  FALSE: the listener does not answer, and the thread still waits for it: the process has to
- * end with it.
+ * What was just answered is delivered, what waits for something else is left to the next run;
+ * COURIER is gone.  FALSE: the reinjector does not answer, and the thread still waits for it: the
+ * process has to end with it.
  */
 gboolean courier_end(Courier *courier);
 

@@ -1,7 +1,7 @@
 #include "drift-alarm.h"
 
 #include "base/log.h"
-#include "store/drift.h"
+#include "store/store.h"
 
 /* A note on its way. */
 typedef struct Note {
@@ -20,11 +20,11 @@ note_free(gpointer data)
 }
 
 static gboolean
-write_note(Database *database, gpointer data, GError **error)
+write_note(Store *store, gpointer data, GError **error)
 {
 	const Note *note = data;
 
-	return drift_note(database, note->network, note->template, note->time, error);
+	return store->drift->note(store->drift, note->network, note->template, note->time, error);
 }
 
 void

@@ -2,7 +2,7 @@
 
 #include "base/log.h"
 #include "filter/lesson.h"
-#include "store/learned.h"
+#include "store/store.h"
 
 enum {
 	NEW_A_DAY = 100,      /* contacts of one owner: who writes to more strangers is not who they say */
@@ -77,7 +77,7 @@ count_new(Learner *learner, const char *owner)
 }
 
 static gboolean
-write_lesson(Database *database, gpointer data, GError **error)
+write_lesson(Store *store, gpointer data, GError **error)
 {
 	const Post *post = data;
 	const Lesson *lesson = post->lesson;
@@ -90,7 +90,8 @@ write_lesson(Database *database, gpointer data, GError **error)
 
 		begin_day(learner, contact->since);
 		count = GPOINTER_TO_UINT(g_hash_table_lookup(learner->new_today, lesson->owner));
-		if (!learned_add(database, contact, count < NEW_A_DAY, &learned, error))
+		if (!store->contacts->learn(store->contacts, contact, count < NEW_A_DAY, &learned,
+					    error))
 			return FALSE;
 		if (learned == LEARNED_NOTHING)
 			continue;

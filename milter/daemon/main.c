@@ -8,6 +8,7 @@
 #include "base/visible.h"
 #include "filter/examine.h"
 #include "options.h"
+#include "sqlite/engine.h"
 #include "serve.h"
 #include "snapshot.h"
 
@@ -67,7 +68,8 @@ test(const Options *options)
 {
 	const FilterOverrides overrides = { .socket = options->socket, .keys = options->keys };
 	g_autoptr(GError) error = NULL;
-	g_autoptr(Snapshot) snapshot = snapshot_load(options->config, &overrides, &error);
+	g_autoptr(Snapshot) snapshot =
+		snapshot_load(&sqlite_engine, options->config, &overrides, &error);
 	const ExamineOptions examine = { .verify = options->keys != NULL };
 	int status = EX_OK;
 
@@ -99,7 +101,7 @@ run(const Options *options)
 	message_library_init();
 	switch (options->task) {
 	case TASK_SERVE:
-		return serve(options);
+		return serve(&sqlite_engine, options);
 	case TASK_CHECK:
 		return check(options);
 	case TASK_TEST:

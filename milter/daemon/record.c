@@ -3,9 +3,7 @@
 #include "base/log.h"
 #include "base/names.h"
 #include "store/held-check.h"
-#include "store/history.h"
-#include "store/journal.h"
-#include "store/learned.h"
+#include "store/store.h"
 
 #define ODDITIES_SAID 20 /* a line each; the rest are counted */
 
@@ -48,19 +46,19 @@ rows_free(gpointer rows)
 }
 
 static gboolean
-write_rows(Database *database, gpointer data, GError **error)
+write_rows(Store *store, gpointer data, GError **error)
 {
 	const GArray *rows = data;
 	gboolean good = TRUE;
 
-	if (!database_begin_batch(database, error))
+	if (!store->begin(store, error))
 		return FALSE;
 	for (guint i = 0; good && i < rows->len; i++) {
 		const Row *row = &g_array_index(rows, Row, i);
 
-		good = row->write(database, row->data, error);
+		good = row->write(store, row->data, error);
 	}
-	return database_end_batch(database, !good, error);
+	return store->end(store, !good, error);
 }
 
 /* A meeting on its way, with copies of what it lends. */
@@ -90,11 +88,11 @@ record_free(gpointer data)
 }
 
 static gboolean
-write_meeting(Database *database, gpointer data, GError **error)
+write_meeting(Store *store, gpointer data, GError **error)
 {
 	const Record *record = data;
 
-	return history_add(database, &record->meeting, record->time, error);
+	return store->history->add(store->history, &record->meeting, record->time, error);
 }
 
 static void
@@ -118,6 +116,14 @@ record_meeting(GArray *rows, const Judgement *judgement, const Verdict *verdict,
 	rows_add(rows, write_meeting, record, record_free);
 }
 
+static void
+record_meetings(GArray *rows, const Judgement *judgement, const Verdict *verdict,
+		const char *message_id)
+{
+	for (guint i = 0; i < judgement->inviters->len; i++)
+		record_meeting(rows, judgement, verdict, judgement->inviters->pdata[i], message_id);
+}
+
 /* A line of the journal on its way. */
 typedef struct Line {
 	JournalEntry entry;
@@ -136,11 +142,11 @@ line_free(gpointer data)
 }
 
 static gboolean
-write_line(Database *database, gpointer data, GError **error)
+write_line(Store *store, gpointer data, GError **error)
 {
 	const Line *line = data;
 
-	return journal_add(database, &line->entry, error);
+	return store->journal->add(store->journal, &line->entry, error);
 }
 
 static void
@@ -184,9 +190,8 @@ record_judgement(Writer *writer, const Judgement *judgement, const char *name, c
 		if (verdict->exempt)
 			continue;
 		/* Whoever forged it is not the inviter. */
-		for (guint j = 0; judgement->identity != NULL && !judgement->forged && j < judgement->inviters->len; j++)
-			record_meeting(rows, judgement, verdict, judgement->inviters->pdata[j],
-				       message_id);
+		if (judgement->identity != NULL && !judgement->forged)
+			record_meetings(rows, judgement, verdict, message_id);
 		record_verdict(rows, judgement, verdict, queue_id);
 	}
 	writer_post_rows(writer, write_rows, rows, rows_free, MAX(rows->len, 1));
@@ -210,15 +215,15 @@ say_oddity(const char *id, const char *sentence, gboolean mended, gpointer user_
 }
 
 static gboolean
-write_held_anew(Database *database, gpointer data, GError **error)
+write_held_anew(Store *store, gpointer data, GError **error)
 {
-	g_autoptr(Spool) spool = spool_new(database_path(database));
+	g_autoptr(Spool) spool = spool_new(store->path);
 	Oddities oddities = { 0 };
 	gboolean good;
 
 	(void)data;
 	/* Not in one transaction: to read all files takes long, and others want to write. */
-	good = held_check(database, spool, TRUE, say_oddity, &oddities, error);
+	good = held_check(store->held, spool, TRUE, say_oddity, &oddities, error);
 	if (oddities.mended > ODDITIES_SAID)
 		log_info(NULL, "the index of held copies was mended at %u more", oddities.mended - ODDITIES_SAID);
 	return good;
@@ -246,25 +251,25 @@ held_free(gpointer data)
 }
 
 static gboolean
-index_all(Database *database, const GPtrArray *ids, GError **error)
+index_all(Store *store, const GPtrArray *ids, GError **error)
 {
-	g_autoptr(Spool) spool = spool_new(database_path(database));
+	g_autoptr(Spool) spool = spool_new(store->path);
 	gboolean good = TRUE;
 
-	if (!database_begin_batch(database, error))
+	if (!store->begin(store, error))
 		return FALSE;
 	for (guint i = 0; good && i < ids->len; i++)
-		good = held_index(database, spool, ids->pdata[i], error);
-	return database_end_batch(database, !good, error);
+		good = held_index(store->held, spool, ids->pdata[i], error);
+	return store->end(store, !good, error);
 }
 
 /* The files are the truth: an index that missed some is made anew by them. */
 static gboolean
-write_held(Database *database, gpointer data, GError **error)
+write_held(Store *store, gpointer data, GError **error)
 {
 	const Held *held = data;
 
-	if (index_all(database, held->ids, error))
+	if (index_all(store, held->ids, error))
 		return TRUE;
 	record_held_anew(held->writer);
 	return FALSE;
@@ -289,13 +294,13 @@ typedef struct Purge {
 } Purge;
 
 static gboolean
-write_purge(Database *database, gpointer data, GError **error)
+write_purge(Store *store, gpointer data, GError **error)
 {
 	const Purge *purge = data;
 
-	return history_purge(database, purge->history, error) &&
-	       journal_purge(database, purge->journal, error) &&
-	       learned_purge(database, purge->learned, error);
+	return store->history->purge(store->history, purge->history, error) &&
+	       store->journal->purge(store->journal, purge->journal, error) &&
+	       store->contacts->purge(store->contacts, purge->learned, error);
 }
 
 void

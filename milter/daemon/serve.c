@@ -34,11 +34,11 @@ complain(const GError *error, int status)
 }
 
 static Snapshot *
-load(const Options *options, GError **error)
+load(const Engine *engine, const Options *options, GError **error)
 {
 	const FilterOverrides overrides = { .socket = options->socket, .keys = options->keys };
 
-	return snapshot_load(options->config, &overrides, error);
+	return snapshot_load(engine, options->config, &overrides, error);
 }
 
 /* What a postmaster should know of SNAPSHOT before mail comes. */
@@ -67,7 +67,7 @@ reload(Service *service, const Options *options)
 
 	notify_reloading();
 	log_counters(service);
-	snapshot = load(options, &error);
+	snapshot = load(service->engine, options, &error);
 	if (snapshot != NULL) {
 		describe(snapshot);
 		writer_set_path(service->writer, snapshot_config(snapshot)->database);
@@ -169,8 +169,8 @@ start_threads(Service *service, GError **error)
 
 	service->learner = learner_new();
 	strangers_init(&service->strangers);
-	service->writer = writer_new(snapshot_config(current)->database, record_complain, NULL,
-				     error);
+	service->writer = writer_new(service->engine, snapshot_config(current)->database,
+				     record_complain, NULL, error);
 	if (service->writer == NULL)
 		return FALSE;
 	service->courier = courier_new(service, error);
@@ -233,7 +233,7 @@ serve_as(const User *user, Service *service, Options *options)
 	if (!process_become(user, &error))
 		return complain(error, EX_NOPERM);
 	if (user->name != NULL) {
-		snapshot = load(options, &error);
+		snapshot = load(service->engine, options, &error);
 		if (snapshot == NULL)
 			return complain(error, EX_CONFIG);
 		snapshots_set(service->snapshots, snapshot);
@@ -250,14 +250,14 @@ serve_as(const User *user, Service *service, Options *options)
 }
 
 int
-serve(const Options *asked)
+serve(const Engine *engine, const Options *asked)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Snapshots) snapshots = snapshots_new();
 	g_autofree char *socket = NULL;
 	Options options = *asked;
-	Service service = { .snapshots = snapshots };
-	Snapshot *first = load(asked, &error);
+	Service service = { .engine = engine, .snapshots = snapshots };
+	Snapshot *first = load(engine, asked, &error);
 	User user;
 	int status;
 

@@ -13,6 +13,7 @@ typedef struct Courier Courier;
 typedef struct Learner Learner;
 
 typedef struct Service {
+	const Engine *engine; /* what keeps the store */
 	Snapshots *snapshots;
 	Counters counters;
 	atomic_ulong missing; /* rights some MTA did not give, each said once */

@@ -24,7 +24,8 @@ struct Snapshots {
 };
 
 Snapshot *
-snapshot_load(const char *path, const FilterOverrides *overrides, GError **error)
+snapshot_load(const Engine *engine, const char *path, const FilterOverrides *overrides,
+	      GError **error)
 {
 	Filter *filter = filter_load(path, overrides, error);
 	Snapshot *snapshot;
@@ -34,7 +35,7 @@ snapshot_load(const char *path, const FilterOverrides *overrides, GError **error
 	snapshot = g_new0(Snapshot, 1);
 	atomic_init(&snapshot->references, 1);
 	snapshot->filter = filter;
-	snapshot->pool = pool_new(filter_config(filter)->database);
+	snapshot->pool = pool_new(engine, filter_config(filter)->database);
 	snapshot->book = pool_book(snapshot->pool, TRUE);
 	pthread_mutex_init(&snapshot->lock, NULL);
 	return snapshot;

@@ -8,11 +8,16 @@
 #define DAEMON_SNAPSHOT_H
 
 #include "filter/filter.h"
+#include "store/store.h"
 
 typedef struct Snapshot Snapshot;
 
-/* Read the configuration PATH (nullable) and all it names.  Returns (transfer full), or NULL with filter_load()'s ERROR. */
-Snapshot *snapshot_load(const char *path, const FilterOverrides *overrides, GError **error);
+/*
+ * Read the configuration PATH (nullable) and all it names; ENGINE (lent) has the books.  Returns
+ * (transfer full), or NULL with filter_load()'s ERROR.
+ */
+Snapshot *snapshot_load(const Engine *engine, const char *path, const FilterOverrides *overrides,
+			GError **error);
 Snapshot *snapshot_ref(Snapshot *snapshot);
 void snapshot_unref(Snapshot *snapshot); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Snapshot, snapshot_unref)

@@ -33,7 +33,7 @@ typedef struct CopySource {
 
 /*
  * Mark in JUDGEMENT whose copies were made when the message came before.  *RETURNS: it is a copy
- * that our own listener sends back to us.  FALSE with origin_fingerprint()'s ERROR.
+ * that our own reinjector sends back to us.  FALSE with origin_fingerprint()'s ERROR.
  */
 gboolean copies_find(CopySource *source, Judgement *judgement, gboolean *returns, GError **error);
 

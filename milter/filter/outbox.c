@@ -8,11 +8,11 @@
 
 struct Outbox {
 	Spool *spool;
-	char *listener, *helo;
+	char *reinjector, *helo;
 	OutboxReport report;
 	gpointer user_data;
 	Smtp *smtp;        /* (nullable: not connected) */
-	GHashTable *taken; /* ids that the listener took, and that could not be recorded */
+	GHashTable *taken; /* ids that the reinjector took, and that could not be recorded */
 };
 
 /* One copy on its way. */
@@ -25,13 +25,13 @@ typedef struct Sending {
 } Sending;
 
 Outbox *
-outbox_new(Spool *spool, const char *listener, const char *helo, OutboxReport report,
+outbox_new(Spool *spool, const char *reinjector, const char *helo, OutboxReport report,
 	   gpointer user_data)
 {
 	Outbox *outbox = g_new0(Outbox, 1);
 
 	outbox->spool = spool;
-	outbox->listener = g_strdup(listener);
+	outbox->reinjector = g_strdup(reinjector);
 	outbox->helo = g_strdup(helo);
 	outbox->report = report;
 	outbox->user_data = user_data;
@@ -52,7 +52,7 @@ outbox_free(Outbox *outbox)
 		return;
 	outbox_hang_up(outbox);
 	g_hash_table_unref(outbox->taken);
-	g_free(outbox->listener);
+	g_free(outbox->reinjector);
 	g_free(outbox->helo);
 	g_free(outbox);
 }
@@ -106,16 +106,16 @@ mail_of(Sending *sending)
 
 /* A connection that survived the last copy, or a new one. */
 static gboolean
-connect_to_listener(Outbox *outbox, GError **error)
+connect_to_reinjector(Outbox *outbox, GError **error)
 {
 	if (outbox->smtp != NULL && smtp_is_usable(outbox->smtp))
 		return TRUE;
 	outbox_hang_up(outbox);
-	outbox->smtp = smtp_open(outbox->listener, outbox->helo, error);
+	outbox->smtp = smtp_open(outbox->reinjector, outbox->helo, error);
 	return outbox->smtp != NULL;
 }
 
-/* That the listener has it is worth nothing until it is written down. */
+/* That the reinjector has it is worth nothing until it is written down. */
 static OutboxEvent
 record(const Sending *sending, const char *answer)
 {
@@ -175,7 +175,7 @@ send_claimed(Sending *sending, int fd)
 	sending->entry = spool_read(outbox->spool, SPOOL_OUTBOX, sending->id, &error);
 	if (sending->entry == NULL)
 		return put_aside(sending, error);
-	if (!connect_to_listener(outbox, &error))
+	if (!connect_to_reinjector(outbox, &error))
 		return tell(sending, OUTBOX_DELAYED, error->message);
 	/* We have the claim, so whoever was sending it is no more. */
 	if (mark == SPOOL_SENDING)
@@ -221,7 +221,7 @@ outbox_run(Outbox *outbox)
 			break;
 		default:
 			all = FALSE;
-			/* The listener is not there: the others need not knock. */
+			/* The reinjector is not there: the others need not knock. */
 			if (outbox->smtp == NULL)
 				return FALSE;
 		}

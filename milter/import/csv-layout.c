@@ -12,7 +12,7 @@ typedef struct Column {
 } Column;
 
 struct CsvLayout {
-	ImportFormat format;
+	const char *format; /* ImportFormat.word */
 	const char *telling[3]; /* headings that all must be there, and tell it from the others */
 	const char *separator;
 	const Column *columns;  /* ended by a NULL heading */
@@ -112,29 +112,29 @@ static const Column by_hand[] = {
 };
 
 static const struct CsvLayout layouts[] = {
-	{ IMPORT_CSV, { "Names", "Addresses", "Profiles" }, "\n", own },
-	{ IMPORT_GOOGLE, { "E-mail # - Value", "Group Membership" }, " ::: ", google },
-	{ IMPORT_GOOGLE, { "First Name", "Organization Name", "Labels" }, " ::: ", google },
-	{ IMPORT_GOOGLE, { "Given Name", "Group Membership" }, " ::: ", google },
-	{ IMPORT_LINKEDIN, { "First Name", "Last Name", "Connected On" }, "\n", linkedin },
-	{ IMPORT_OUTLOOK, { "First Name", "Last Name", "E-mail Address" }, "\n", outlook },
-	{ IMPORT_OUTLOOK, { "Vorname", "Nachname", "E-Mail-Adresse" }, "\n", outlook_german },
-	{ IMPORT_OUTLOOK, { "Prénom", "Nom", "Adresse de messagerie" }, "\n", outlook_french },
-	{ IMPORT_OUTLOOK, { "Nombre", "Apellidos", "Dirección de correo electrónico" }, "\n",
+	{ "csv", { "Names", "Addresses", "Profiles" }, "\n", own },
+	{ "google", { "E-mail # - Value", "Group Membership" }, " ::: ", google },
+	{ "google", { "First Name", "Organization Name", "Labels" }, " ::: ", google },
+	{ "google", { "Given Name", "Group Membership" }, " ::: ", google },
+	{ "linkedin", { "First Name", "Last Name", "Connected On" }, "\n", linkedin },
+	{ "outlook", { "First Name", "Last Name", "E-mail Address" }, "\n", outlook },
+	{ "outlook", { "Vorname", "Nachname", "E-Mail-Adresse" }, "\n", outlook_german },
+	{ "outlook", { "Prénom", "Nom", "Adresse de messagerie" }, "\n", outlook_french },
+	{ "outlook", { "Nombre", "Apellidos", "Dirección de correo electrónico" }, "\n",
 	  outlook_spanish },
-	{ IMPORT_THUNDERBIRD, { "First Name", "Last Name", "Primary Email" }, "\n", thunderbird },
-	{ IMPORT_THUNDERBIRD, { "Vorname", "Nachname", "Primäre E-Mail-Adresse" }, "\n",
+	{ "thunderbird", { "First Name", "Last Name", "Primary Email" }, "\n", thunderbird },
+	{ "thunderbird", { "Vorname", "Nachname", "Primäre E-Mail-Adresse" }, "\n",
 	  thunderbird_german },
-	{ IMPORT_THUNDERBIRD, { "Prénom", "Nom de famille", "Première adresse électronique" }, "\n",
+	{ "thunderbird", { "Prénom", "Nom de famille", "Première adresse électronique" }, "\n",
 	  thunderbird_french },
-	{ IMPORT_CSV, { "Name", "Email" }, "\n", by_hand },
-	{ IMPORT_CSV, { "Name", "E-mail" }, "\n", by_hand },
-	{ IMPORT_CSV, { "Name", "Address" }, "\n", by_hand },
-	{ IMPORT_CSV, { "Full Name", "Email" }, "\n", by_hand },
-	{ IMPORT_CSV, { "First Name", "Last Name", "Email" }, "\n", by_hand },
-	{ IMPORT_CSV, { "First Name", "Last Name", "Email Address" }, "\n", by_hand },
-	{ IMPORT_CSV, { "Name", "Profile" }, "\n", by_hand },
-	{ IMPORT_CSV, { "Name", "URL" }, "\n", by_hand },
+	{ "csv", { "Name", "Email" }, "\n", by_hand },
+	{ "csv", { "Name", "E-mail" }, "\n", by_hand },
+	{ "csv", { "Name", "Address" }, "\n", by_hand },
+	{ "csv", { "Full Name", "Email" }, "\n", by_hand },
+	{ "csv", { "First Name", "Last Name", "Email" }, "\n", by_hand },
+	{ "csv", { "First Name", "Last Name", "Email Address" }, "\n", by_hand },
+	{ "csv", { "Name", "Profile" }, "\n", by_hand },
+	{ "csv", { "Name", "URL" }, "\n", by_hand },
 };
 
 /* Whether TEXT, in lower case, is HEADING, in which "#" is a number. */
@@ -187,10 +187,10 @@ has_all(const GPtrArray *cells, const CsvLayout *layout)
 }
 
 const CsvLayout *
-csv_layout_find(const GPtrArray *cells, ImportFormat format)
+csv_layout_find(const GPtrArray *cells, const ImportFormat *format)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(layouts); i++)
-		if ((format == IMPORT_ANY || format == layouts[i].format) &&
+		if ((format == NULL || strcmp(format->word, layouts[i].format) == 0) &&
 		    has_all(cells, &layouts[i]))
 			return &layouts[i];
 	return NULL;

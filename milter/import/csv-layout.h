@@ -24,10 +24,10 @@ typedef enum {
 typedef struct CsvLayout CsvLayout;
 
 /*
- * The layout whose header row CELLS (char *) are, among those of FORMAT, or of all for IMPORT_ANY
+ * The layout whose header row CELLS (char *) are, among those of FORMAT, or of all for NULL
  * (transfer none, nullable).
  */
-const CsvLayout *csv_layout_find(const GPtrArray *cells, ImportFormat format);
+const CsvLayout *csv_layout_find(const GPtrArray *cells, const ImportFormat *format);
 
 /* What the column that HEADING stands over means. */
 CellMeaning csv_layout_meaning(const CsvLayout *layout, const char *heading);

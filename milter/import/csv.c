@@ -27,7 +27,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Table, table_clear)
 /* ---- the header row ---- */
 
 static gboolean
-try_header(Table *table, const InputLine *line, char delimiter, ImportFormat format)
+try_header(Table *table, const InputLine *line, char delimiter, const ImportFormat *format)
 {
 	g_autoptr(GPtrArray) cells = csv_split(line->data, line->length, delimiter);
 
@@ -45,12 +45,12 @@ try_header(Table *table, const InputLine *line, char delimiter, ImportFormat for
 }
 
 static gboolean
-fail_header(ImportFormat format, GError **error)
+fail_header(const ImportFormat *format, GError **error)
 {
 	g_set_error(error, IMPORT_ERROR, IMPORT_ERROR_FORMAT,
 		    "expected a vCard, or the header row of %s",
-		    format == IMPORT_ANY ? "Google, LinkedIn, Outlook, Thunderbird or our own CSV"
-					 : import_format_words[format]);
+		    format == NULL ? "Google, LinkedIn, Outlook, Thunderbird or our own CSV"
+					 : format->word);
 	return FALSE;
 }
 
@@ -63,7 +63,7 @@ is_text(const InputLine *line)
 
 /* Whether LINE is the header row, however its cells are parted. */
 static gboolean
-is_header(Table *table, const InputLine *line, ImportFormat format)
+is_header(Table *table, const InputLine *line, const ImportFormat *format)
 {
 	/* The longest header row that a program writes has 4 kB; each cell is compared with all headings. */
 	enum { LONGEST = 64 * 1024 };
@@ -78,7 +78,7 @@ is_header(Table *table, const InputLine *line, ImportFormat format)
 }
 
 static gboolean
-find_header(Input *input, ImportFormat format, const ImportHandler *handler, Table *table,
+find_header(Input *input, const ImportFormat *format, const ImportHandler *handler, Table *table,
 	    GError **error)
 {
 	g_autoptr(GError) failed = NULL;
@@ -210,7 +210,7 @@ take_row(Draft *draft, const Table *table, const CsvRow *row, GError **error)
 }
 
 gboolean
-import_csv(Input *input, ImportFormat format, const ImportHandler *handler, GError **error)
+import_csv(Input *input, const ImportFormat *format, const ImportHandler *handler, GError **error)
 {
 	g_auto(Table) table = { 0 };
 	g_autoptr(Draft) draft = draft_new(handler);

@@ -8,10 +8,10 @@
 
 /*
  * Read the rows of INPUT behind the header row, which is looked for in its first lines, with
- * commas, semicolons or tabs.  FALSE with IMPORT_ERROR where there is none of FORMAT, with INPUT_ERROR,
- * or with what HANDLER's take said.
+ * commas, semicolons or tabs.  FALSE with IMPORT_ERROR where there is none of FORMAT (NULL: of
+ * any), with INPUT_ERROR, or with what HANDLER's take said.
  */
-gboolean import_csv(Input *input, ImportFormat format, const ImportHandler *handler,
+gboolean import_csv(Input *input, const ImportFormat *format, const ImportHandler *handler,
 		    GError **error);
 
 /* The header row and CONTACT as a row of our own layout, with line ends (transfer full). */

@@ -11,18 +11,6 @@
 #include "people/contact.h"
 #include "input.h"
 
-typedef enum {
-	IMPORT_ANY,         /* as the file shows */
-	IMPORT_VCARD,
-	IMPORT_CSV,         /* ours, or any with names and addresses */
-	IMPORT_GOOGLE,
-	IMPORT_LINKEDIN,
-	IMPORT_OUTLOOK,
-	IMPORT_THUNDERBIRD,
-	IMPORT_SENT,        /* mail, not a file of contacts: sent.h */
-} ImportFormat;
-extern const char *const import_format_words[]; /* "any", "vcard", "csv" ... */
-
 #define IMPORT_ERROR (g_quark_from_static_string("import-error"))
 typedef enum {
 	IMPORT_ERROR_FORMAT, /* the file is not of the format, or of none that is known */
@@ -49,10 +37,35 @@ typedef struct ImportHandler {
 } ImportHandler;
 
 /*
- * Read all contacts of INPUT, a file in FORMAT.  FALSE with IMPORT_ERROR, INPUT_ERROR or what
- * HANDLER's take said.
+ * What an address book is written in.  A format with a grammar of its own stands in the file that
+ * reads it, the tables of another program in csv-layout.c; import.c has the list.
  */
-gboolean import_book(Input *input, ImportFormat format, const ImportHandler *handler,
+typedef struct ImportFormat ImportFormat;
+struct ImportFormat {
+	const char *word;
+
+	/* Read INPUT (import_book()).  NULL: it is mail, not a file of contacts (sent.h). */
+	gboolean (*read)(Input *input, const ImportFormat *format, const ImportHandler *handler,
+			 GError **error);
+
+	/* Whether such a file begins with LINE.  NULL: it is not known by one line. */
+	gboolean (*begins)(const InputLine *line);
+};
+
+/* Sent mail. */
+extern const ImportFormat import_sent_format;
+
+/* The format called WORD (transfer none), or NULL. */
+const ImportFormat *import_format_find(const char *word);
+
+/* The words of all formats (transfer container, NULL-terminated). */
+const char **import_format_words(void);
+
+/*
+ * Read all contacts of INPUT, a file in FORMAT, or NULL: as the file shows.  FALSE with
+ * IMPORT_ERROR, INPUT_ERROR or what HANDLER's take said.
+ */
+gboolean import_book(Input *input, const ImportFormat *format, const ImportHandler *handler,
 		     GError **error);
 
 #endif

@@ -251,8 +251,9 @@ read_cards(Cards *cards, GError **error)
 	return FALSE;
 }
 
-gboolean
-import_vcard(Input *input, const ImportHandler *handler, GError **error)
+static gboolean
+import_vcard(Input *input, const ImportFormat *format, const ImportHandler *handler,
+	     GError **error)
 {
 	g_autoptr(Draft) draft = draft_new(handler);
 	g_autoptr(GPtrArray) nicknames = g_ptr_array_new_with_free_func(g_free);
@@ -260,12 +261,23 @@ import_vcard(Input *input, const ImportHandler *handler, GError **error)
 			.nicknames = nicknames };
 	gboolean good = read_cards(&cards, error);
 
+	(void)format;
 	forget_names(&cards);
 	g_clear_error(&cards.error);
 	if (good && draft_is_begun(draft))
 		skip(&cards, draft_line(draft), "this card has no END:VCARD");
 	return good;
 }
+
+static gboolean
+begins_card(const InputLine *line)
+{
+	g_autofree char *text = g_strndup(line->data, line->length);
+
+	return g_ascii_strcasecmp(g_strstrip(text), "BEGIN:VCARD") == 0;
+}
+
+const ImportFormat vcard_format = { "vcard", import_vcard, begins_card };
 
 /* ---- writing ---- */
 

@@ -9,10 +9,10 @@
 
 #include "import.h"
 
-/* Read the cards of INPUT.  FALSE with INPUT_ERROR or what HANDLER's take said. */
-gboolean import_vcard(Input *input, const ImportHandler *handler, GError **error);
+/* Reads cards.  FALSE with INPUT_ERROR or what HANDLER's take said. */
+extern const ImportFormat vcard_format;
 
-/* CONTACT as a card in version 4.0 that import_vcard() reads back the same (transfer full). */
+/* CONTACT as a card in version 4.0 that is read back the same (transfer full). */
 char *export_vcard(const Contact *contact);
 
 #endif

@@ -15,7 +15,7 @@ typedef struct PlanField {
 	guint nth;   /* which of that name, from 1, counted before any removal; unused where it is put in */
 } PlanField;
 
-/* Where a copy goes: into our own store, or to its recipient by the listener that does not filter. */
+/* Where a copy goes: into our own store, or to its recipient by the reinjector that does not filter. */
 typedef enum { COPY_HELD, COPY_INJECTED } CopyWay;
 
 /* What one recipient gets apart from the others. */
@@ -46,7 +46,7 @@ typedef struct PlanSettings {
 	const char *authserv_id; /* first word of X-Invitation (never NULL: "localhost" at least) */
 	const char *const *own_hosts; /* whose Received lines are ours (nullable) */
 	gboolean subject_tag;    /* "[invitation] ", "[reminder] " or "[update] " before the subject */
-	gboolean copies;         /* copies can be made: a listener takes them, the message is whole */
+	gboolean copies;         /* copies can be made: a reinjector takes them, the message is whole */
 	gboolean own_client;     /* the client is another host of ours, as the mail server found it */
 } PlanSettings;
 

@@ -8,7 +8,7 @@
 #ifndef STORE_DRIFT_H
 #define STORE_DRIFT_H
 
-#include "database.h"
+#include <glib.h>
 
 #define DRIFT_TEMPLATES 100
 #define DRIFT_DAYS 90
@@ -20,14 +20,20 @@ typedef struct Drift {
 	gint64 first, last; /* seconds since 1970 */
 } Drift;
 
-/* Count a mail of TEMPLATE by NETWORK that came at TIME.  FALSE with DATABASE_ERROR. */
-gboolean drift_note(Database *database, const char *network, const char *template, gint64 time,
-		    GError **error);
+/* Each operation returns FALSE, or NULL, with STORE_ERROR. */
+typedef struct DriftLog DriftLog;
+struct DriftLog {
+	gpointer engine;
 
-/*
- * All that was noted, by network, the most frequent first.  Returns (transfer full) a GPtrArray of
- * Drift *, empty too where the database is older than the table, or NULL with DATABASE_ERROR.
- */
-GPtrArray *drift_list(Database *database, GError **error);
+	/* Count a mail of TEMPLATE by NETWORK that came at TIME. */
+	gboolean (*note)(DriftLog *drift, const char *network, const char *template, gint64 time,
+			 GError **error);
+
+	/*
+	 * All that was noted, by network, the most frequent first: (transfer full) a GPtrArray of
+	 * Drift *, empty too where the store is older than the tally.
+	 */
+	GPtrArray *(*list)(DriftLog *drift, GError **error);
+};
 
 #endif

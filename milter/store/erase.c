@@ -1,37 +1,13 @@
 #include "erase.h"
 
-#include <string.h>
 #include <unistd.h>
-
-#include "held.h"
-#include "journal.h"
 
 /* What is half written for longer is written by nobody. */
 #define LEFTOVER_SECONDS 600
 
-/* Run SQL, which has one parameter, a number or TEXT (nullable); *COUNT grows by the rows it changed. */
-static gboolean
-run(Database *database, const char *sql, gint64 number, const char *text, guint *count, GError **error)
-{
-	sqlite3_stmt *statement = database_prepare(database, sql, error);
-
-	if (statement == NULL)
-		return FALSE;
-	if (text != NULL)
-		sqlite3_bind_text(statement, 1, text, -1, SQLITE_TRANSIENT);
-	else
-		sqlite3_bind_int64(statement, 1, number);
-	if (!database_run(database, statement, error))
-		return FALSE;
-	*count += (guint)database_changes(database);
-	return TRUE;
-}
-
-/* ---- messages ---- */
-
 /* Let go of the file, unless it is on its way at this moment. */
 static gboolean
-erase_file(const Spool *spool, const SubjectCopy *copy, Erased *erased, GError **error)
+erase_file(const Spool *spool, const TracesCopy *copy, Erased *erased, GError **error)
 {
 	g_autoptr(GError) failure = NULL;
 	int claim = spool_claim(spool, copy->place, copy->entry->id, &failure);
@@ -48,176 +24,33 @@ erase_file(const Spool *spool, const SubjectCopy *copy, Erased *erased, GError *
 }
 
 static gboolean
-erase_files(const Spool *spool, const Subject *subject, Erased *erased, GError **error)
+erase_files(const Spool *spool, const Traces *traces, Erased *erased, GError **error)
 {
 	const gint64 now = g_get_real_time() / G_USEC_PER_SEC;
 
-	for (guint i = 0; i < subject->copies->len; i++)
-		if (!erase_file(spool, subject->copies->pdata[i], erased, error))
+	for (guint i = 0; i < traces->copies->len; i++)
+		if (!erase_file(spool, traces->copies->pdata[i], erased, error))
 			return FALSE;
 	g_strfreev(spool_leftovers(spool, now - LEFTOVER_SECONDS, TRUE, NULL));
 	return TRUE;
 }
 
-/* What the index and the journal say of the messages. */
-static gboolean
-erase_copies(Database *database, const Subject *subject, Erased *erased, GError **error)
-{
-	static const char journal[] =
-		"DELETE FROM journal WHERE copy = ?1";
-
-	for (guint i = 0; i < subject->copies->len; i++) {
-		const SubjectCopy *copy = subject->copies->pdata[i];
-
-		if (!held_remove(database, copy->entry->id, error) ||
-		    !run(database, journal, 0, copy->entry->id, &erased->journal, error))
-			return FALSE;
-	}
-	return TRUE;
-}
-
-/* ---- rows ---- */
-
-static gboolean
-erase_rows(Database *database, const Subject *subject, Erased *erased, GError **error)
-{
-	static const char contact[] =
-		"DELETE FROM contact WHERE id = ?1";
-	static const char invitation[] =
-		"DELETE FROM invitation WHERE id = ?1";
-
-	for (guint i = 0; i < subject->contacts->len; i++)
-		if (!run(database, contact, ((const Contact *)subject->contacts->pdata[i])->id, NULL,
-			 &erased->contacts, error))
-			return FALSE;
-	for (guint i = 0; i < subject->invitations->len; i++)
-		if (!run(database, invitation,
-			 ((const SubjectInvitation *)subject->invitations->pdata[i])->id, NULL,
-			 &erased->invitations, error))
-			return FALSE;
-	return TRUE;
-}
-
-/* The tables that say whose a row is (transfer full), also those that are made when this is long forgotten. */
-static GPtrArray *
-owned_tables(Database *database, GError **error)
-{
-	static const char sql[] =
-		"SELECT name FROM sqlite_schema AS t WHERE type = 'table' AND EXISTS"
-		" (SELECT 1 FROM pragma_table_info(t.name) AS c WHERE c.name = 'owner')";
-	g_autoptr(GPtrArray) tables = g_ptr_array_new_with_free_func(g_free);
-	sqlite3_stmt *statement = database_prepare(database, sql, error);
-	gboolean row = TRUE;
-
-	if (statement == NULL)
-		return NULL;
-	while (row) {
-		if (!database_step(database, statement, &row, error))
-			return NULL;
-		if (row)
-			g_ptr_array_add(tables,
-					g_strdup((const char *)sqlite3_column_text(statement, 0)));
-	}
-	return g_steal_pointer(&tables);
-}
-
-/* How many rows OWNER has, before they go. */
-static gboolean
-count_rows(Database *database, const char *sql, const char *owner, guint *count, GError **error)
-{
-	sqlite3_stmt *statement = database_prepare(database, sql, error);
-	gboolean row;
-
-	if (statement == NULL)
-		return FALSE;
-	sqlite3_bind_text(statement, 1, owner, -1, SQLITE_TRANSIENT);
-	if (!database_step(database, statement, &row, error))
-		return FALSE;
-	*count = (guint)sqlite3_column_int(statement, 0);
-	sqlite3_reset(statement);
-	return TRUE;
-}
-
-static gboolean
-erase_owned(Database *database, const char *owner, Erased *erased, GError **error)
-{
-	static const char aliases[] =
-		"DELETE FROM alias WHERE address = ?1 OR person = ?1";
-	g_autoptr(GPtrArray) tables = owned_tables(database, error);
-	guint gone = 0;
-
-	if (tables == NULL || !run(database, aliases, 0, owner, &gone, error) ||
-	    !count_rows(database, "SELECT count(*) FROM contact WHERE owner = ?1", owner,
-			&erased->contacts, error) ||
-	    !count_rows(database, "SELECT count(*) FROM invitation WHERE owner = ?1", owner,
-			&erased->invitations, error) ||
-	    !count_rows(database, "SELECT count(*) FROM journal WHERE owner = ?1", owner,
-			&erased->journal, error))
-		return FALSE;
-	for (guint i = 0; i < tables->len; i++) {
-		char *sql = sqlite3_mprintf("DELETE FROM \"%w\" WHERE owner = %Q",
-					    (const char *)tables->pdata[i], owner);
-		gboolean done = database_execute(database, sql, error);
-
-		sqlite3_free(sql);
-		if (!done)
-			return FALSE;
-	}
-	return TRUE;
-}
-
-static gboolean
-take_down(Database *database, const char *who, const Erased *erased, GError **error)
-{
-	g_autofree char *detail = g_strdup_printf("contacts=%u history=%u messages=%u journal=%u",
-						  erased->contacts, erased->invitations,
-						  erased->copies, erased->journal);
-	const JournalEntry entry = {
-		.time = g_get_real_time() / G_USEC_PER_SEC,
-		.event = "erased",
-		.who = who,
-		.detail = detail,
-	};
-
-	return journal_add(database, &entry, error);
-}
-
-/* ---- all ---- */
-
-/* The rows of SUBJECT, and of OWNER (nullable), in one transaction. */
-static gboolean
-erase_in_database(Database *database, const Subject *subject, const char *owner, const char *who,
-		  Erased *erased, GError **error)
-{
-	if (!database_execute(database, "PRAGMA secure_delete = ON", error) ||
-	    !database_begin(database, error))
-		return FALSE;
-	if ((owner != NULL && !erase_owned(database, owner, erased, error)) ||
-	    !erase_rows(database, subject, erased, error) ||
-	    !erase_copies(database, subject, erased, error) ||
-	    !take_down(database, who, erased, error)) {
-		database_rollback(database);
-		return FALSE;
-	}
-	return database_commit(database, error) && database_scrub(database, error);
-}
-
 gboolean
-erase_subject(Database *database, const Spool *spool, const Subject *subject, const char *who,
+erase_traces(Store *store, const Spool *spool, const Traces *traces, const char *who,
 	      Erased *erased, GError **error)
 {
 	*erased = (Erased){ 0 };
-	return erase_files(spool, subject, erased, error) &&
-	       erase_in_database(database, subject, NULL, who, erased, error);
+	return erase_files(spool, traces, erased, error) &&
+	       store->upkeep->erase(store->upkeep, traces, NULL, who, erased, error);
 }
 
 gboolean
-erase_owner(Database *database, const Spool *spool, const char *owner, const char *who,
+erase_owner(Store *store, const Spool *spool, const char *owner, const char *who,
 	    Erased *erased, GError **error)
 {
-	g_autoptr(Subject) subject = subject_of_owner(spool, owner, error);
+	g_autoptr(Traces) traces = traces_of_owner(spool, owner, error);
 
 	*erased = (Erased){ 0 };
-	return subject != NULL && erase_files(spool, subject, erased, error) &&
-	       erase_in_database(database, subject, owner, who, erased, error);
+	return traces != NULL && erase_files(spool, traces, erased, error) &&
+	       store->upkeep->erase(store->upkeep, traces, owner, who, erased, error);
 }

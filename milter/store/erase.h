@@ -7,20 +7,14 @@
 #ifndef STORE_ERASE_H
 #define STORE_ERASE_H
 
-#include "subject.h"
-
-typedef struct Erased {
-	guint contacts, invitations, copies;
-	guint journal; /* lines */
-	guint busy;    /* copies that were just being delivered: they stay */
-} Erased;
+#include "traces.h"
 
 /* What is taken down of it: WHO did it, no more. */
-gboolean erase_subject(Database *database, const Spool *spool, const Subject *subject,
-		       const char *who, Erased *erased, GError **error);
+gboolean erase_traces(Store *store, const Spool *spool, const Traces *traces, const char *who,
+		      Erased *erased, GError **error);
 
-/* OWNER's book and settings, history, journal and held mail: what any table says of this owner. */
-gboolean erase_owner(Database *database, const Spool *spool, const char *owner, const char *who,
+/* OWNER's book and settings, history, journal and held mail: whatever says whose it is. */
+gboolean erase_owner(Store *store, const Spool *spool, const char *owner, const char *who,
 		     Erased *erased, GError **error);
 
 #endif

@@ -1,9 +1,7 @@
 #include "held-check.h"
 
-#include "held.h"
-
 typedef struct Check {
-	Database *database;
+	HeldIndex *index;
 	const Spool *spool;
 	gboolean repair;
 	HeldOddity tell;
@@ -12,15 +10,15 @@ typedef struct Check {
 } Check;
 
 gboolean
-held_index(Database *database, const Spool *spool, const char *id, GError **error)
+held_index(HeldIndex *index, const Spool *spool, const char *id, GError **error)
 {
 	g_autoptr(GError) failure = NULL;
 	g_autoptr(SpoolEntry) entry = spool_read(spool, SPOOL_HELD, id, &failure);
 
 	if (entry != NULL)
-		return held_put(database, entry, error);
+		return index->put(index, entry, error);
 	if (g_error_matches(failure, SPOOL_ERROR, SPOOL_ERROR_MISSING))
-		return held_remove(database, id, error);
+		return index->remove(index, id, error);
 	g_propagate_error(error, g_steal_pointer(&failure));
 	return FALSE;
 }
@@ -44,8 +42,10 @@ static gboolean
 mend(const Check *check, const char *id, const SpoolEntry *entry, const char *sentence,
      GError **error)
 {
-	if (check->repair && !(entry != NULL ? held_put(check->database, entry, error)
-					     : held_remove(check->database, id, error)))
+	HeldIndex *index = check->index;
+
+	if (check->repair && !(entry != NULL ? index->put(index, entry, error)
+					     : index->remove(index, id, error)))
 		return FALSE;
 	check->tell(id, sentence, check->repair, check->user_data);
 	return TRUE;
@@ -118,13 +118,13 @@ rows_by_id(GPtrArray *rows)
 }
 
 gboolean
-held_check(Database *database, const Spool *spool, gboolean repair, HeldOddity tell,
+held_check(HeldIndex *index, const Spool *spool, gboolean repair, HeldOddity tell,
 	   gpointer user_data, GError **error)
 {
-	g_autoptr(GPtrArray) rows = held_list(database, NULL, error);
+	g_autoptr(GPtrArray) rows = index->list(index, NULL, error);
 	g_autoptr(GHashTable) by_id = rows != NULL ? rows_by_id(rows) : NULL;
 	g_auto(GStrv) ids = rows != NULL ? spool_list(spool, SPOOL_HELD, error) : NULL;
-	const Check check = { database, spool, repair, tell, user_data, by_id };
+	const Check check = { index, spool, repair, tell, user_data, by_id };
 
 	if (ids == NULL)
 		return FALSE;

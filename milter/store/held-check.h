@@ -4,7 +4,7 @@
 #ifndef STORE_HELD_CHECK_H
 #define STORE_HELD_CHECK_H
 
-#include "database.h"
+#include "held.h"
 #include "spool.h"
 
 /* What is odd about the copy ID, and whether that is mended. */
@@ -13,12 +13,12 @@ typedef void (*HeldOddity)(const char *id, const char *sentence, gboolean mended
 
 /*
  * Compare, tell each oddity, and with REPAIR make the index what the files say.  A file that cannot
- * be read stays, told but not mended.  FALSE with SPOOL_ERROR_READ or DATABASE_ERROR.
+ * be read stays, told but not mended.  FALSE with SPOOL_ERROR_READ or STORE_ERROR.
  */
-gboolean held_check(Database *database, const Spool *spool, gboolean repair, HeldOddity tell,
+gboolean held_check(HeldIndex *index, const Spool *spool, gboolean repair, HeldOddity tell,
 		    gpointer user_data, GError **error);
 
 /* Bring the row of one copy up to date: there if and only if its file is in held/. */
-gboolean held_index(Database *database, const Spool *spool, const char *id, GError **error);
+gboolean held_index(HeldIndex *index, const Spool *spool, const char *id, GError **error);
 
 #endif

@@ -2,19 +2,18 @@
  * held - the index over the copies in held/
  *
  * The files are the truth (spool.h); the rows make them quick to list and remember who has seen
- * what.  Whatever differs can be mended from the files.
+ * what.  Whatever differs can be mended from the files (held-check.h).
  */
 #ifndef STORE_HELD_H
 #define STORE_HELD_H
 
-#include "database.h"
 #include "spool-entry.h"
 
 typedef struct HeldRow {
 	char *id, *owner;
 	char *network, *kind, *standing;       /* (nullable, as all below that are strings) */
 	char *name, *email, *profile, *subject;
-	char *refused;                         /* what the listener said */
+	char *refused;                         /* what the reinjector said */
 	gint64 since;                          /* seconds since 1970 */
 	guint count;
 	guint64 size;                          /* bytes */
@@ -25,14 +24,23 @@ HeldRow *held_row_new(const SpoolEntry *entry); /* what the index would say of i
 void held_row_free(HeldRow *row);               /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HeldRow, held_row_free)
 
-/* The index row for ENTRY, made or brought up to date; that it was shown stays. */
-gboolean held_put(Database *database, const SpoolEntry *entry, GError **error);
-gboolean held_remove(Database *database, const char *id, GError **error);
+/* Each operation returns FALSE, or NULL, with STORE_ERROR. */
+typedef struct HeldIndex HeldIndex;
+struct HeldIndex {
+	gpointer engine;
 
-/* The rows of OWNER (NULL: all) and of what is OWNER's alias by now, oldest first: (transfer full) GPtrArray of HeldRow *. */
-GPtrArray *held_list(Database *database, const char *owner, GError **error);
+	/* The row for ENTRY, made or brought up to date; that it was shown stays. */
+	gboolean (*put)(HeldIndex *index, const SpoolEntry *entry, GError **error);
+	gboolean (*remove)(HeldIndex *index, const char *id, GError **error);
 
-/* That its owner has seen the copy ID at TIME in a list; the first time counts. */
-gboolean held_shown(Database *database, const char *id, gint64 time, GError **error);
+	/*
+	 * The rows of OWNER (NULL: all) and of what is OWNER's alias by now, oldest first:
+	 * (transfer full) GPtrArray of HeldRow *.
+	 */
+	GPtrArray *(*list)(HeldIndex *index, const char *owner, GError **error);
+
+	/* That its owner has seen the copy ID at TIME in a list; the first time counts. */
+	gboolean (*shown)(HeldIndex *index, const char *id, gint64 time, GError **error);
+};
 
 #endif

@@ -4,7 +4,7 @@
 #ifndef STORE_JOURNAL_H
 #define STORE_JOURNAL_H
 
-#include "database.h"
+#include <glib.h>
 
 typedef struct JournalEntry {
 	gint64 time;          /* seconds since 1970 */
@@ -16,16 +16,22 @@ typedef struct JournalEntry {
 	const char *detail;
 } JournalEntry;
 
-gboolean journal_add(Database *database, const JournalEntry *entry, GError **error);
+/* Each operation returns FALSE with STORE_ERROR. */
+typedef struct Journal Journal;
+struct Journal {
+	gpointer engine;
 
-/*
- * What was last done to the copy called ID, but for looking at it: *EVENT (transfer full; NULL: the
- * journal does not know) at *TIME.
- */
-gboolean journal_last(Database *database, const char *id, char **event, gint64 *time,
-		      GError **error);
+	gboolean (*add)(Journal *journal, const JournalEntry *entry, GError **error);
 
-/* Forget what was before TIME. */
-gboolean journal_purge(Database *database, gint64 time, GError **error);
+	/*
+	 * What was last done to the copy called ID, but for looking at it: *EVENT (transfer full;
+	 * NULL: the journal does not know) at *TIME.
+	 */
+	gboolean (*last)(Journal *journal, const char *id, char **event, gint64 *time,
+			 GError **error);
+
+	/* Forget what was before TIME. */
+	gboolean (*purge)(Journal *journal, gint64 time, GError **error);
+};
 
 #endif

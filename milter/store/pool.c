@@ -4,18 +4,16 @@
 #include <stdatomic.h>
 #include <sys/stat.h>
 
-#include "contacts.h"
-#include "history.h"
-#include "owner-process.h"
-#include "owners.h"
+#include "become.h"
 
 #define MAX_IDLE 8
 
 struct Pool {
+	const Engine *engine;
 	char *path;
 	atomic_bool seen;      /* the file was there once */
 	pthread_mutex_t mutex; /* over idle */
-	GPtrArray *idle;       /* Database * */
+	GPtrArray *idle;       /* Store * */
 };
 
 typedef struct PoolBook {
@@ -25,11 +23,12 @@ typedef struct PoolBook {
 } PoolBook;
 
 Pool *
-pool_new(const char *path)
+pool_new(const Engine *engine, const char *path)
 {
 	Pool *pool = g_new0(Pool, 1);
 	struct stat status;
 
+	pool->engine = engine;
 	pool->path = g_strdup(path);
 	atomic_init(&pool->seen, stat(path, &status) == 0 && status.st_size > 0);
 	pool->idle = g_ptr_array_new();
@@ -42,7 +41,7 @@ pool_free(Pool *pool)
 {
 	if (pool == NULL)
 		return;
-	g_ptr_array_set_free_func(pool->idle, (GDestroyNotify)database_close);
+	g_ptr_array_set_free_func(pool->idle, (GDestroyNotify)store_close);
 	g_ptr_array_unref(pool->idle);
 	pthread_mutex_destroy(&pool->mutex);
 	g_free(pool->path);
@@ -52,69 +51,69 @@ pool_free(Pool *pool)
 gboolean
 pool_prepare(Pool *pool, GError **error)
 {
-	if (!owner_process_borrow(pool->path, error))
+	if (!become_for_a_while(pool->path, error))
 		return FALSE;
 	pool_give(pool, pool_take(pool, NULL));
-	return owner_process_return(error);
+	return become_root_again(error);
 }
 
 /* The connection given back last, for it is the warmest (transfer full, nullable). */
-static Database *
+static Store *
 pool_pop(Pool *pool)
 {
-	Database *database = NULL;
+	Store *store = NULL;
 
 	pthread_mutex_lock(&pool->mutex);
 	if (pool->idle->len > 0)
-		database = g_ptr_array_steal_index(pool->idle, pool->idle->len - 1);
+		store = g_ptr_array_steal_index(pool->idle, pool->idle->len - 1);
 	pthread_mutex_unlock(&pool->mutex);
-	return database;
+	return store;
 }
 
-Database *
+Store *
 pool_take(Pool *pool, GError **error)
 {
-	Database *database;
+	Store *store;
 
-	while ((database = pool_pop(pool)) != NULL) {
-		if (database_is_current(database))
-			return database;
-		database_close(database);
+	while ((store = pool_pop(pool)) != NULL) {
+		if (store->is_current(store))
+			return store;
+		store_close(store);
 	}
-	database = database_open(pool->path, DATABASE_READ, error);
-	if (database != NULL)
+	store = pool->engine->open(pool->path, STORE_READ, error);
+	if (store != NULL)
 		atomic_store(&pool->seen, TRUE);
-	return database;
+	return store;
 }
 
 void
-pool_give(Pool *pool, Database *database)
+pool_give(Pool *pool, Store *store)
 {
 	gboolean kept = FALSE;
 
-	if (database == NULL)
+	if (store == NULL)
 		return;
 	pthread_mutex_lock(&pool->mutex);
 	if (pool->idle->len < MAX_IDLE) {
-		g_ptr_array_add(pool->idle, database);
+		g_ptr_array_add(pool->idle, store);
 		kept = TRUE;
 	}
 	pthread_mutex_unlock(&pool->mutex);
 	if (!kept)
-		database_close(database);
+		store_close(store);
 }
 
 /* Only persons get invitations: a domain's or the site's book has no history. */
 static gboolean
-ask(const PoolBook *pool_book, Database *database, const Meeting *meeting,
+ask(const PoolBook *pool_book, Store *store, const Meeting *meeting,
     Acquaintance *acquaintance, GError **error)
 {
-	if (!contacts_look_up(database, meeting, acquaintance, error))
+	if (!store->contacts->look_up(store->contacts, meeting, acquaintance, error))
 		return FALSE;
 	if (!pool_book->counts || meeting->network == NULL || meeting->owner[0] == '@' ||
 	    meeting->owner[0] == '*')
 		return TRUE;
-	return history_count(database, meeting, &acquaintance->count, error);
+	return store->history->count(store->history, meeting, &acquaintance->count, error);
 }
 
 /* Who has never filled a book has an empty one; a book that went away is a fault. */
@@ -122,7 +121,7 @@ static gboolean
 is_empty(Pool *pool, const GError *failure)
 {
 	return !atomic_load(&pool->seen) &&
-	       g_error_matches(failure, DATABASE_ERROR, DATABASE_ERROR_MISSING);
+	       g_error_matches(failure, STORE_ERROR, STORE_ERROR_MISSING);
 }
 
 /* A connection that failed is not given back: the next look-up opens the file anew. */
@@ -131,16 +130,16 @@ pool_book_look_up(Book *book, const Meeting *meeting, Acquaintance *acquaintance
 {
 	PoolBook *pool_book = (PoolBook *)book;
 	g_autoptr(GError) failure = NULL;
-	Database *database = pool_take(pool_book->pool, &failure);
+	Store *store = pool_take(pool_book->pool, &failure);
 
 	if (is_empty(pool_book->pool, failure))
 		return book_empty()->look_up(book_empty(), meeting, acquaintance, error);
-	if (database != NULL &&
-	    ask(pool_book, database, meeting, acquaintance, &failure)) {
-		pool_give(pool_book->pool, database);
+	if (store != NULL &&
+	    ask(pool_book, store, meeting, acquaintance, &failure)) {
+		pool_give(pool_book->pool, store);
 		return TRUE;
 	}
-	database_close(database);
+	store_close(store);
 	g_propagate_error(error, g_steal_pointer(&failure));
 	return FALSE;
 }
@@ -150,16 +149,16 @@ pool_book_find_owner(Book *book, const char *address, GError **error)
 {
 	PoolBook *pool_book = (PoolBook *)book;
 	g_autoptr(GError) failure = NULL;
-	Database *database = pool_take(pool_book->pool, &failure);
+	Store *store = pool_take(pool_book->pool, &failure);
 	Owner *owner;
 
 	if (is_empty(pool_book->pool, failure))
 		return owner_new(address);
-	owner = database != NULL ? owners_find(database, address, &failure) : NULL;
+	owner = store != NULL ? store->owners->find(store->owners, address, &failure) : NULL;
 	if (owner != NULL)
-		pool_give(pool_book->pool, database);
+		pool_give(pool_book->pool, store);
 	else
-		database_close(database);
+		store_close(store);
 	if (failure != NULL)
 		g_propagate_error(error, g_steal_pointer(&failure));
 	return owner;

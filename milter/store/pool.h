@@ -6,25 +6,25 @@
 #ifndef STORE_POOL_H
 #define STORE_POOL_H
 
-#include "judge/book.h"
-#include "database.h"
+#include "store.h"
 
 typedef struct Pool Pool;
 
-Pool *pool_new(const char *path); /* (transfer full); opens nothing yet */
-void pool_free(Pool *pool);       /* NULL is fine; everything given back */
+/* Of ENGINE (lent) at PATH (transfer full); opens nothing yet. */
+Pool *pool_new(const Engine *engine, const char *path);
+void pool_free(Pool *pool); /* NULL is fine; everything given back */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pool, pool_free)
 
 /*
- * Where the process is root, open a first connection as the owner of the database, for those that follow
- * to use: root leaves nothing behind beside it.  FALSE with owner_process_borrow()'s ERROR; no database is
- * none.
+ * Where the process is root, open a first connection as the owner of the database, for those that
+ * follow to use: root leaves nothing behind beside it.  FALSE with become_for_a_while()'s ERROR; no
+ * database is none.
  */
 gboolean pool_prepare(Pool *pool, GError **error);
 
-/* Take a connection for this callback; thread-safe.  NULL with DATABASE_ERROR. */
-Database *pool_take(Pool *pool, GError **error);
-void pool_give(Pool *pool, Database *database); /* NULL is fine */
+/* Take a connection for this callback; thread-safe.  NULL with STORE_ERROR. */
+Store *pool_take(Pool *pool, GError **error);
+void pool_give(Pool *pool, Store *store); /* NULL is fine */
 
 /*
  * A Book over POOL, which COUNTS what came before or judges each mail by itself: each look-up takes a connection (transfer full; free with pool_book_free).

@@ -66,7 +66,7 @@ typedef struct SpoolEntry {
 	GPtrArray *more;             /* Inviter *, those behind the first */
 	char *subject;               /* decoded, to show */
 	char **why;                  /* sentences */
-	char *refused;               /* what the listener said when it refused the copy */
+	char *refused;               /* what the reinjector said when it refused the copy */
 	GPtrArray *edits;            /* SpoolEdit *, by offset */
 	guint64 size;                /* bytes of the message */
 	gsize header_size;           /* bytes before it in the file, filled in by reading */

@@ -13,7 +13,7 @@
 char *spool_file_write(const char *folder, const SpoolEntry *entry, const Message *message,
 		       GError **error);
 
-/* The same from the file PATH, its header with what the listener said: REFUSED. */
+/* The same from the file PATH, its header with what the reinjector said: REFUSED. */
 char *spool_file_rewrite(const char *folder, const char *path, const char *refused,
 			 GError **error);
 

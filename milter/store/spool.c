@@ -373,7 +373,9 @@ old_ones(const char *folder, gint64 time, gboolean remove, GError **error)
 {
 	char **names = list_folder(folder, time, error);
 
-	for (char **name = names; remove && name != NULL && *name != NULL; name++) {
+	if (!remove || names == NULL)
+		return names;
+	for (char **name = names; *name != NULL; name++) {
 		g_autofree char *path = g_build_filename(folder, *name, NULL);
 
 		g_unlink(path);

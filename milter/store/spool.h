@@ -4,7 +4,7 @@
  * The folder a file lies in says what is to become of the copy, its mode how far that went; both
  * change in one step, so no end of the program leaves a copy in between:
  *
- *	held/ID    waits for its owner, or for the postmaster where the listener refused it
+ *	held/ID    waits for its owner, or for the postmaster where the reinjector refused it
  *	outbox/ID  is to be injected
  *	done/ID    is over: an empty file stays for some days, so that a client's retry finds it
  *	tmp/       half-written files of a program that ended
@@ -23,7 +23,7 @@ typedef enum { SPOOL_HELD, SPOOL_OUTBOX, SPOOL_DONE, SPOOL_NOWHERE } SpoolPlace;
 typedef enum {
 	SPOOL_PREPARED, /* the mail server may not have our answer yet */
 	SPOOL_ANSWERED, /* it has, and so the copy is all that is left of the message */
-	SPOOL_SENDING,  /* the listener may have it */
+	SPOOL_SENDING,  /* the reinjector may have it */
 } SpoolMark;
 
 typedef struct Spool Spool;
@@ -64,7 +64,7 @@ gboolean spool_settle(const Spool *spool, const char *id, SpoolPlace from, GErro
 gboolean spool_has_rest(const Spool *spool, const char *id, gboolean remove, gboolean *removed);
 
 /*
- * The listener refused what lies in outbox/ and the caller has claimed: back to held/, where its
+ * The reinjector refused what lies in outbox/ and the caller has claimed: back to held/, where its
  * header tells REASON, if that can be written.  SPOOL_ERROR_MISSING or _WRITE: it is not held.
  */
 gboolean spool_refuse(Spool *spool, const char *id, const char *reason, GError **error);

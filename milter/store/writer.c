@@ -14,6 +14,7 @@ typedef struct Job {
 } Job;
 
 struct Writer {
+	const Engine *engine;
 	WriterComplaint complain;
 	gpointer user_data;
 	pthread_t thread;
@@ -97,7 +98,8 @@ next_job(Writer *writer, char **path, guint64 *dropped)
 /* The writer's connection, of its thread alone. */
 typedef struct Connection {
 	char *path;
-	Database *database; /* (nullable) */
+	const Engine *engine;
+	Store *store; /* (nullable) */
 	gboolean seen;      /* there was one at this path */
 } Connection;
 
@@ -109,15 +111,15 @@ connect_to(Connection *connection, const char *path, gboolean makes, GError **er
 		g_free(connection->path);
 		connection->path = g_strdup(path);
 		connection->seen = FALSE;
-		g_clear_pointer(&connection->database, database_close);
+		g_clear_pointer(&connection->store, store_close);
 	}
-	if (connection->database != NULL && database_is_current(connection->database))
+	if (connection->store != NULL && connection->store->is_current(connection->store))
 		return TRUE;
-	database_close(connection->database);
-	connection->database = database_open(
-		path, makes && !connection->seen ? DATABASE_CREATE : DATABASE_WRITE, error);
-	connection->seen |= connection->database != NULL;
-	return connection->database != NULL;
+	store_close(connection->store);
+	connection->store = connection->engine->open(
+		path, makes && !connection->seen ? STORE_CREATE : STORE_WRITE, error);
+	connection->seen |= connection->store != NULL;
+	return connection->store != NULL;
 }
 
 /* What is required is so until it is done; whoever asked again meanwhile has asked for the same. */
@@ -138,7 +140,7 @@ static void *
 writer_main(void *data)
 {
 	Writer *writer = data;
-	Connection connection = { 0 };
+	Connection connection = { .engine = writer->engine };
 	char *path;
 	guint64 dropped;
 	Job *job;
@@ -146,29 +148,31 @@ writer_main(void *data)
 	while ((job = next_job(writer, &path, &dropped)) != NULL) {
 		g_autoptr(GError) error = NULL;
 		gboolean done = connect_to(&connection, path, job->makes, &error) &&
-				job->run(connection.database, job->data, &error);
+				job->run(connection.store, job->data, &error);
 
 		if (!done)
-			g_clear_pointer(&connection.database, database_close);
+			g_clear_pointer(&connection.store, store_close);
 		note_done(writer, job, done);
-		if (g_error_matches(error, DATABASE_ERROR, DATABASE_ERROR_MISSING))
+		if (g_error_matches(error, STORE_ERROR, STORE_ERROR_MISSING))
 			g_clear_error(&error);
 		if (error != NULL || dropped > 0)
 			writer->complain(error, dropped, writer->user_data);
 		job_free(job);
 		g_free(path);
 	}
-	database_close(connection.database);
+	store_close(connection.store);
 	g_free(connection.path);
 	g_free(path);
 	return NULL;
 }
 
 Writer *
-writer_new(const char *path, WriterComplaint complain, gpointer user_data, GError **error)
+writer_new(const Engine *engine, const char *path, WriterComplaint complain, gpointer user_data,
+	   GError **error)
 {
 	Writer *writer = g_new0(Writer, 1);
 
+	writer->engine = engine;
 	writer->complain = complain;
 	writer->user_data = user_data;
 	writer->path = g_strdup(path);
@@ -178,7 +182,7 @@ writer_new(const char *path, WriterComplaint complain, gpointer user_data, GErro
 	writer->runs = pthread_create(&writer->thread, NULL, writer_main, writer) == 0;
 	if (writer->runs)
 		return writer;
-	g_set_error(error, DATABASE_ERROR, DATABASE_ERROR_WRITE, "no thread for the writer");
+	g_set_error(error, STORE_ERROR, STORE_ERROR_WRITE, "no thread for the writer");
 	writer_free(writer);
 	return NULL;
 }

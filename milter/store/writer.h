@@ -7,18 +7,22 @@
 #ifndef STORE_WRITER_H
 #define STORE_WRITER_H
 
-#include "database.h"
+#include "store.h"
 
 typedef struct Writer Writer;
 
 /* One thing to write; on the writer's thread.  FALSE with ERROR. */
-typedef gboolean (*WriterJob)(Database *database, gpointer data, GError **error);
+typedef gboolean (*WriterJob)(Store *store, gpointer data, GError **error);
 
 /* Told what could not be written, and how much was dropped since the last time; on the writer's thread. */
 typedef void (*WriterComplaint)(const GError *error, guint64 dropped, gpointer user_data);
 
-/* For the database at PATH (transfer full), or NULL with DATABASE_ERROR_WRITE: no thread. */
-Writer *writer_new(const char *path, WriterComplaint complain, gpointer user_data, GError **error);
+/*
+ * For the store of ENGINE (lent) at PATH (transfer full), or NULL with STORE_ERROR_WRITE: no
+ * thread.
+ */
+Writer *writer_new(const Engine *engine, const char *path, WriterComplaint complain,
+		   gpointer user_data, GError **error);
 
 /* What is in the queue is written first.  NULL is fine. */
 void writer_free(Writer *writer);

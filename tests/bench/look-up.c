@@ -10,7 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/contacts.h"
+#include "sqlite/database.h"
+#include "sqlite/engine.h"
 #include "store/pool.h"
 
 #define ROUNDS 20000
@@ -99,7 +100,7 @@ static int
 fill(const char *path, guint count)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(Database) database = database_open(path, DATABASE_CREATE, &error);
+	g_autoptr(Database) database = database_open(path, STORE_CREATE, &error);
 
 	if (database == NULL || !database_begin_bulk(database, &error))
 		fail(error);
@@ -156,7 +157,7 @@ static guint
 count_contacts(const char *path)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(Database) database = database_open(path, DATABASE_READ, &error);
+	g_autoptr(Database) database = database_open(path, STORE_READ, &error);
 	sqlite3_stmt *statement;
 	gboolean row;
 	guint count;
@@ -180,7 +181,7 @@ lives(pid_t pid)
 static int
 measure(const char *path, pid_t pid)
 {
-	g_autoptr(Pool) pool = pool_new(path);
+	g_autoptr(Pool) pool = pool_new(&sqlite_engine, path);
 	Book *book = pool_book(pool, FALSE);
 	g_autoptr(GArray) times = g_array_new(FALSE, FALSE, sizeof(double));
 	guint count = count_contacts(path);

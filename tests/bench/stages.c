@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "sqlite/engine.h"
 #include "filter/filter.h"
 #include "store/pool.h"
 #include "letters.h"
@@ -199,7 +200,7 @@ main(int argc, char **argv)
 		fprintf(stderr, "stages: %s\n", error != NULL ? error->message : "CONFIG [ROUNDS]");
 		return 1;
 	}
-	pool = pool_new(filter_config(walk.filter)->database);
+	pool = pool_new(&sqlite_engine, filter_config(walk.filter)->database);
 	walk.book = pool_book(pool, TRUE);
 	walk.message = filter_message(walk.filter);
 

@@ -16,6 +16,8 @@
 #include "judge/origin.h"
 #include "mail/mailbox.h"
 #include "mail/mailstore.h"
+#include "sqlite/engine.h"
+#include "sqlite/transaction.h"
 #include "store/held-check.h"
 
 static void
@@ -102,15 +104,15 @@ print_journal(const char *path, const char *id)
 {
 	static const char sql[] = "SELECT event FROM journal WHERE copy = ?1 ORDER BY id";
 	g_autoptr(GError) error = NULL;
-	g_autoptr(Database) database = database_open(path, DATABASE_READ, &error);
+	g_autoptr(Store) database = sqlite_engine.open(path, STORE_READ, &error);
 	sqlite3_stmt *statement;
 	gboolean row;
 
 	insist(error);
-	statement = database_prepare(database, sql, &error);
+	statement = database_prepare((Database *)database, sql, &error);
 	insist(error);
 	sqlite3_bind_text(statement, 1, id, -1, SQLITE_TRANSIENT);
-	while (database_step(database, statement, &row, &error) && row)
+	while (database_step((Database *)database, statement, &row, &error) && row)
 		printf("%s ", sqlite3_column_text(statement, 0));
 	insist(error);
 	putchar('\n');
@@ -128,7 +130,7 @@ main(int argc, char **argv)
 	g_autoptr(Spool) spool = NULL;
 	g_autoptr(Message) message = NULL;
 	g_autoptr(SpoolEntry) entry = NULL;
-	g_autoptr(Database) database = NULL;
+	g_autoptr(Store) database = NULL;
 	SpoolPlace place;
 
 	if (argc == 4 && strcmp(argv[1], "--journal") == 0)
@@ -147,9 +149,9 @@ main(int argc, char **argv)
 			   (SpoolMark)choice_of(words, "mark", marks, SPOOL_ANSWERED), TRUE, &error);
 	insist(error);
 	if (choice_of(words, "index", answers, TRUE)) {
-		database = database_open(argv[1], DATABASE_CREATE, &error);
+		database = sqlite_engine.open(argv[1], STORE_CREATE, &error);
 		insist(error);
-		held_index(database, spool, entry->id, &error);
+		held_index(database->held, spool, entry->id, &error);
 		insist(error);
 	}
 	puts(entry->id);

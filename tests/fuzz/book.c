@@ -44,7 +44,8 @@ skip(guint line, const char *reason, gpointer contacts)
 }
 
 static GPtrArray *
-read_as(const void *data, gsize size, ImportFormat format, const char *charset, gboolean restores)
+read_as(const void *data, gsize size, const ImportFormat *format, const char *charset,
+	gboolean restores)
 {
 	GPtrArray *contacts = g_ptr_array_new_with_free_func((GDestroyNotify)contact_free);
 	const ImportHandler handler = { .take = take, .skip = skip, .user_data = contacts,
@@ -61,7 +62,7 @@ read_as(const void *data, gsize size, ImportFormat format, const char *charset, 
 
 /* Half of what strangers write is read as if it were an export of ours. */
 GPtrArray *
-book_read(const void *data, gsize size, ImportFormat format, const char *charset)
+book_read(const void *data, gsize size, const ImportFormat *format, const char *charset)
 {
 	return read_as(data, size, format, charset, size % 2 == 0);
 }
@@ -113,7 +114,7 @@ check_values(const GPtrArray *values)
 
 /* CONTACT comes back from FILE, written in FORMAT. */
 static void
-check_return(const Contact *contact, const char *file, ImportFormat format)
+check_return(const Contact *contact, const char *file, const ImportFormat *format)
 {
 	g_autoptr(GPtrArray) contacts = read_as(file, strlen(file), format, NULL, TRUE);
 	g_autofree char *before = said(contact), *after = NULL;
@@ -136,6 +137,6 @@ book_check(const Contact *contact)
 	g_assert_cmpuint(contact->names->len + contact->emails->len + contact->profiles->len, >, 0);
 	fuzz_assert_utf8(contact->note);
 	fuzz_assert_utf8(contact->network);
-	check_return(contact, card, IMPORT_VCARD);
-	check_return(contact, table, IMPORT_CSV);
+	check_return(contact, card, import_format_find("vcard"));
+	check_return(contact, table, import_format_find("csv"));
 }

@@ -10,7 +10,7 @@
 const Ruleset *book_rules(void);
 
 /* The contacts in DATA, read in FORMAT and CHARSET (nullable): GPtrArray of Contact * (transfer full). */
-GPtrArray *book_read(const void *data, gsize size, ImportFormat format, const char *charset);
+GPtrArray *book_read(const void *data, gsize size, const ImportFormat *format, const char *charset);
 
 /* What CONTACT may look like, and that both of our own formats give it back. */
 void book_check(const Contact *contact);

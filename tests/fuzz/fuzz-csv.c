@@ -15,12 +15,13 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const ImportFormat formats[] = { IMPORT_ANY,	IMPORT_ANY,	 IMPORT_ANY,
-						IMPORT_ANY,	IMPORT_CSV,	 IMPORT_GOOGLE,
-						IMPORT_LINKEDIN, IMPORT_OUTLOOK, IMPORT_THUNDERBIRD };
+	/* What is none has the file show it. */
+	static const char *const formats[] = { "any",	 "any",	     "any",	"any",	      "csv",
+					       "google", "linkedin", "outlook", "thunderbird" };
 	static const char *const charsets[] = { NULL, "windows-1252", NULL, "utf-16" };
 	FuzzDice dice = fuzz_dice(data, size);
-	ImportFormat format = formats[fuzz_throw(&dice, G_N_ELEMENTS(formats))];
+	const ImportFormat *format =
+		import_format_find(formats[fuzz_throw(&dice, G_N_ELEMENTS(formats))]);
 	const char *charset = charsets[fuzz_throw(&dice, G_N_ELEMENTS(charsets))];
 	g_autoptr(GPtrArray) contacts = book_read(data, size, format, charset);
 

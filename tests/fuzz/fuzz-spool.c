@@ -1,10 +1,10 @@
 /* Files of the spool: what cannot be read is told, what can is read within its bounds (store/spool*.h). */
 #include "fuzz.h"
 
-#include "store/held.h"
+#include "sqlite/engine.h"
 #include "store/spool-file.h"
 
-static Database *database;
+static Store *database;
 
 int
 LLVMFuzzerInitialize(int *argc, char ***argv)
@@ -12,7 +12,7 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 	(void)argc;
 	(void)argv;
 	fuzz_begin();
-	database = database_open(":memory:", DATABASE_CREATE, NULL);
+	database = sqlite_engine.open(STORE_IN_MEMORY, STORE_CREATE, NULL);
 	g_assert_nonnull(database);
 	return 0;
 }
@@ -54,12 +54,12 @@ check_index(const SpoolEntry *entry)
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GPtrArray) rows = NULL;
 
-	if (!held_put(database, entry, &error))
+	if (!database->held->put(database->held, entry, &error))
 		return;
-	rows = held_list(database, NULL, &error);
+	rows = database->held->list(database->held, NULL, &error);
 	g_assert_no_error(error);
 	g_assert_cmpuint(rows->len, ==, 1);
-	g_assert_true(held_remove(database, entry->id, &error));
+	g_assert_true(database->held->remove(database->held, entry->id, &error));
 }
 
 int

@@ -35,7 +35,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	static const char *const charsets[] = { NULL, "iso-8859-1", "utf-16", "shift_jis" };
 	FuzzDice dice = fuzz_dice(data, size);
 	const char *charset = charsets[fuzz_throw(&dice, 8) % 5 % G_N_ELEMENTS(charsets)];
-	g_autoptr(GPtrArray) contacts = book_read(data, size, IMPORT_VCARD, charset);
+	g_autoptr(GPtrArray) contacts = book_read(data, size, import_format_find("vcard"), charset);
 
 	for (guint i = 0; i < MIN(contacts->len, 3); i++)
 		book_check(contacts->pdata[i]);

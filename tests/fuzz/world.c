@@ -3,8 +3,7 @@
 #include "mail/domain.h"
 #include "mail/mailbox.h"
 #include "mail/tag-list.h"
-#include "store/contacts.h"
-#include "store/owners.h"
+#include "sqlite/engine.h"
 
 #define COMMON                                                                                    \
 	"own-hosts mx.example.org\nlocal-domains example.org example.net\n"                       \
@@ -27,7 +26,7 @@ static const struct {
 };
 
 static Filter *filters[G_N_ELEMENTS(settings)];
-static Database *database;
+static Store *database;
 
 /* ---- the books ---- */
 
@@ -44,7 +43,7 @@ add(const char *owner, const char *name, const char *email, const char *profile,
 	contact->state = state;
 	contact->source = g_strdup("manual");
 	contact->network = state == CONTACT_DECLINED ? g_strdup("linkedin") : NULL;
-	g_assert_true(contacts_add(database, contact, NULL));
+	g_assert_true(database->contacts->add(database->contacts, contact, NULL));
 }
 
 /* Sales are two persons, Bobby is Bob, and Carol and Dave have settings of their own. */
@@ -56,17 +55,19 @@ add_owners(void)
 	g_autoptr(OwnerSettings) dave = owner_settings_new("dave@example.org");
 	g_autoptr(OwnerSettings) carol = owner_settings_new("carol@example.org");
 
-	g_assert_true(owners_alias(database, "bobby@example.org", bob, NULL, NULL));
-	g_assert_true(owners_alias(database, "sales@example.org", sales, NULL, NULL));
+	g_assert_true(
+		database->owners->alias(database->owners, "bobby@example.org", bob, NULL, NULL));
+	g_assert_true(
+		database->owners->alias(database->owners, "sales@example.org", sales, NULL, NULL));
 	dave->mode = MODE_TAG;
 	g_ptr_array_add(dave->policy, g_strdup("unknown quarantine"));
 	g_ptr_array_add(dave->never, g_strdup("facebook"));
 	g_ptr_array_add(dave->always, g_strdup("github"));
-	g_assert_true(owners_set(database, dave, NULL));
+	g_assert_true(database->owners->set(database->owners, dave, NULL));
 	carol->mode = MODE_ENFORCE;
 	g_ptr_array_add(carol->policy, g_strdup("declined redirect moderator@example.org"));
 	g_ptr_array_add(carol->policy, g_strdup("unknown dkim discard"));
-	g_assert_true(owners_set(database, carol, NULL));
+	g_assert_true(database->owners->set(database->owners, carol, NULL));
 }
 
 static void
@@ -87,7 +88,7 @@ static gboolean
 look_up(Book *book, const Meeting *meeting, Acquaintance *acquaintance, GError **error)
 {
 	(void)book;
-	if (!contacts_look_up(database, meeting, acquaintance, error))
+	if (!database->contacts->look_up(database->contacts, meeting, acquaintance, error))
 		return FALSE;
 	acquaintance->count = meeting->message_id != NULL ? strlen(meeting->message_id) % 5 : 0;
 	return TRUE;
@@ -97,7 +98,7 @@ static Owner *
 find_owner(Book *book, const char *address, GError **error)
 {
 	(void)book;
-	return owners_find(database, address, error);
+	return database->owners->find(database->owners, address, error);
 }
 
 static Book the_book = { .look_up = look_up, .find_owner = find_owner };
@@ -162,7 +163,7 @@ world_begin(void)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(settings); i++)
 		filters[i] = load(settings[i].settings);
-	database = database_open(":memory:", DATABASE_CREATE, NULL);
+	database = sqlite_engine.open(STORE_IN_MEMORY, STORE_CREATE, NULL);
 	g_assert_nonnull(database);
 	fill_books();
 }

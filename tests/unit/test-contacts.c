@@ -1,7 +1,7 @@
 /* The books: what is stored, joined, found and how an inviter is known. */
 #include <glib.h>
 
-#include "store/contacts.h"
+#include "sqlite/engine.h"
 
 #define MAX_CONTACTS 3
 
@@ -50,17 +50,17 @@ contact_from_row(const Row *row)
 	return contact;
 }
 
-static Database *
+static Store *
 database_with(const Row *rows)
 {
 	g_autoptr(GError) error = NULL;
-	Database *database = database_open(":memory:", DATABASE_CREATE, &error);
+	Store *database = sqlite_engine.open(STORE_IN_MEMORY, STORE_CREATE, &error);
 
 	g_assert_no_error(error);
 	for (int i = 0; i < MAX_CONTACTS && rows[i].owner != NULL; i++) {
 		g_autoptr(Contact) contact = contact_from_row(&rows[i]);
 
-		contacts_add(database, contact, &error);
+		database->contacts->add(database->contacts, contact, &error);
 		g_assert_no_error(error);
 		g_assert_cmpint(contact->id, >, 0);
 	}
@@ -232,7 +232,7 @@ static void
 test_look_up(gconstpointer data)
 {
 	const LookUp *one = data;
-	g_autoptr(Database) database = database_with(one->rows);
+	g_autoptr(Store) database = database_with(one->rows);
 	const Inviter inviter = {
 		.name = { .value = (char *)one->called, .strong = !one->weak_name },
 		.email = { .value = (char *)one->email, .strong = !one->weak },
@@ -247,7 +247,7 @@ test_look_up(gconstpointer data)
 	Acquaintance acquaintance;
 	g_autoptr(GError) error = NULL;
 
-	contacts_look_up(database, &meeting, &acquaintance, &error);
+	database->contacts->look_up(database->contacts, &meeting, &acquaintance, &error);
 	g_assert_no_error(error);
 	g_assert_cmphex(known_flags(&acquaintance), ==, one->known);
 	if (one->contact != NULL)
@@ -341,8 +341,8 @@ static void
 test_stored(gconstpointer data)
 {
 	const struct Stored *one = data;
-	g_autoptr(Database) database = database_with(one->rows);
-	g_autoptr(GPtrArray) contacts = contacts_list(database, NULL, NULL);
+	g_autoptr(Store) database = database_with(one->rows);
+	g_autoptr(GPtrArray) contacts = contacts_list(database->contacts, NULL, NULL);
 	g_autoptr(GString) text = g_string_new(NULL);
 
 	for (guint i = 0; i < contacts->len; i++) {
@@ -380,8 +380,9 @@ test_find(gconstpointer data)
 		TRUSTS("*", "Zoe Poe", "zoe@example.net", NULL),
 	};
 	const struct Find *one = data;
-	g_autoptr(Database) database = database_with(rows);
-	g_autoptr(GPtrArray) contacts = contacts_find(database, BOB, one->word, NULL);
+	g_autoptr(Store) database = database_with(rows);
+	g_autoptr(GPtrArray) contacts =
+		database->contacts->find(database->contacts, BOB, one->word, NULL);
 
 	g_assert_cmpuint(contacts->len, ==, one->found);
 }
@@ -415,15 +416,16 @@ static void
 test_remove(void)
 {
 	static const Row rows[MAX_CONTACTS] = { TRUSTS(BOB, "Jane Doe", JANE, JANES) };
-	g_autoptr(Database) database = database_with(rows);
+	g_autoptr(Store) database = database_with(rows);
 	g_autoptr(GPtrArray) found = NULL;
 	gboolean removed;
 
-	g_assert_true(contacts_remove(database, "ann@example.org", 1, &removed, NULL));
+	g_assert_true(database->contacts->remove(database->contacts, "ann@example.org", 1, &removed,
+						 NULL));
 	g_assert_false(removed);
-	g_assert_true(contacts_remove(database, BOB, 1, &removed, NULL));
+	g_assert_true(database->contacts->remove(database->contacts, BOB, 1, &removed, NULL));
 	g_assert_true(removed);
-	found = contacts_find(database, BOB, JANE, NULL);
+	found = database->contacts->find(database->contacts, BOB, JANE, NULL);
 	g_assert_cmpuint(found->len, ==, 0);
 }
 

@@ -1,23 +1,22 @@
 /* A database is whole or it is said what is wrong; a backup is what it was at one moment. */
 #include "room.h"
-#include "store/backup.h"
-#include "store/contacts.h"
-#include "store/database-check.h"
+#include "sqlite/engine.h"
+#include "sqlite/transaction.h"
 
 #define JANE "jane@example.net"
 
-static Database *
-open_for(const char *path, DatabaseAccess access)
+static Store *
+open_for(const char *path, StoreAccess access)
 {
 	g_autoptr(GError) error = NULL;
-	Database *database = database_open(path, access, &error);
+	Store *database = sqlite_engine.open(path, access, &error);
 
 	g_assert_no_error(error);
 	return database;
 }
 
 static void
-add(Database *database, const char *name, const char *email)
+add(Store *database, const char *name, const char *email)
 {
 	g_autoptr(Contact) contact = contact_new("bob@example.org");
 	g_autoptr(GError) error = NULL;
@@ -25,7 +24,7 @@ add(Database *database, const char *name, const char *email)
 	g_ptr_array_add(contact->names, g_strdup(name));
 	g_ptr_array_add(contact->emails, g_strdup(email));
 	contact->source = g_strdup("manual");
-	contacts_add(database, contact, &error);
+	database->contacts->add(database->contacts, contact, &error);
 	g_assert_no_error(error);
 }
 
@@ -66,20 +65,21 @@ check(gconstpointer data)
 {
 	const Row *row = data;
 	g_auto(Room) room = { 0 };
-	g_autoptr(Database) database = NULL, looked_at = NULL;
+	g_autoptr(Store) database = NULL, looked_at = NULL;
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GString) said = g_string_new(NULL);
 	gboolean keys, current;
 
 	room_init(&room);
-	database = open_for(room.database, DATABASE_CREATE);
+	database = open_for(room.database, STORE_CREATE);
 	add(database, "Jane Doe", JANE);
 	keys = row->finding == NULL;
-	database_execute(database, keys ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF", NULL);
-	database_execute(database, row->sql, &error);
+	database_execute((Database *)database,
+			 keys ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF", NULL);
+	database_execute((Database *)database, row->sql, &error);
 	g_assert_no_error(error);
-	looked_at = open_for(room.database, DATABASE_INSPECT);
-	database_check(looked_at, note, said, &current, &error);
+	looked_at = open_for(room.database, STORE_INSPECT);
+	looked_at->upkeep->check(looked_at->upkeep, note, said, &current, &error);
 	g_assert_no_error(error);
 	g_assert_cmpint(current, ==, strstr(row->sql, "user_version") == NULL);
 	if (row->finding == NULL)
@@ -93,45 +93,39 @@ static void
 check_inspect(void)
 {
 	g_auto(Room) room = { 0 };
-	g_autoptr(Database) database = NULL, looked_at = NULL;
+	g_autoptr(Store) database = NULL, looked_at = NULL;
 	gint64 version;
 
 	room_init(&room);
-	database = open_for(room.database, DATABASE_CREATE);
-	database_execute(database, "PRAGMA user_version = 2", NULL);
-	looked_at = open_for(room.database, DATABASE_INSPECT);
-	g_assert_true(database_version(looked_at, &version, NULL));
+	database = open_for(room.database, STORE_CREATE);
+	database_execute((Database *)database, "PRAGMA user_version = 2", NULL);
+	looked_at = open_for(room.database, STORE_INSPECT);
+	g_assert_true(database_version((Database *)looked_at, &version, NULL));
 	g_assert_cmpint(version, ==, 2);
-	g_assert_false(database_execute(looked_at, "DELETE FROM contact", NULL));
+	g_assert_false(database_execute((Database *)looked_at, "DELETE FROM contact", NULL));
 }
 
 static void
 check_backup(void)
 {
 	g_auto(Room) room = { 0 };
-	g_autoptr(Database) database = NULL, copy = NULL;
+	g_autoptr(Store) database = NULL, copy = NULL;
 	g_autofree char *path = NULL;
-	g_autoptr(Backup) backup = NULL;
 	g_autoptr(GPtrArray) contacts = NULL;
 	g_autoptr(GError) error = NULL;
 	GStatBuf status;
 
 	room_init(&room);
 	path = g_build_filename(room.folder, "copy.db", NULL);
-	database = open_for(room.database, DATABASE_CREATE);
+	database = open_for(room.database, STORE_CREATE);
 	add(database, "Jane Doe", JANE);
-	backup = backup_new(path, &error);
-	g_assert_no_error(error);
-	g_assert_false(g_file_test(path, G_FILE_TEST_EXISTS));
-	backup_copy(backup, database, &error);
+	database->upkeep->back_up(database->upkeep, path, &error);
 	g_assert_no_error(error);
 	add(database, "John Roe", "john@example.net");
-	backup_finish(backup, &error);
-	g_assert_no_error(error);
 	g_stat(path, &status);
 	g_assert_cmpint(status.st_mode & 07777, ==, 0600);
-	copy = open_for(path, DATABASE_READ);
-	contacts = contacts_list(copy, NULL, NULL);
+	copy = open_for(path, STORE_READ);
+	contacts = contacts_list(copy->contacts, NULL, NULL);
 	g_assert_cmpuint(contacts->len, ==, 1);
 }
 
@@ -140,34 +134,32 @@ static void
 check_backup_while_written(void)
 {
 	g_auto(Room) room = { 0 };
-	g_autoptr(Database) database = NULL, writer = NULL, copy = NULL;
+	g_autoptr(Store) database = NULL, writer = NULL, copy = NULL;
 	g_autofree char *path = NULL;
-	g_autoptr(Backup) backup = NULL;
 	g_autoptr(GPtrArray) contacts = NULL;
 
 	room_init(&room);
 	path = g_build_filename(room.folder, "copy.db", NULL);
-	writer = open_for(room.database, DATABASE_CREATE);
+	writer = open_for(room.database, STORE_CREATE);
 	add(writer, "Jane Doe", JANE);
-	g_assert_true(database_begin(writer, NULL));
-	database_execute(writer, "DELETE FROM contact", NULL);
-	database = open_for(room.database, DATABASE_INSPECT);
-	backup = backup_new(path, NULL);
-	g_assert_true(backup_copy(backup, database, NULL));
-	g_assert_true(backup_finish(backup, NULL));
-	g_assert_true(database_commit(writer, NULL));
-	copy = open_for(path, DATABASE_READ);
-	contacts = contacts_list(copy, NULL, NULL);
+	g_assert_true(database_begin((Database *)writer, NULL));
+	database_execute((Database *)writer, "DELETE FROM contact", NULL);
+	database = open_for(room.database, STORE_INSPECT);
+	g_assert_true(database->upkeep->back_up(database->upkeep, path, NULL));
+	g_assert_true(database_commit((Database *)writer, NULL));
+	copy = open_for(path, STORE_READ);
+	contacts = contacts_list(copy->contacts, NULL, NULL);
 	g_assert_cmpuint(contacts->len, ==, 1);
 }
 
 static void
 check_backup_nowhere(void)
 {
+	g_autoptr(Store) database = sqlite_engine.open(STORE_IN_MEMORY, STORE_CREATE, NULL);
 	g_autoptr(GError) error = NULL;
 
-	g_assert_null(backup_new("/nonexistent/copy.db", &error));
-	g_assert_error(error, DATABASE_ERROR, DATABASE_ERROR_CREATE);
+	g_assert_false(database->upkeep->back_up(database->upkeep, "/nonexistent/copy.db", &error));
+	g_assert_error(error, STORE_ERROR, STORE_ERROR_CREATE);
 }
 
 int

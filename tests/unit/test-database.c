@@ -6,10 +6,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "store/contacts.h"
-#include "store/history.h"
-#include "store/schema.h"
-#include "store/database.h"
+#include "sqlite/engine.h"
+#include "sqlite/transaction.h"
+#include "sqlite/schema.h"
 #include "store/pool.h"
 
 /* A folder of its own for each case, and the path of a database in it. */
@@ -60,7 +59,7 @@ static void
 make_database(const Place *place)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(Database) database = database_open(place->path, DATABASE_CREATE, &error);
+	g_autoptr(Store) database = sqlite_engine.open(place->path, STORE_CREATE, &error);
 
 	g_assert_no_error(error);
 	g_assert_nonnull(database);
@@ -78,13 +77,13 @@ open_foreign(const Place *place, const char *sql)
 }
 
 static void
-assert_refused(const Place *place, DatabaseAccess access, DatabaseErrorCode code)
+assert_refused(const Place *place, StoreAccess access, StoreErrorCode code)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(Database) database = database_open(place->path, access, &error);
+	g_autoptr(Store) database = sqlite_engine.open(place->path, access, &error);
 
 	g_assert_null(database);
-	g_assert_error(error, DATABASE_ERROR, (int)code);
+	g_assert_error(error, STORE_ERROR, (int)code);
 	g_assert_true(g_str_has_prefix(error->message, place->path));
 }
 
@@ -131,14 +130,14 @@ static const char rows_6[] =
 	"INSERT INTO sighting VALUES ('bob@example.org', '1@example.net', 1, 1000);";
 
 static guint
-messages_before(Database *database, gboolean proven)
+messages_before(Store *database, gboolean proven)
 {
 	const Inviter jane = { .profile = { .value = (char *)"linkedin:slug:jane-doe-42", .strong = TRUE } };
 	const Meeting meeting = { "bob@example.org", "linkedin", &jane, "4@example.net", proven };
 	g_autoptr(GError) error = NULL;
 	guint count;
 
-	g_assert_true(history_count(database, &meeting, &count, &error));
+	g_assert_true(database->history->count(database->history, &meeting, &count, &error));
 	g_assert_no_error(error);
 	return count;
 }
@@ -146,11 +145,11 @@ messages_before(Database *database, gboolean proven)
 static void
 test_old_history(Place *place, gconstpointer data)
 {
-	g_autoptr(Database) database = NULL;
+	g_autoptr(Store) database = NULL;
 
 	(void)data;
 	make_version(place, 6, rows_6);
-	database = database_open(place->path, DATABASE_READ, NULL);
+	database = sqlite_engine.open(place->path, STORE_READ, NULL);
 	g_assert_nonnull(database);
 	g_assert_cmpuint(messages_before(database, FALSE), ==, 3);
 	g_assert_cmpuint(messages_before(database, TRUE), ==, 0);
@@ -159,16 +158,16 @@ test_old_history(Place *place, gconstpointer data)
 static void
 test_names_anew(Place *place, gconstpointer data)
 {
-	g_autoptr(Database) database = NULL;
+	g_autoptr(Store) database = NULL;
 	g_autoptr(GPtrArray) initials = NULL, jane_doe = NULL;
 	const Contact *contact;
 
 	(void)data;
 	make_version(place, 1, rows_1);
-	database = database_open(place->path, DATABASE_READ, NULL);
+	database = sqlite_engine.open(place->path, STORE_READ, NULL);
 	g_assert_nonnull(database);
-	initials = contacts_find(database, "*", "J. R. Doe", NULL);
-	jane_doe = contacts_find(database, "*", "Jane Doe", NULL);
+	initials = database->contacts->find(database->contacts, "*", "J. R. Doe", NULL);
+	jane_doe = database->contacts->find(database->contacts, "*", "Jane Doe", NULL);
 	g_assert_cmpuint(initials->len, ==, 1);
 	g_assert_cmpuint(jane_doe->len, ==, 1);
 	contact = initials->pdata[0];
@@ -180,8 +179,8 @@ static void
 test_missing(Place *place, gconstpointer data)
 {
 	(void)data;
-	assert_refused(place, DATABASE_READ, DATABASE_ERROR_MISSING);
-	assert_refused(place, DATABASE_WRITE, DATABASE_ERROR_MISSING);
+	assert_refused(place, STORE_READ, STORE_ERROR_MISSING);
+	assert_refused(place, STORE_WRITE, STORE_ERROR_MISSING);
 	g_assert_cmpuint(count_entries(place), ==, 0);
 }
 
@@ -221,19 +220,19 @@ test_no_folder(Place *place, gconstpointer data)
 	(void)data;
 	g_free(place->path);
 	place->path = g_build_filename(place->folder, "nowhere", "invite.db", NULL);
-	assert_refused(place, DATABASE_CREATE, DATABASE_ERROR_CREATE);
+	assert_refused(place, STORE_CREATE, STORE_ERROR_CREATE);
 }
 
 static void
 test_empty_file(Place *place, gconstpointer data)
 {
-	g_autoptr(Database) database = NULL;
+	g_autoptr(Store) database = NULL;
 
 	(void)data;
 	g_assert_true(g_file_set_contents(place->path, "", 0, NULL));
-	assert_refused(place, DATABASE_READ, DATABASE_ERROR_MISSING);
+	assert_refused(place, STORE_READ, STORE_ERROR_MISSING);
 	make_database(place);
-	database = database_open(place->path, DATABASE_READ, NULL);
+	database = sqlite_engine.open(place->path, STORE_READ, NULL);
 	g_assert_nonnull(database);
 }
 
@@ -244,9 +243,9 @@ test_corrupt(Place *place, gconstpointer data)
 
 	(void)data;
 	g_assert_true(g_file_set_contents(place->path, text, -1, NULL));
-	assert_refused(place, DATABASE_READ, DATABASE_ERROR_CORRUPT);
-	assert_refused(place, DATABASE_WRITE, DATABASE_ERROR_CORRUPT);
-	assert_refused(place, DATABASE_CREATE, DATABASE_ERROR_CORRUPT);
+	assert_refused(place, STORE_READ, STORE_ERROR_CORRUPT);
+	assert_refused(place, STORE_WRITE, STORE_ERROR_CORRUPT);
+	assert_refused(place, STORE_CREATE, STORE_ERROR_CORRUPT);
 }
 
 /* The header is whole, the pages behind it are not. */
@@ -255,7 +254,7 @@ test_damaged(Place *place, gconstpointer data)
 {
 	g_autofree char *bytes = NULL;
 	g_autoptr(GError) error = NULL;
-	g_autoptr(Database) database = NULL;
+	g_autoptr(Store) database = NULL;
 	gsize size;
 
 	(void)data;
@@ -265,9 +264,9 @@ test_damaged(Place *place, gconstpointer data)
 		bytes[i] = 'x';
 	g_assert_true(g_file_set_contents(place->path, bytes, (gssize)size, NULL));
 	/* Some of the tables' descriptions may lie there as well. */
-	database = database_open(place->path, DATABASE_READ, &error);
-	g_assert_true(database == NULL || contacts_list(database, NULL, &error) == NULL);
-	g_assert_error(error, DATABASE_ERROR, DATABASE_ERROR_CORRUPT);
+	database = sqlite_engine.open(place->path, STORE_READ, &error);
+	g_assert_true(database == NULL || contacts_list(database->contacts, NULL, &error) == NULL);
+	g_assert_error(error, STORE_ERROR, STORE_ERROR_CORRUPT);
 }
 
 static void
@@ -275,8 +274,8 @@ test_foreign(Place *place, gconstpointer data)
 {
 	(void)data;
 	sqlite3_close(open_foreign(place, "CREATE TABLE contact (id, owner)"));
-	assert_refused(place, DATABASE_READ, DATABASE_ERROR_CORRUPT);
-	assert_refused(place, DATABASE_CREATE, DATABASE_ERROR_CORRUPT);
+	assert_refused(place, STORE_READ, STORE_ERROR_CORRUPT);
+	assert_refused(place, STORE_CREATE, STORE_ERROR_CORRUPT);
 }
 
 static void
@@ -285,14 +284,14 @@ test_newer(Place *place, gconstpointer data)
 	(void)data;
 	make_database(place);
 	sqlite3_close(open_foreign(place, "PRAGMA user_version = 99"));
-	assert_refused(place, DATABASE_READ, DATABASE_ERROR_CORRUPT);
-	assert_refused(place, DATABASE_WRITE, DATABASE_ERROR_CORRUPT);
+	assert_refused(place, STORE_READ, STORE_ERROR_CORRUPT);
+	assert_refused(place, STORE_WRITE, STORE_ERROR_CORRUPT);
 }
 
 static void
 test_locked_writer(Place *place, gconstpointer data)
 {
-	g_autoptr(Database) database = NULL;
+	g_autoptr(Store) database = NULL;
 	g_autoptr(Contact) contact = jane("jane@example.net");
 	g_autoptr(GPtrArray) contacts = NULL;
 	g_autoptr(GError) error = NULL;
@@ -301,18 +300,18 @@ test_locked_writer(Place *place, gconstpointer data)
 	(void)data;
 	make_database(place);
 	other = open_foreign(place, "BEGIN EXCLUSIVE");
-	database = database_open(place->path, DATABASE_WRITE, &error);
+	database = sqlite_engine.open(place->path, STORE_WRITE, &error);
 	g_assert_no_error(error);
-	g_assert_false(contacts_add(database, contact, &error));
-	g_assert_error(error, DATABASE_ERROR, DATABASE_ERROR_LOCKED);
+	g_assert_false(database->contacts->add(database->contacts, contact, &error));
+	g_assert_error(error, STORE_ERROR, STORE_ERROR_LOCKED);
 	g_clear_error(&error);
 
-	contacts = contacts_list(database, NULL, &error);
+	contacts = contacts_list(database->contacts, NULL, &error);
 	g_assert_no_error(error);
 	g_assert_cmpuint(contacts->len, ==, 0);
 
 	sqlite3_close(other);
-	g_assert_true(contacts_add(database, contact, &error));
+	g_assert_true(database->contacts->add(database->contacts, contact, &error));
 }
 
 static void
@@ -324,7 +323,7 @@ test_locked_reader(Place *place, gconstpointer data)
 	make_database(place);
 	other = open_foreign(place, "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;"
 				    "DELETE FROM contact");
-	assert_refused(place, DATABASE_READ, DATABASE_ERROR_LOCKED);
+	assert_refused(place, STORE_READ, STORE_ERROR_LOCKED);
 	sqlite3_close(other);
 }
 
@@ -338,9 +337,9 @@ become_nobody(void)
 static gboolean
 can_read(const Place *place)
 {
-	g_autoptr(Database) database = database_open(place->path, DATABASE_READ, NULL);
+	g_autoptr(Store) database = sqlite_engine.open(place->path, STORE_READ, NULL);
 	g_autoptr(GPtrArray) contacts =
-		database != NULL ? contacts_list(database, NULL, NULL) : NULL;
+		database != NULL ? contacts_list(database->contacts, NULL, NULL) : NULL;
 
 	return contacts != NULL;
 }
@@ -371,13 +370,13 @@ test_read_only_user(Place *place, gconstpointer data)
 static void
 write_many(const Place *place, const char *who)
 {
-	g_autoptr(Database) database = database_open(place->path, DATABASE_CREATE, NULL);
+	g_autoptr(Store) database = sqlite_engine.open(place->path, STORE_CREATE, NULL);
 
 	for (int i = 0; database != NULL && i < WRITES; i++) {
 		g_autofree char *email = g_strdup_printf("%s%d@example.net", who, i);
 		g_autoptr(Contact) contact = jane(email);
 
-		if (!contacts_add(database, contact, NULL))
+		if (!database->contacts->add(database->contacts, contact, NULL))
 			return;
 	}
 }
@@ -385,7 +384,7 @@ write_many(const Place *place, const char *who)
 static void
 test_two_writers(Place *place, gconstpointer data)
 {
-	g_autoptr(Database) database = NULL;
+	g_autoptr(Store) database = NULL;
 	g_autoptr(GPtrArray) contacts = NULL;
 	pid_t child = fork();
 
@@ -396,21 +395,21 @@ test_two_writers(Place *place, gconstpointer data)
 	}
 	write_many(place, "parent");
 	g_assert_cmpint(waitpid(child, NULL, 0), ==, child);
-	database = database_open(place->path, DATABASE_READ, NULL);
-	contacts = contacts_list(database, "bob@example.org", NULL);
+	database = sqlite_engine.open(place->path, STORE_READ, NULL);
+	contacts = contacts_list(database->contacts, "bob@example.org", NULL);
 	g_assert_cmpuint(contacts->len, ==, 2 * WRITES);
 }
 
 static void
 test_rollback(Place *place, gconstpointer data)
 {
-	g_autoptr(Database) database = database_open(":memory:", DATABASE_CREATE, NULL);
+	g_autoptr(Store) database = sqlite_engine.open(STORE_IN_MEMORY, STORE_CREATE, NULL);
 	gboolean removed = TRUE;
 
 	(void)place, (void)data;
-	g_assert_true(database_begin(database, NULL));
-	database_rollback(database);
-	g_assert_true(contacts_remove(database, "*", 1, &removed, NULL));
+	g_assert_true(database_begin((Database *)database, NULL));
+	database_rollback((Database *)database);
+	g_assert_true(database->contacts->remove(database->contacts, "*", 1, &removed, NULL));
 	g_assert_false(removed);
 }
 
@@ -434,14 +433,14 @@ book_knows_jane(Book *book)
 static void
 add_jane(const Place *place)
 {
-	g_autoptr(Database) database = database_open(place->path, DATABASE_CREATE, NULL);
+	g_autoptr(Store) database = sqlite_engine.open(place->path, STORE_CREATE, NULL);
 	g_autoptr(Contact) contact = jane("jane@example.net");
 
-	g_assert_true(contacts_add(database, contact, NULL));
+	g_assert_true(database->contacts->add(database->contacts, contact, NULL));
 }
 
 static void
-assert_book_fails(Book *book, DatabaseErrorCode code)
+assert_book_fails(Book *book, StoreErrorCode code)
 {
 	const Inviter inviter = { .email = { (char *)"jane@example.net", "header", TRUE } };
 	const Meeting meeting = { "*", "linkedin", &inviter, NULL, TRUE };
@@ -449,13 +448,13 @@ assert_book_fails(Book *book, DatabaseErrorCode code)
 	g_autoptr(GError) error = NULL;
 
 	g_assert_false(book->look_up(book, &meeting, &acquaintance, &error));
-	g_assert_error(error, DATABASE_ERROR, (int)code);
+	g_assert_error(error, STORE_ERROR, (int)code);
 }
 
 static void
 test_pool_follows(Place *place, gconstpointer data)
 {
-	g_autoptr(Pool) pool = pool_new(place->path);
+	g_autoptr(Pool) pool = pool_new(&sqlite_engine, place->path);
 	Book *book = pool_book(pool, TRUE);
 
 	(void)data;
@@ -466,7 +465,7 @@ test_pool_follows(Place *place, gconstpointer data)
 	g_assert_true(book_knows_jane(book));
 
 	g_assert_cmpint(g_unlink(place->path), ==, 0);
-	assert_book_fails(book, DATABASE_ERROR_MISSING);
+	assert_book_fails(book, STORE_ERROR_MISSING);
 	make_database(place);
 	g_assert_false(book_knows_jane(book));
 	add_jane(place);
@@ -477,12 +476,12 @@ test_pool_follows(Place *place, gconstpointer data)
 static void
 test_pool_reports(Place *place, gconstpointer data)
 {
-	g_autoptr(Pool) pool = pool_new(place->path);
+	g_autoptr(Pool) pool = pool_new(&sqlite_engine, place->path);
 	Book *book = pool_book(pool, TRUE);
 
 	(void)data;
 	g_assert_true(g_file_set_contents(place->path, "this is no database, and never was", -1, NULL));
-	assert_book_fails(book, DATABASE_ERROR_CORRUPT);
+	assert_book_fails(book, STORE_ERROR_CORRUPT);
 	pool_book_free(book);
 }
 
@@ -501,7 +500,7 @@ look_up_often(gpointer data)
 static void
 test_pool_threads(Place *place, gconstpointer data)
 {
-	g_autoptr(Pool) pool = pool_new(place->path);
+	g_autoptr(Pool) pool = pool_new(&sqlite_engine, place->path);
 	Book *book = pool_book(pool, TRUE);
 	GThread *threads[12];
 

@@ -2,36 +2,36 @@
 #include <glib/gstdio.h>
 #include <sqlite3.h>
 
-#include "store/drift.h"
-#include "store/schema.h"
+#include "sqlite/engine.h"
+#include "sqlite/schema.h"
 
 #define DAY (24 * 60 * 60)
 
-static Database *
+static Store *
 open_memory(void)
 {
 	g_autoptr(GError) error = NULL;
-	Database *database = database_open(":memory:", DATABASE_CREATE, &error);
+	Store *database = sqlite_engine.open(STORE_IN_MEMORY, STORE_CREATE, &error);
 
 	g_assert_no_error(error);
 	return database;
 }
 
 static void
-note(Database *database, const char *network, const char *template, gint64 time)
+note(Store *database, const char *network, const char *template, gint64 time)
 {
 	g_autoptr(GError) error = NULL;
 
-	drift_note(database, network, template, time, &error);
+	database->drift->note(database->drift, network, template, time, &error);
 	g_assert_no_error(error);
 }
 
 /* All of it, "network template count first-last" a line. */
 static char *
-tally(Database *database)
+tally(Store *database)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(GPtrArray) rows = drift_list(database, &error);
+	g_autoptr(GPtrArray) rows = database->drift->list(database->drift, &error);
 	GString *text = g_string_new(NULL);
 
 	g_assert_no_error(error);
@@ -47,7 +47,7 @@ tally(Database *database)
 static void
 test_counted(void)
 {
-	g_autoptr(Database) database = open_memory();
+	g_autoptr(Store) database = open_memory();
 	g_autofree char *text = NULL;
 
 	note(database, "club", "rare", 100);
@@ -63,7 +63,7 @@ test_counted(void)
 static void
 test_forgotten(void)
 {
-	g_autoptr(Database) database = open_memory();
+	g_autoptr(Store) database = open_memory();
 	g_autofree char *text = NULL;
 
 	note(database, "club", "old", 0);
@@ -77,7 +77,7 @@ test_forgotten(void)
 static void
 test_bounded(void)
 {
-	g_autoptr(Database) database = open_memory();
+	g_autoptr(Store) database = open_memory();
 	g_autoptr(GPtrArray) rows = NULL;
 	const Drift *last;
 
@@ -89,7 +89,7 @@ test_bounded(void)
 
 		note(database, "club", template, 2 + i);
 	}
-	rows = drift_list(database, NULL);
+	rows = database->drift->list(database->drift, NULL);
 	g_assert_cmpuint(rows->len, ==, 1 + DRIFT_TEMPLATES);
 	g_assert_cmpstr(((Drift *)g_ptr_array_index(rows, 1))->template, ==, "twice");
 	last = g_ptr_array_index(rows, rows->len - 1);
@@ -116,23 +116,23 @@ test_older(void)
 	g_autofree char *folder = g_dir_make_tmp("test-drift-XXXXXX", NULL);
 	g_autofree char *path = g_build_filename(folder, "invite.db", NULL);
 	g_autoptr(GError) error = NULL;
-	g_autoptr(Database) reader = NULL, writer = NULL;
+	g_autoptr(Store) reader = NULL, writer = NULL;
 	g_autofree char *before = NULL, *after = NULL;
 
 	make_first_version(path);
-	reader = database_open(path, DATABASE_READ, &error);
+	reader = sqlite_engine.open(path, STORE_READ, &error);
 	g_assert_no_error(error);
 	before = tally(reader);
 	g_assert_cmpstr(before, ==, "");
 
-	writer = database_open(path, DATABASE_WRITE, &error);
+	writer = sqlite_engine.open(path, STORE_WRITE, &error);
 	g_assert_no_error(error);
 	note(writer, "club", "a", 1);
 	after = tally(reader);
 	g_assert_cmpstr(after, ==, "club a 1 1-1\n");
 
-	g_clear_pointer(&reader, database_close);
-	g_clear_pointer(&writer, database_close);
+	g_clear_pointer(&reader, store_close);
+	g_clear_pointer(&writer, store_close);
 	g_unlink(path);
 	g_rmdir(folder);
 }

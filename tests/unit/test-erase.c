@@ -2,11 +2,10 @@
 #include <unistd.h>
 
 #include "room.h"
-#include "store/contacts.h"
+#include "sqlite/engine.h"
+#include "sqlite/transaction.h"
 #include "store/erase.h"
 #include "store/held-check.h"
-#include "store/history.h"
-#include "store/journal.h"
 
 #define BOB "bob@example.org"
 #define CAROL "carol@example.org"
@@ -15,7 +14,7 @@
 #define OTHERS "linkedin:slug:jane-doe-99"
 
 static void
-add(Database *database, const char *owner, const char *name, const char *email, const char *profile)
+add(Store *database, const char *owner, const char *name, const char *email, const char *profile)
 {
 	g_autoptr(Contact) contact = contact_new(owner);
 	g_autoptr(GError) error = NULL;
@@ -27,12 +26,12 @@ add(Database *database, const char *owner, const char *name, const char *email, 
 	if (profile != NULL)
 		g_ptr_array_add(contact->profiles, g_strdup(profile));
 	contact->source = g_strdup("manual");
-	contacts_add(database, contact, &error);
+	database->contacts->add(database->contacts, contact, &error);
 	g_assert_no_error(error);
 }
 
 static void
-see(Database *database, const char *owner, const char *name, const char *email, const char *profile,
+see(Store *database, const char *owner, const char *name, const char *email, const char *profile,
     const char *message_id)
 {
 	const Inviter inviter = {
@@ -42,11 +41,11 @@ see(Database *database, const char *owner, const char *name, const char *email, 
 	};
 	const Meeting meeting = { owner, "linkedin", &inviter, message_id, FALSE };
 
-	g_assert_true(history_add(database, &meeting, 1, NULL));
+	g_assert_true(database->history->add(database->history, &meeting, 1, NULL));
 }
 
 static void
-hold(const Room *room, Database *database, char digit, SpoolPlace place, const char *owner,
+hold(const Room *room, Store *database, char digit, SpoolPlace place, const char *owner,
      const char *name, const char *email)
 {
 	g_autoptr(SpoolEntry) entry = given_entry();
@@ -61,23 +60,23 @@ hold(const Room *room, Database *database, char digit, SpoolPlace place, const c
 	entry->email = g_strdup(email);
 	message_free(g_steal_pointer(&message));
 	message = message_new(NULL);
-	message_add_field(message, "Subject", name);
+	message_add_field(message, "Traces", name);
 	message_keep_whole(message, room->folder, 1 << 20);
 	message_add_body(message, body, strlen(body));
 	spool_keep(room->spool, place, entry, message, &error);
 	g_assert_no_error(error);
-	g_assert_true(held_index(database, room->spool, entry->id, &error));
-	g_assert_true(journal_add(database,
-				  &(JournalEntry){ .event = "shown", .owner = owner, .copy = entry->id },
-				  &error));
+	g_assert_true(held_index(database->held, room->spool, entry->id, &error));
+	g_assert_true(database->journal->add(
+		database->journal,
+		&(JournalEntry){ .event = "shown", .owner = owner, .copy = entry->id }, &error));
 }
 
 /* Jane as two owners know her, a namesake of hers, John; history and mail of each. */
-static Database *
+static Store *
 fill(const Room *room)
 {
 	g_autoptr(GError) error = NULL;
-	Database *database = database_open(room->database, DATABASE_CREATE, &error);
+	Store *database = sqlite_engine.open(room->database, STORE_CREATE, &error);
 
 	g_assert_no_error(error);
 	add(database, BOB, "Jane Doe", JANE, JANES);
@@ -117,27 +116,27 @@ is_in(const char *path, const char *word)
 }
 
 static guint
-count(Database *database, const char *sql)
+count(Store *database, const char *sql)
 {
-	sqlite3_stmt *statement = database_prepare(database, sql, NULL);
+	sqlite3_stmt *statement = database_prepare((Database *)database, sql, NULL);
 	gboolean row;
 	guint number;
 
-	g_assert_true(database_step(database, statement, &row, NULL));
+	g_assert_true(database_step((Database *)database, statement, &row, NULL));
 	number = (guint)sqlite3_column_int(statement, 0);
 	sqlite3_reset(statement);
 	return number;
 }
 
 static Erased
-erase(const Room *room, Database *database, const char *const *words)
+erase(const Room *room, Store *database, const char *const *words)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(Subject) subject = subject_find(database, room->spool, words, &error);
+	g_autoptr(Traces) subject = traces_find(database, room->spool, words, &error);
 	Erased erased;
 
 	g_assert_no_error(error);
-	erase_subject(database, room->spool, subject, "ann (uid 0)", &erased, &error);
+	erase_traces(database, room->spool, subject, "ann (uid 0)", &erased, &error);
 	g_assert_no_error(error);
 	return erased;
 }
@@ -148,12 +147,12 @@ check_person(void)
 {
 	static const char *const words[] = { JANE, NULL };
 	g_auto(Room) room = { 0 };
-	g_autoptr(Database) database = NULL, reader = NULL;
+	g_autoptr(Store) database = NULL, reader = NULL;
 	Erased erased;
 
 	room_init(&room);
 	database = fill(&room);
-	reader = database_open(room.database, DATABASE_READ, NULL);
+	reader = sqlite_engine.open(room.database, STORE_READ, NULL);
 	g_assert_true(is_in(room.folder, JANE));
 	g_assert_true(is_in(room.folder, "jane-doe-42"));
 	erased = erase(&room, database, words);
@@ -177,7 +176,7 @@ check_name(void)
 {
 	static const char *const words[] = { "DOE, Jane", JANE, NULL };
 	g_auto(Room) room = { 0 };
-	g_autoptr(Database) database = NULL;
+	g_autoptr(Store) database = NULL;
 	Erased erased;
 
 	room_init(&room);
@@ -197,7 +196,7 @@ check_tombstone(void)
 {
 	static const char *const words[] = { JANE, NULL };
 	g_auto(Room) room = { 0 };
-	g_autoptr(Database) database = NULL;
+	g_autoptr(Store) database = NULL;
 	g_autofree char *id = g_strdup(ID);
 
 	room_init(&room);
@@ -212,7 +211,7 @@ check_busy(void)
 {
 	static const char *const words[] = { JANE, NULL };
 	g_auto(Room) room = { 0 };
-	g_autoptr(Database) database = NULL;
+	g_autoptr(Store) database = NULL;
 	g_autofree char *id = g_strdup(ID);
 	int claim;
 
@@ -232,7 +231,7 @@ static void
 check_owner(void)
 {
 	g_auto(Room) room = { 0 };
-	g_autoptr(Database) database = NULL;
+	g_autoptr(Store) database = NULL;
 	g_autoptr(GError) error = NULL;
 	Erased erased;
 

@@ -1,16 +1,15 @@
 /* The index of held mail: rows, and how they are made what the files say. */
 #include "room.h"
 #include "store/held-check.h"
-#include "store/held.h"
-#include "store/journal.h"
+#include "sqlite/engine.h"
 
 #define OTHER "fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210"
 
-static Database *
+static Store *
 empty(void)
 {
 	g_autoptr(GError) error = NULL;
-	Database *database = database_open(":memory:", DATABASE_CREATE, &error);
+	Store *database = sqlite_engine.open(STORE_IN_MEMORY, STORE_CREATE, &error);
 
 	g_assert_no_error(error);
 	return database;
@@ -38,29 +37,29 @@ full_entry(const char *id, const char *owner, gint64 since)
 }
 
 static GPtrArray *
-list(Database *database, const char *owner)
+list(Store *database, const char *owner)
 {
 	g_autoptr(GError) error = NULL;
-	GPtrArray *rows = held_list(database, owner, &error);
+	GPtrArray *rows = database->held->list(database->held, owner, &error);
 
 	g_assert_no_error(error);
 	return rows;
 }
 
 static void
-put(Database *database, const char *id, const char *owner, gint64 since)
+put(Store *database, const char *id, const char *owner, gint64 since)
 {
 	g_autoptr(SpoolEntry) entry = full_entry(id, owner, since);
 	g_autoptr(GError) error = NULL;
 
-	held_put(database, entry, &error);
+	database->held->put(database->held, entry, &error);
 	g_assert_no_error(error);
 }
 
 static void
 test_rows(void)
 {
-	g_autoptr(Database) database = empty();
+	g_autoptr(Store) database = empty();
 	g_autoptr(GPtrArray) all = NULL, hers = NULL;
 	const HeldRow *row;
 
@@ -88,7 +87,7 @@ test_rows(void)
 }
 
 static gint64
-shown(Database *database, const char *id)
+shown(Store *database, const char *id)
 {
 	g_autoptr(GPtrArray) rows = list(database, NULL);
 
@@ -101,13 +100,13 @@ shown(Database *database, const char *id)
 static void
 test_shown(void)
 {
-	g_autoptr(Database) database = empty();
+	g_autoptr(Store) database = empty();
 	g_autoptr(GError) error = NULL;
 
 	put(database, ID, "bob@example.org", 2000);
 	put(database, OTHER, "bob@example.org", 2001);
-	held_shown(database, ID, 3000, &error);
-	held_shown(database, ID, 4000, &error);
+	database->held->shown(database->held, ID, 3000, &error);
+	database->held->shown(database->held, ID, 4000, &error);
 	g_assert_no_error(error);
 	g_assert_cmpint(shown(database, ID), ==, 3000);
 	g_assert_cmpint(shown(database, OTHER), ==, 0);
@@ -115,7 +114,7 @@ test_shown(void)
 	put(database, ID, "bob@example.org", 2000);
 	g_assert_cmpint(shown(database, ID), ==, 3000);
 	/* Released, refused and back it is. */
-	held_remove(database, ID, &error);
+	database->held->remove(database->held, ID, &error);
 	put(database, ID, "bob@example.org", 2000);
 	g_assert_cmpint(shown(database, ID), ==, 0);
 }
@@ -123,13 +122,13 @@ test_shown(void)
 static void
 test_remove(void)
 {
-	g_autoptr(Database) database = empty();
+	g_autoptr(Store) database = empty();
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GPtrArray) rows = NULL;
 
 	put(database, ID, "bob@example.org", 2000);
-	held_remove(database, ID, &error);
-	held_remove(database, ID, &error);
+	database->held->remove(database->held, ID, &error);
+	database->held->remove(database->held, ID, &error);
 	g_assert_no_error(error);
 	rows = list(database, NULL);
 	g_assert_cmpuint(rows->len, ==, 0);
@@ -143,23 +142,23 @@ note(const char *id, const char *sentence, gboolean mended, gpointer user_data)
 }
 
 static void
-assert_check(Database *database, const Room *room, gboolean repair, const char *wanted)
+assert_check(Store *database, const Room *room, gboolean repair, const char *wanted)
 {
 	g_autoptr(GString) told = g_string_new(NULL);
 	g_autoptr(GError) error = NULL;
 
-	held_check(database, room->spool, repair, note, told, &error);
+	held_check(database->held, room->spool, repair, note, told, &error);
 	g_assert_no_error(error);
 	if (!g_pattern_match_simple(wanted, told->str))
 		g_assert_cmpstr(told->str, ==, wanted);
 }
 
 static void
-index_it(Database *database, const Room *room)
+index_it(Store *database, const Room *room)
 {
 	g_autoptr(GError) error = NULL;
 
-	held_index(database, room->spool, ID, &error);
+	held_index(database->held, room->spool, ID, &error);
 	g_assert_no_error(error);
 }
 
@@ -167,7 +166,7 @@ static void
 test_agree(void)
 {
 	g_auto(Room) room = { 0 };
-	g_autoptr(Database) database = empty();
+	g_autoptr(Store) database = empty();
 
 	room_init(&room);
 	assert_check(database, &room, FALSE, "");
@@ -180,7 +179,7 @@ static void
 test_file_without_row(void)
 {
 	g_auto(Room) room = { 0 };
-	g_autoptr(Database) database = empty();
+	g_autoptr(Store) database = empty();
 	g_autoptr(GPtrArray) rows = NULL;
 
 	room_init(&room);
@@ -197,7 +196,7 @@ static void
 test_row_that_differs(void)
 {
 	g_auto(Room) room = { 0 };
-	g_autoptr(Database) database = empty();
+	g_autoptr(Store) database = empty();
 
 	room_init(&room);
 	keep(&room, SPOOL_HELD, "Hi\r\n");
@@ -210,7 +209,7 @@ static void
 test_row_without_file(void)
 {
 	g_auto(Room) room = { 0 };
-	g_autoptr(Database) database = empty();
+	g_autoptr(Store) database = empty();
 	g_autoptr(GError) error = NULL;
 
 	room_init(&room);
@@ -228,7 +227,7 @@ static void
 test_broken_file(void)
 {
 	g_auto(Room) room = { 0 };
-	g_autoptr(Database) database = empty();
+	g_autoptr(Store) database = empty();
 	g_autoptr(GPtrArray) rows = NULL;
 	g_autoptr(GError) error = NULL;
 	g_autofree char *path = NULL;
@@ -243,7 +242,7 @@ test_broken_file(void)
 	g_assert_true(g_file_test(path, G_FILE_TEST_EXISTS));
 	rows = list(database, NULL);
 	g_assert_cmpuint(rows->len, ==, 1);
-	g_assert_false(held_index(database, room.spool, ID, &error));
+	g_assert_false(held_index(database->held, room.spool, ID, &error));
 	g_assert_error(error, SPOOL_ERROR, SPOOL_ERROR_BROKEN);
 }
 
@@ -251,7 +250,7 @@ static void
 test_renamed_file(void)
 {
 	g_auto(Room) room = { 0 };
-	g_autoptr(Database) database = empty();
+	g_autoptr(Store) database = empty();
 	g_autofree char *path = NULL, *other = NULL;
 
 	room_init(&room);
@@ -267,7 +266,7 @@ static void
 test_index(void)
 {
 	g_auto(Room) room = { 0 };
-	g_autoptr(Database) database = empty();
+	g_autoptr(Store) database = empty();
 	g_autoptr(GPtrArray) there = NULL, gone = NULL;
 	g_autoptr(GError) error = NULL;
 
@@ -283,23 +282,23 @@ test_index(void)
 }
 
 static void
-add_line(Database *database, gint64 time, const char *event, const char *id)
+add_line(Store *database, gint64 time, const char *event, const char *id)
 {
 	const JournalEntry entry = { .time = time, .event = event, .copy = id };
 	g_autoptr(GError) error = NULL;
 
-	journal_add(database, &entry, &error);
+	database->journal->add(database->journal, &entry, &error);
 	g_assert_no_error(error);
 }
 
 static void
-assert_last(Database *database, const char *id, const char *wanted, gint64 at)
+assert_last(Store *database, const char *id, const char *wanted, gint64 at)
 {
 	g_autofree char *event = NULL;
 	g_autoptr(GError) error = NULL;
 	gint64 time;
 
-	journal_last(database, id, &event, &time, &error);
+	database->journal->last(database->journal, id, &event, &time, &error);
 	g_assert_no_error(error);
 	g_assert_cmpstr(event, ==, wanted);
 	g_assert_cmpint(time, ==, at);
@@ -308,7 +307,7 @@ assert_last(Database *database, const char *id, const char *wanted, gint64 at)
 static void
 test_journal(void)
 {
-	g_autoptr(Database) database = empty();
+	g_autoptr(Store) database = empty();
 	g_autoptr(GError) error = NULL;
 
 	assert_last(database, ID, NULL, 0);
@@ -319,7 +318,7 @@ test_journal(void)
 	assert_last(database, ID, "released", 2000);
 	add_line(database, 2000, "deleted", ID);
 	assert_last(database, ID, "deleted", 2000);
-	journal_purge(database, 3000, &error);
+	database->journal->purge(database->journal, 3000, &error);
 	g_assert_no_error(error);
 	assert_last(database, ID, NULL, 0);
 	assert_last(database, OTHER, "deleted", 3000);

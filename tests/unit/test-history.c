@@ -2,7 +2,7 @@
 #include <glib.h>
 #include <string.h>
 
-#include "store/history.h"
+#include "sqlite/engine.h"
 
 #define BOB "bob@example.org"
 #define ANN "ann@example.org"
@@ -174,34 +174,34 @@ meeting_of(const Sighting *sighting, const Inviter *inviter)
 }
 
 static void
-add(Database *database, const Sighting *sighting, gint64 time)
+add(Store *database, const Sighting *sighting, gint64 time)
 {
 	const Inviter inviter = inviter_of(sighting);
 	const Meeting meeting = meeting_of(sighting, &inviter);
 	g_autoptr(GError) error = NULL;
 
-	history_add(database, &meeting, time, &error);
+	database->history->add(database->history, &meeting, time, &error);
 	g_assert_no_error(error);
 }
 
 static guint
-count(Database *database, const Sighting *sighting)
+count(Store *database, const Sighting *sighting)
 {
 	const Inviter inviter = inviter_of(sighting);
 	const Meeting meeting = meeting_of(sighting, &inviter);
 	g_autoptr(GError) error = NULL;
 	guint number = 99;
 
-	history_count(database, &meeting, &number, &error);
+	database->history->count(database->history, &meeting, &number, &error);
 	g_assert_no_error(error);
 	return number;
 }
 
-static Database *
+static Store *
 empty(void)
 {
 	g_autoptr(GError) error = NULL;
-	Database *database = database_open(":memory:", DATABASE_CREATE, &error);
+	Store *database = sqlite_engine.open(STORE_IN_MEMORY, STORE_CREATE, &error);
 
 	g_assert_no_error(error);
 	return database;
@@ -211,7 +211,7 @@ static void
 test_row(gconstpointer data)
 {
 	const Row *row = data;
-	g_autoptr(Database) database = empty();
+	g_autoptr(Store) database = empty();
 
 	for (guint i = 0; i < MOST_MESSAGES && row->before[i].owner != NULL; i++)
 		add(database, &row->before[i], 1000 + i);
@@ -224,15 +224,15 @@ test_purge(void)
 {
 	static const Sighting first = { "1", BOB, NULL, JANE, SIGNED }, second = { "2", BOB, NULL, JANE, SIGNED },
 			      third = { "3", BOB, NULL, JANE, SIGNED };
-	g_autoptr(Database) database = empty();
+	g_autoptr(Store) database = empty();
 	g_autoptr(GError) error = NULL;
 
 	add(database, &first, 1000);
 	add(database, &second, 2000);
-	history_purge(database, 1500, &error);
+	database->history->purge(database->history, 1500, &error);
 	g_assert_no_error(error);
 	g_assert_cmpuint(count(database, &third), ==, 2);
-	history_purge(database, 2001, &error);
+	database->history->purge(database->history, 2001, &error);
 	g_assert_no_error(error);
 	g_assert_cmpuint(count(database, &third), ==, 0);
 	/* All of it is gone: the same messages count anew. */
@@ -247,7 +247,7 @@ test_grows(void)
 	static const Sighting by_both = { "1", BOB, NULL, "Jane Doe", "jane@example.net", SLUG_42, SIGNED },
 			      by_profile = { "2", BOB, NULL, NULL, NULL, SLUG_42, SIGNED },
 			      by_address = { "3", BOB, NULL, NULL, "jane@example.net", NULL, SIGNED };
-	g_autoptr(Database) database = empty();
+	g_autoptr(Store) database = empty();
 
 	add(database, &by_profile, 1000);
 	add(database, &by_address, 1001);
@@ -263,7 +263,7 @@ test_flood(void)
 {
 	static const Sighting proven = { "1", BOB, NULL, JANE, SIGNED };
 	static const Sighting asks = { "2", BOB, NULL, JANE, SIGNED };
-	g_autoptr(Database) database = empty();
+	g_autoptr(Store) database = empty();
 
 	for (guint i = 0; i < 600; i++) {
 		g_autofree char *id = g_strdup_printf("flood%u", i);

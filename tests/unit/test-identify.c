@@ -183,13 +183,15 @@ test_many_links(void)
 	static const char *const recipients[] = { "bob@example.org", NULL };
 	g_autoptr(GString) body = g_string_new("<a href=\"https://www.example.com/in/ann?hero\">A</a>");
 	g_autoptr(Message) message = NULL;
+	g_autoptr(Evidence) evidence = NULL;
 	g_autoptr(Recognition) got = NULL;
 	const Inviter *first;
 
 	for (int i = 0; i < 2000; i++)
 		g_string_append_printf(body, "<a href=\"https://www.example.net/%d\">x</a>", i);
 	message = given_mail(BY_CLUB ASKS HTML, body->str);
-	got = recognize_message(rules, message, recipients);
+	evidence = evidence_new(rules, message, recipients);
+	got = recognize_message(evidence);
 	first = g_ptr_array_index(got->inviters, 0);
 	g_assert_cmpstr(first->profile.value, ==, "club:slug:ann");
 	g_assert_false(first->profile.strong);

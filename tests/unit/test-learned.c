@@ -1,7 +1,7 @@
 /* What the book makes of what was learned: new, more, nothing; and how it is undone and forgotten. */
 #include "room.h"
-#include "store/contacts.h"
-#include "store/learned.h"
+#include "sqlite/engine.h"
+#include "sqlite/transaction.h"
 
 #define BOB "bob@example.org"
 #define JANE "jane@example.net"
@@ -24,43 +24,43 @@ contact_of(const char *names, const char *email, ContactState state, ContactSour
 	return contact;
 }
 
-static Database *
+static Store *
 create(const Room *room)
 {
 	g_autoptr(GError) error = NULL;
-	Database *database = database_open(room->database, DATABASE_CREATE, &error);
+	Store *database = sqlite_engine.open(room->database, STORE_CREATE, &error);
 
 	g_assert_no_error(error);
 	return database;
 }
 
 static void
-add(Database *database, Contact *contact)
+add(Store *database, Contact *contact)
 {
 	g_autoptr(Contact) added = contact;
 	g_autoptr(GError) error = NULL;
 
-	contacts_add(database, added, &error);
+	database->contacts->add(database->contacts, added, &error);
 	g_assert_no_error(error);
 }
 
 static Learned
-learn(Database *database, const char *names, const char *email, gint64 time, gboolean may_add)
+learn(Store *database, const char *names, const char *email, gint64 time, gboolean may_add)
 {
 	g_autoptr(Contact) contact = contact_of(names, email, CONTACT_TRUSTED, SOURCE_LEARNED, time);
 	g_autoptr(GError) error = NULL;
 	Learned learned;
 
-	learned_add(database, contact, may_add, &learned, &error);
+	database->contacts->learn(database->contacts, contact, may_add, &learned, &error);
 	g_assert_no_error(error);
 	return learned;
 }
 
 /* "names/state/source/learned names" of each contact of the book (transfer full). */
 static char *
-book(Database *database)
+book(Store *database)
 {
-	g_autoptr(GPtrArray) contacts = contacts_list(database, BOB, NULL);
+	g_autoptr(GPtrArray) contacts = contacts_list(database->contacts, BOB, NULL);
 	GString *text = g_string_new(NULL);
 
 	for (guint i = 0; i < contacts->len; i++) {
@@ -116,7 +116,7 @@ check(gconstpointer data)
 {
 	const Row *row = data;
 	g_auto(Room) room = { 0 };
-	g_autoptr(Database) database = NULL;
+	g_autoptr(Store) database = NULL;
 	g_autofree char *text = NULL;
 
 	room_init(&room);
@@ -133,7 +133,7 @@ static void
 check_declined_name(void)
 {
 	g_auto(Room) room = { 0 };
-	g_autoptr(Database) database = NULL;
+	g_autoptr(Store) database = NULL;
 	g_autoptr(Contact) declined =
 		contact_of("Jane Doe", NULL, CONTACT_DECLINED, SOURCE_MANUAL, THEN);
 	const Inviter by_name = { .name = { .value = (char *)"Jane Doe" } };
@@ -145,18 +145,19 @@ check_declined_name(void)
 	declined->network = g_strdup("linkedin");
 	add(database, g_steal_pointer(&declined));
 	g_assert_cmpint(learn(database, "Jane Doe", JANE, THEN, TRUE), ==, LEARNED_NEW);
-	g_assert_true(contacts_look_up(database, &meeting, &acquaintance, NULL));
+	g_assert_true(
+		database->contacts->look_up(database->contacts, &meeting, &acquaintance, NULL));
 	g_assert_true(acquaintance.declined_name);
 	acquaintance_clear(&acquaintance);
 }
 
 /* Whether the file changed since *VERSION was read, which is read anew. */
 static gboolean
-has_changed(Database *other, gint64 *version)
+has_changed(Store *other, gint64 *version)
 {
 	gint64 before = *version;
 
-	g_assert_true(database_data_version(other, version, NULL));
+	g_assert_true(database_data_version((Database *)other, version, NULL));
 	return *version != before;
 }
 
@@ -164,7 +165,7 @@ static void
 check_writes(void)
 {
 	g_auto(Room) room = { 0 };
-	g_autoptr(Database) database = NULL, other = NULL;
+	g_autoptr(Store) database = NULL, other = NULL;
 	gint64 version = 0;
 
 	room_init(&room);
@@ -186,7 +187,7 @@ static void
 check_purge(void)
 {
 	g_auto(Room) room = { 0 };
-	g_autoptr(Database) database = NULL;
+	g_autoptr(Store) database = NULL;
 	g_autofree char *text = NULL;
 
 	room_init(&room);
@@ -196,7 +197,7 @@ check_purge(void)
 	learn(database, "Old Friend", "old@example.net", THEN, TRUE);
 	learn(database, "Dear Friend", "dear@example.net", THEN, TRUE);
 	learn(database, "Dear Friend", "dear@example.net", THEN + 10 * DAY, TRUE);
-	g_assert_true(learned_purge(database, THEN + 5 * DAY, NULL));
+	g_assert_true(database->contacts->purge(database->contacts, THEN + 5 * DAY, NULL));
 	text = book(database);
 	g_assert_cmpstr(text, ==, "Ann By Hand/trusted/manual Ida Import/trusted/import"
 				  " Dear Friend?/trusted/learned");
@@ -206,7 +207,7 @@ static void
 check_forget(void)
 {
 	g_auto(Room) room = { 0 };
-	g_autoptr(Database) database = NULL;
+	g_autoptr(Store) database = NULL;
 	g_autofree char *text = NULL;
 	guint contacts;
 
@@ -215,9 +216,10 @@ check_forget(void)
 	add(database, contact_of("Ann", "ann@example.net", CONTACT_TRUSTED, SOURCE_MANUAL, THEN));
 	learn(database, "Ann Other", "ann@example.net", THEN, TRUE);
 	learn(database, "Jane Doe", JANE, THEN, TRUE);
-	g_assert_true(learned_forget(database, "carol@example.org", &contacts, NULL));
+	g_assert_true(database->contacts->unlearn(database->contacts, "carol@example.org",
+						  &contacts, NULL));
 	g_assert_cmpuint(contacts, ==, 0);
-	g_assert_true(learned_forget(database, BOB, &contacts, NULL));
+	g_assert_true(database->contacts->unlearn(database->contacts, BOB, &contacts, NULL));
 	g_assert_cmpuint(contacts, ==, 1);
 	text = book(database);
 	g_assert_cmpstr(text, ==, "Ann/trusted/manual");

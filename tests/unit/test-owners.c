@@ -1,21 +1,19 @@
 /* Who is behind an address, and what they have set, as the store keeps it. */
 #include <string.h>
 
-#include "store/contacts.h"
-#include "store/history.h"
-#include "store/learned.h"
-#include "store/owners.h"
+#include "sqlite/engine.h"
+#include "sqlite/transaction.h"
 
 #define BOB "bob@example.org"
 #define BOBBY "bobby@example.net"
 #define CAROL "carol@example.org"
 #define SALES "sales@example.org"
 
-static Database *
+static Store *
 open_empty(void)
 {
 	g_autoptr(GError) error = NULL;
-	Database *database = database_open(":memory:", DATABASE_CREATE, &error);
+	Store *database = sqlite_engine.open(STORE_IN_MEMORY, STORE_CREATE, &error);
 
 	g_assert_no_error(error);
 	return database;
@@ -23,11 +21,12 @@ open_empty(void)
 
 /* Make WORDS[0] an alias of the others; whether it was made. */
 static gboolean
-make_alias(Database *database, const char *words, guint *moved, GError **error)
+make_alias(Store *database, const char *words, guint *moved, GError **error)
 {
 	g_auto(GStrv) parts = g_strsplit(words, " ", -1);
 
-	return owners_alias(database, parts[0], (const char *const *)parts + 1, moved, error);
+	return database->owners->alias(database->owners, parts[0], (const char *const *)parts + 1,
+				       moved, error);
 }
 
 /* ---- aliases ---- */
@@ -61,7 +60,7 @@ static void
 check_alias(gconstpointer data)
 {
 	const AliasCase *c = data;
-	g_autoptr(Database) database = open_empty();
+	g_autoptr(Store) database = open_empty();
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Owner) owner = NULL;
 
@@ -75,7 +74,7 @@ check_alias(gconstpointer data)
 	} else {
 		g_assert_no_error(error);
 	}
-	owner = owners_find(database, c->asked, NULL);
+	owner = database->owners->find(database->owners, c->asked, NULL);
 	g_assert_cmpstr(owner->name, ==, c->owner);
 	g_assert_cmpuint(owner->persons, ==, c->persons);
 }
@@ -83,7 +82,7 @@ check_alias(gconstpointer data)
 /* ---- what an alias had ---- */
 
 static void
-add_contact(Database *database, const char *owner, const char *email, ContactState state,
+add_contact(Store *database, const char *owner, const char *email, ContactState state,
 	    const char *source)
 {
 	g_autoptr(Contact) contact = contact_new(owner);
@@ -92,14 +91,14 @@ add_contact(Database *database, const char *owner, const char *email, ContactSta
 	g_ptr_array_add(contact->emails, g_strdup(email));
 	contact->state = state;
 	contact->source = g_strdup(source);
-	contacts_add(database, contact, &error);
+	database->contacts->add(database->contacts, contact, &error);
 	g_assert_no_error(error);
 }
 
 static ContactState
-state_of(Database *database, const char *email)
+state_of(Store *database, const char *email)
 {
-	g_autoptr(GPtrArray) found = contacts_find(database, BOB, email, NULL);
+	g_autoptr(GPtrArray) found = database->contacts->find(database->contacts, BOB, email, NULL);
 
 	g_assert_cmpuint(found->len, ==, 1);
 	return ((Contact *)found->pdata[0])->state;
@@ -108,7 +107,7 @@ state_of(Database *database, const char *email)
 static void
 check_book(void)
 {
-	g_autoptr(Database) database = open_empty();
+	g_autoptr(Store) database = open_empty();
 	g_autoptr(GPtrArray) left = NULL, all = NULL;
 	guint moved = 0;
 
@@ -119,8 +118,8 @@ check_book(void)
 	add_contact(database, BOBBY, "new@example.net", CONTACT_TRUSTED, "learned");
 	g_assert_true(make_alias(database, BOBBY " " BOB, &moved, NULL));
 	g_assert_cmpuint(moved, ==, 3);
-	left = contacts_list(database, BOBBY, NULL);
-	all = contacts_list(database, NULL, NULL);
+	left = contacts_list(database->contacts, BOBBY, NULL);
+	all = contacts_list(database->contacts, NULL, NULL);
 	g_assert_cmpuint(left->len, ==, 0);
 	g_assert_cmpuint(all->len, ==, 3);
 	g_assert_cmpint(state_of(database, "jane@example.net"), ==, CONTACT_DECLINED);
@@ -131,13 +130,13 @@ check_book(void)
 static void
 check_shared_book(void)
 {
-	g_autoptr(Database) database = open_empty();
+	g_autoptr(Store) database = open_empty();
 	g_autoptr(GPtrArray) kept = NULL;
 	guint moved = 7;
 
 	add_contact(database, SALES, "jane@example.net", CONTACT_TRUSTED, "manual");
 	g_assert_true(make_alias(database, SALES " " BOB " " CAROL, &moved, NULL));
-	kept = contacts_list(database, SALES, NULL);
+	kept = contacts_list(database->contacts, SALES, NULL);
 	g_assert_cmpuint(moved, ==, 0);
 	g_assert_cmpuint(kept->len, ==, 1);
 }
@@ -147,23 +146,23 @@ check_history(void)
 {
 	const Inviter jane = { .profile = { .value = (char *)"linkedin:slug:jane" } };
 	Meeting meeting = { BOBBY, "linkedin", &jane, "1", FALSE };
-	g_autoptr(Database) database = open_empty();
+	g_autoptr(Store) database = open_empty();
 	guint count = 0;
 
-	g_assert_true(history_add(database, &meeting, 1, NULL));
+	g_assert_true(database->history->add(database->history, &meeting, 1, NULL));
 	meeting.message_id = "2";
-	g_assert_true(history_add(database, &meeting, 2, NULL));
+	g_assert_true(database->history->add(database->history, &meeting, 2, NULL));
 	g_assert_true(make_alias(database, BOBBY " " BOB, NULL, NULL));
 	meeting.owner = BOB;
-	g_assert_true(history_count(database, &meeting, &count, NULL));
+	g_assert_true(database->history->count(database->history, &meeting, &count, NULL));
 	g_assert_cmpuint(count, ==, 1);
 	meeting.owner = BOBBY;
-	g_assert_true(history_count(database, &meeting, &count, NULL));
+	g_assert_true(database->history->count(database->history, &meeting, &count, NULL));
 	g_assert_cmpuint(count, ==, 0);
 }
 
 static Learned
-learn(Database *database, const char *owner)
+learn(Store *database, const char *owner)
 {
 	g_autoptr(Contact) contact = contact_new(owner);
 	g_autoptr(GError) error = NULL;
@@ -171,7 +170,7 @@ learn(Database *database, const char *owner)
 
 	g_ptr_array_add(contact->emails, g_strdup("jane@example.net"));
 	contact->source = g_strdup("learned");
-	learned_add(database, contact, TRUE, &learned, &error);
+	database->contacts->learn(database->contacts, contact, TRUE, &learned, &error);
 	g_assert_no_error(error);
 	return learned;
 }
@@ -179,7 +178,7 @@ learn(Database *database, const char *owner)
 static void
 check_learning(void)
 {
-	g_autoptr(Database) database = open_empty();
+	g_autoptr(Store) database = open_empty();
 	g_autoptr(GPtrArray) all = NULL;
 
 	g_assert_true(make_alias(database, BOBBY " " BOB, NULL, NULL));
@@ -187,7 +186,7 @@ check_learning(void)
 	g_assert_cmpint(learn(database, SALES), ==, LEARNED_NOTHING);
 	g_assert_cmpint(learn(database, BOBBY), ==, LEARNED_NEW);
 	g_assert_cmpint(learn(database, BOB), ==, LEARNED_NOTHING);
-	all = contacts_list(database, NULL, NULL);
+	all = contacts_list(database->contacts, NULL, NULL);
 	g_assert_cmpuint(all->len, ==, 1);
 	g_assert_cmpstr(((Contact *)all->pdata[0])->owner, ==, BOB);
 }
@@ -196,21 +195,22 @@ check_learning(void)
 static void
 check_seen(void)
 {
-	g_autoptr(Database) database = open_empty();
+	g_autoptr(Store) database = open_empty();
 	g_autoptr(GPtrArray) all = NULL;
 
 	add_contact(database, BOBBY, "jane@example.net", CONTACT_TRUSTED, "learned");
-	g_assert_true(database_execute(database, "UPDATE contact SET since = 1, seen = 1000", NULL));
+	g_assert_true(database_execute((Database *)database,
+				       "UPDATE contact SET since = 1, seen = 1000", NULL));
 	g_assert_true(make_alias(database, BOBBY " " BOB, NULL, NULL));
-	g_assert_true(learned_purge(database, 1000, NULL));
-	all = contacts_list(database, BOB, NULL);
+	g_assert_true(database->contacts->purge(database->contacts, 1000, NULL));
+	all = contacts_list(database->contacts, BOB, NULL);
 	g_assert_cmpuint(all->len, ==, 1);
 }
 
 /* ---- settings ---- */
 
 static void
-set(Database *database, const char *owner, int mode, const char *line)
+set(Store *database, const char *owner, int mode, const char *line)
 {
 	g_autoptr(OwnerSettings) settings = owner_settings_new(owner);
 	g_autoptr(GError) error = NULL;
@@ -218,14 +218,14 @@ set(Database *database, const char *owner, int mode, const char *line)
 	settings->mode = mode;
 	if (line != NULL)
 		g_ptr_array_add(settings->policy, g_strdup(line));
-	owners_set(database, settings, &error);
+	database->owners->set(database->owners, settings, &error);
 	g_assert_no_error(error);
 }
 
 static void
 check_settings(void)
 {
-	g_autoptr(Database) database = open_empty();
+	g_autoptr(Store) database = open_empty();
 	g_autoptr(OwnerSettings) settings = owner_settings_new(BOB), read = NULL, gone = NULL;
 
 	settings->mode = MODE_MONITOR;
@@ -234,8 +234,8 @@ check_settings(void)
 	g_ptr_array_add(settings->always, g_strdup("linkedin"));
 	g_ptr_array_add(settings->never, g_strdup("plaxo"));
 	g_ptr_array_add(settings->never, g_strdup("meet.example"));
-	g_assert_true(owners_set(database, settings, NULL));
-	read = owners_settings(database, BOB, NULL);
+	g_assert_true(database->owners->set(database->owners, settings, NULL));
+	read = database->owners->settings(database->owners, BOB, NULL);
 	g_assert_cmpint(read->mode, ==, MODE_MONITOR);
 	g_assert_cmpuint(read->policy->len, ==, 2);
 	g_assert_cmpstr(read->policy->pdata[0], ==, "unknown tag # \"a\" b");
@@ -244,7 +244,7 @@ check_settings(void)
 	g_assert_cmpstr(read->never->pdata[1], ==, "meet.example");
 
 	set(database, BOB, OWNER_NO_MODE, NULL);
-	gone = owners_settings(database, BOB, NULL);
+	gone = database->owners->settings(database->owners, BOB, NULL);
 	g_assert_true(owner_settings_is_empty(gone));
 }
 
@@ -252,7 +252,7 @@ static void
 check_nearest(void)
 {
 	static const char *const places[] = { BOB, "@example.org", "*" };
-	g_autoptr(Database) database = open_empty();
+	g_autoptr(Store) database = open_empty();
 	g_autoptr(Owner) bobby = NULL, carol = NULL;
 
 	set(database, "*", MODE_MONITOR, NULL);
@@ -260,12 +260,12 @@ check_nearest(void)
 	set(database, "@example.net", MODE_TAG, NULL);
 	set(database, BOB, MODE_ENFORCE, NULL);
 	g_assert_true(make_alias(database, BOBBY " " BOB, NULL, NULL));
-	bobby = owners_find(database, BOBBY, NULL);
+	bobby = database->owners->find(database->owners, BOBBY, NULL);
 	g_assert_cmpuint(bobby->settings->len, ==, 3);
 	for (guint i = 0; i < 3; i++)
 		g_assert_cmpstr(((OwnerSettings *)bobby->settings->pdata[i])->owner, ==, places[i]);
 	g_assert_true(owner_has_settings(bobby));
-	carol = owners_find(database, CAROL, NULL);
+	carol = database->owners->find(database->owners, CAROL, NULL);
 	g_assert_cmpuint(carol->settings->len, ==, 2);
 	g_assert_false(owner_has_settings(carol));
 }
@@ -274,21 +274,21 @@ check_nearest(void)
 static void
 check_own_settings(void)
 {
-	g_autoptr(Database) database = open_empty();
+	g_autoptr(Store) database = open_empty();
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Owner) owner = NULL;
 
 	set(database, BOBBY, MODE_ENFORCE, NULL);
 	g_assert_false(make_alias(database, BOBBY " " BOB, NULL, &error));
 	g_assert_error(error, OWNERS_ERROR, OWNERS_ERROR_SETTINGS);
-	owner = owners_find(database, BOBBY, NULL);
+	owner = database->owners->find(database->owners, BOBBY, NULL);
 	g_assert_cmpuint(owner->persons, ==, 0);
 }
 
 static void
 check_list(void)
 {
-	g_autoptr(Database) database = open_empty();
+	g_autoptr(Store) database = open_empty();
 	g_autoptr(GPtrArray) owners = NULL;
 	g_autoptr(OwnerRecord) bob = NULL, sales = NULL;
 
@@ -296,15 +296,15 @@ check_list(void)
 	set(database, "*", MODE_TAG, NULL);
 	g_assert_true(make_alias(database, BOBBY " " BOB, NULL, NULL));
 	g_assert_true(make_alias(database, SALES " " BOB " " CAROL, NULL, NULL));
-	owners = owners_list(database, NULL);
+	owners = database->owners->list(database->owners, NULL);
 	g_assert_cmpuint(owners->len, ==, 5);
 	g_assert_cmpstr(owners->pdata[0], ==, "*");
-	bob = owners_record(database, BOB, NULL);
+	bob = database->owners->record(database->owners, BOB, NULL);
 	g_assert_cmpuint(bob->contacts, ==, 1);
 	g_assert_cmpuint(bob->persons->len, ==, 0);
 	g_assert_cmpstr(bob->aliases->pdata[0], ==, BOBBY);
 	g_assert_cmpstr(bob->shares->pdata[0], ==, SALES);
-	sales = owners_record(database, SALES, NULL);
+	sales = database->owners->record(database->owners, SALES, NULL);
 	g_assert_cmpuint(sales->persons->len, ==, 2);
 }
 

@@ -3,7 +3,7 @@
 
 #include <glib/gstdio.h>
 
-#include "store/staging.h"
+#include "sqlite/engine.h"
 
 #define BOB "bob@example.org"
 #define MOST 4
@@ -30,10 +30,10 @@ contact_of(const char *owner, const char *text, const char *source)
 
 /* What a book has: each contact in the form of contact_of(), ended by a line end. */
 static char *
-book_text(Database *book, const char *owner)
+book_text(Store *book, const char *owner)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(GPtrArray) contacts = contacts_list(book, owner, &error);
+	g_autoptr(GPtrArray) contacts = contacts_list(book->contacts, owner, &error);
 	GString *text = g_string_new(NULL);
 
 	g_assert_no_error(error);
@@ -53,17 +53,17 @@ book_text(Database *book, const char *owner)
 	return g_string_free(text, FALSE);
 }
 
-static Database *
+static Store *
 book_with(const char *path, const char *const *contacts)
 {
 	g_autoptr(GError) error = NULL;
-	Database *book = database_open(path, DATABASE_CREATE, &error);
+	Store *book = sqlite_engine.open(path, STORE_CREATE, &error);
 
 	g_assert_no_error(error);
 	for (; *contacts != NULL; contacts++) {
 		g_autoptr(Contact) contact = contact_of(BOB, *contacts, "manual");
 
-		g_assert_true(contacts_add(book, contact, &error));
+		g_assert_true(book->contacts->add(book->contacts, contact, &error));
 		g_assert_no_error(error);
 	}
 	return book;
@@ -73,13 +73,13 @@ static Staging *
 gathered(const char *owner, const char *const *contacts)
 {
 	g_autoptr(GError) error = NULL;
-	Staging *staging = staging_new(owner, &error);
+	Staging *staging = sqlite_engine.stage(owner, &error);
 
 	g_assert_no_error(error);
 	for (; *contacts != NULL; contacts++) {
 		g_autoptr(Contact) contact = contact_of(NULL, *contacts, "import");
 
-		g_assert_true(staging_add(staging, contact, &error));
+		g_assert_true(staging->add(staging, contact, &error));
 		g_assert_no_error(error);
 	}
 	return staging;
@@ -151,22 +151,23 @@ test_merge(gconstpointer data)
 {
 	const MergeCase *c = data;
 	g_autoptr(GError) error = NULL;
-	Database *book = book_with(":memory:", c->before);
+	Store *book = book_with(STORE_IN_MEMORY, c->before);
 	g_autoptr(Staging) staging = gathered(BOB, c->came);
 	g_autofree char *after = NULL;
 	StagingCounts counts = { 99, 99, 99 };
 	Steps steps = { 0 };
 	guint64 count = 99;
 
-	g_assert_true(staging_count(staging, &count, &error));
+	g_assert_true(staging->count(staging, &count, &error));
 	g_assert_cmpuint(count, ==, c->gathered);
-	g_assert_true(staging_merge(staging, book, FALSE, step, &steps, &counts, &error));
+	g_assert_true(
+		staging->merge(staging, book->contacts, FALSE, step, &steps, &counts, &error));
 	g_assert_no_error(error);
 	assert_counts(&counts, &c->counts);
 	g_assert_cmpuint(steps.count, ==, c->steps);
 	after = book_text(book, BOB);
 	g_assert_cmpstr(after, ==, c->after);
-	database_close(book);
+	store_close(book);
 }
 
 /* The same is counted where nothing may be written, and nothing is. */
@@ -175,18 +176,18 @@ test_dry(gconstpointer data)
 {
 	const MergeCase *c = data;
 	g_autoptr(GError) error = NULL;
-	Database *book = book_with(":memory:", c->before);
+	Store *book = book_with(STORE_IN_MEMORY, c->before);
 	g_autoptr(Staging) staging = gathered(BOB, c->came);
 	g_autofree char *before = book_text(book, NULL), *after = NULL;
 	StagingCounts counts = { 99, 99, 99 };
 	Steps steps = { 0 };
 
-	g_assert_true(staging_merge(staging, book, TRUE, step, &steps, &counts, &error));
+	g_assert_true(staging->merge(staging, book->contacts, TRUE, step, &steps, &counts, &error));
 	g_assert_no_error(error);
 	assert_counts(&counts, &c->counts);
 	after = book_text(book, NULL);
 	g_assert_cmpstr(after, ==, before);
-	database_close(book);
+	store_close(book);
 }
 
 /* A book that is not there: all are new. */
@@ -199,7 +200,7 @@ test_no_book(void)
 	StagingCounts counts = { 0 };
 	Steps steps = { 0 };
 
-	g_assert_true(staging_merge(staging, NULL, TRUE, step, &steps, &counts, &error));
+	g_assert_true(staging->merge(staging, NULL, TRUE, step, &steps, &counts, &error));
 	g_assert_no_error(error);
 	assert_counts(&counts, &(StagingCounts){ .added = 2 });
 }
@@ -210,26 +211,27 @@ test_owner(void)
 {
 	static const char *const bobs[] = { "Jane Doe; jane@example.net", NULL };
 	g_autoptr(GError) error = NULL;
-	Database *book = book_with(":memory:", bobs);
+	Store *book = book_with(STORE_IN_MEMORY, bobs);
 	g_autoptr(Staging) staging = gathered("@example.org", bobs);
 	g_autofree char *own = NULL, *others = NULL;
 	StagingCounts counts = { 0 };
 	Steps steps = { 0 };
 
-	g_assert_true(staging_merge(staging, book, FALSE, step, &steps, &counts, &error));
+	g_assert_true(
+		staging->merge(staging, book->contacts, FALSE, step, &steps, &counts, &error));
 	assert_counts(&counts, &(StagingCounts){ .added = 1 });
 	own = book_text(book, "@example.org");
 	others = book_text(book, BOB);
 	g_assert_cmpstr(own, ==, "Jane Doe; jane@example.net; \n");
 	g_assert_cmpstr(others, ==, "Jane Doe; jane@example.net; \n");
-	database_close(book);
+	store_close(book);
 }
 
 /* ---- somebody else writes meanwhile ---- */
 
 /* Another connection, and what it writes when the merge has come to its first contact. */
 typedef struct Meanwhile {
-	Database *other;
+	Store *other;
 	const char *adds, *removes; /* (nullable) */
 	guint calls;
 } Meanwhile;
@@ -246,15 +248,16 @@ write_meanwhile(guint64 done, gpointer data)
 	if (meanwhile->adds != NULL) {
 		g_autoptr(Contact) contact = contact_of(BOB, meanwhile->adds, "manual");
 
-		g_assert_true(contacts_add(meanwhile->other, contact, &error));
+		g_assert_true(meanwhile->other->contacts->add(meanwhile->other->contacts, contact,
+							      &error));
 	}
 	if (meanwhile->removes != NULL) {
-		g_autoptr(GPtrArray) found =
-			contacts_find(meanwhile->other, BOB, meanwhile->removes, &error);
+		g_autoptr(GPtrArray) found = meanwhile->other->contacts->find(
+			meanwhile->other->contacts, BOB, meanwhile->removes, &error);
 		gboolean removed;
 
 		g_assert_cmpuint(found->len, ==, 1);
-		g_assert_true(contacts_remove(meanwhile->other, BOB,
+		g_assert_true(meanwhile->other->contacts->remove(meanwhile->other->contacts, BOB,
 					      ((const Contact *)found->pdata[0])->id, &removed,
 					      &error));
 	}
@@ -293,18 +296,20 @@ test_meanwhile(gconstpointer data)
 	g_autoptr(GError) error = NULL;
 	g_autofree char *folder = g_dir_make_tmp("test-staging-XXXXXX", NULL);
 	g_autofree char *path = g_build_filename(folder, "invite.db", NULL), *after = NULL;
-	Database *book = book_with(path, there);
-	Meanwhile meanwhile = { database_open(path, DATABASE_WRITE, &error), c->adds, c->removes, 0 };
+	Store *book = book_with(path, there);
+	Meanwhile meanwhile = { sqlite_engine.open(path, STORE_WRITE, &error), c->adds, c->removes,
+				0 };
 	g_autoptr(Staging) staging = gathered(BOB, came);
 	StagingCounts counts = { 0 };
 
-	g_assert_true(staging_merge(staging, book, FALSE, write_meanwhile, &meanwhile, &counts, &error));
+	g_assert_true(staging->merge(staging, book->contacts, FALSE, write_meanwhile, &meanwhile,
+				     &counts, &error));
 	g_assert_no_error(error);
 	assert_counts(&counts, &c->counts);
 	after = book_text(book, BOB);
 	g_assert_cmpstr(after, ==, c->after);
-	database_close(meanwhile.other);
-	database_close(book);
+	store_close(meanwhile.other);
+	store_close(book);
 	g_remove(path);
 	g_rmdir(folder);
 }
@@ -321,16 +326,17 @@ test_read_only(void)
 	g_autoptr(Staging) staging = gathered(BOB, came);
 	StagingCounts counts = { 0 };
 	Steps steps = { 0 };
-	Database *book;
+	Store *book;
 
-	database_close(book_with(path, there));
-	book = database_open(path, DATABASE_READ, &error);
+	store_close(book_with(path, there));
+	book = sqlite_engine.open(path, STORE_READ, &error);
 	g_assert_no_error(error);
-	g_assert_false(staging_merge(staging, book, FALSE, step, &steps, &counts, &error));
-	g_assert_error(error, DATABASE_ERROR, DATABASE_ERROR_PERMISSION);
+	g_assert_false(
+		staging->merge(staging, book->contacts, FALSE, step, &steps, &counts, &error));
+	g_assert_error(error, STORE_ERROR, STORE_ERROR_PERMISSION);
 	after = book_text(book, BOB);
 	g_assert_cmpstr(after, ==, "Jane Doe; jane@example.net; \n");
-	database_close(book);
+	store_close(book);
 	g_remove(path);
 	g_rmdir(folder);
 }

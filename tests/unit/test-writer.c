@@ -2,7 +2,8 @@
 #include <pthread.h>
 
 #include "room.h"
-#include "store/journal.h"
+#include "sqlite/engine.h"
+#include "sqlite/transaction.h"
 #include "store/writer.h"
 
 enum { QUEUE_MOST = 10000 };
@@ -28,18 +29,18 @@ complain(const GError *error, guint64 dropped, gpointer user_data)
 }
 
 static gboolean
-write_line(Database *database, gpointer data, GError **error)
+write_line(Store *database, gpointer data, GError **error)
 {
 	const JournalEntry entry = { .time = 1, .event = data };
 
-	return journal_add(database, &entry, error);
+	return database->journal->add(database->journal, &entry, error);
 }
 
 static Writer *
 start(const char *path, Told *told)
 {
 	g_autoptr(GError) error = NULL;
-	Writer *writer = writer_new(path, complain, told, &error);
+	Writer *writer = writer_new(&sqlite_engine, path, complain, told, &error);
 
 	g_assert_no_error(error);
 	return writer;
@@ -55,7 +56,7 @@ static void
 create(const char *path)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(Database) database = database_open(path, DATABASE_CREATE, &error);
+	g_autoptr(Store) database = sqlite_engine.open(path, STORE_CREATE, &error);
 
 	g_assert_no_error(error);
 }
@@ -66,14 +67,14 @@ events(const char *path)
 {
 	static const char sql[] = "SELECT event FROM journal ORDER BY id";
 	g_autoptr(GError) error = NULL;
-	g_autoptr(Database) database = database_open(path, DATABASE_READ, &error);
+	g_autoptr(Store) database = sqlite_engine.open(path, STORE_READ, &error);
 	GString *all = g_string_new(NULL);
 	sqlite3_stmt *statement;
 	gboolean row = TRUE;
 
 	g_assert_no_error(error);
-	statement = database_prepare(database, sql, &error);
-	while (database_step(database, statement, &row, &error) && row)
+	statement = database_prepare((Database *)database, sql, &error);
+	while (database_step((Database *)database, statement, &row, &error) && row)
 		g_string_append_printf(all, "%s,", sqlite3_column_text(statement, 0));
 	g_assert_no_error(error);
 	return g_string_free(all, FALSE);
@@ -122,7 +123,7 @@ gate_init(Gate *gate)
 }
 
 static gboolean
-wait_at_gate(Database *database, gpointer data, GError **error)
+wait_at_gate(Store *database, gpointer data, GError **error)
 {
 	Gate *gate = data;
 
@@ -156,7 +157,7 @@ gate_open(Gate *gate)
 }
 
 static gboolean
-do_nothing(Database *database, gpointer data, GError **error)
+do_nothing(Store *database, gpointer data, GError **error)
 {
 	(void)database;
 	(void)data;
@@ -205,13 +206,13 @@ test_full(void)
 static volatile guint made_up, made_up_fails;
 
 static gboolean
-make_up(Database *database, gpointer data, GError **error)
+make_up(Store *database, gpointer data, GError **error)
 {
 	(void)database;
 	g_assert_null(data);
 	if (made_up++ >= made_up_fails)
 		return TRUE;
-	g_set_error(error, DATABASE_ERROR, DATABASE_ERROR_LOCKED, "not now");
+	g_set_error(error, STORE_ERROR, STORE_ERROR_LOCKED, "not now");
 	return FALSE;
 }
 
