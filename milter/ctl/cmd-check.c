@@ -23,13 +23,14 @@ typedef struct Check {
 static void
 explain_none(const Check *check, const Examined *examined)
 {
-	Judgement *judgement = examined->judgement;
+	const Judgement *judgement = examined->judgement;
+	g_autoptr(GPtrArray) near = NULL;
 
-	if (!judgement_is_recognized(judgement))
-		g_ptr_array_extend_and_steal(judgement->why,
-					     near_miss_find(check->rules, examined->message,
-							    examined->recipients,
-							    judgement->rule != NULL));
+	if (judgement_is_recognized(judgement))
+		return;
+	near = near_miss_find(check->rules, examined->message, examined->recipients,
+			      judgement->rule != NULL);
+	why_say_all(judgement->why, near);
 }
 
 static gboolean

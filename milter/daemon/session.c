@@ -280,8 +280,7 @@ can_copy(Session *session)
 	if (!plan_may_copy(session->judgement))
 		return FALSE;
 	log_warning(session->queue_id, "no copy can be made of the message: %s", reason);
-	g_ptr_array_add(session->judgement->why,
-			g_strdup_printf("no copy can be made of the message: %s", reason));
+	why_say(session->judgement->why, "no copy can be made of the message: %s", reason);
 	return FALSE;
 }
 
@@ -298,8 +297,7 @@ plan_without_store(Session *session, const GError *error)
 {
 	log_error(session->queue_id, "no copy can be kept, so nothing is quarantined: %s",
 		  error->message);
-	g_ptr_array_add(session->judgement->why,
-			g_strdup_printf("no copy can be kept: %s", error->message));
+	why_say(session->judgement->why, "no copy can be kept: %s", error->message);
 	return make_plan(session, FALSE);
 }
 

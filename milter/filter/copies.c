@@ -6,7 +6,6 @@
 #include "base/names.h"
 #include "judge/origin.h"
 #include "mail/recipient.h"
-#include "reasons.h"
 
 /* So many digits of a copy's id stand in its Received line. */
 enum { SHOWN_DIGITS = 16 };
@@ -55,7 +54,6 @@ gboolean
 copies_find(CopySource *source, Judgement *judgement, gboolean *returns, GError **error)
 {
 	*returns = FALSE;
-	source->reasons = judgement->why->len;
 	source->fingerprint = origin_fingerprint(source->message, source->own_hosts, error);
 	if (source->fingerprint == NULL)
 		return FALSE;
@@ -72,9 +70,8 @@ copies_find(CopySource *source, Judgement *judgement, gboolean *returns, GError 
 			continue;
 		}
 		verdict->kept = TRUE;
-		g_ptr_array_add(judgement->why,
-				g_strdup_printf("%s has a copy, %.*s, of when this message came before",
-						verdict->recipient, SHOWN_DIGITS, id));
+		why_say(verdict->why, "%s has a copy, %.*s, of when this message came before",
+			verdict->recipient, SHOWN_DIGITS, id);
 	}
 	return TRUE;
 }
@@ -196,9 +193,21 @@ take_envelope(SpoolEntry *entry, const CopySource *source, const PlanCopy *copy,
 	entry->since = source->time;
 }
 
+/* What VERDICT's recipient may read, and nothing of the others (transfer full). */
+static char **
+reasons_for(const Judgement *judgement, const Verdict *verdict)
+{
+	g_autoptr(GPtrArray) why = judgement_why(judgement, verdict);
+	g_autoptr(GStrvBuilder) sentences = g_strv_builder_new();
+
+	for (guint i = 0; i < why->len; i++)
+		g_strv_builder_add(sentences, why->pdata[i]);
+	return g_strv_builder_end(sentences);
+}
+
 static void
 take_verdict(SpoolEntry *entry, const CopySource *source, const Judgement *judgement,
-	     const Verdict *verdict, const Reasons *reasons)
+	     const Verdict *verdict)
 {
 	entry->owner = g_strdup(verdict->owner);
 	entry->network = g_strdup(judgement->identity);
@@ -209,7 +218,7 @@ take_verdict(SpoolEntry *entry, const CopySource *source, const Judgement *judge
 	entry->count = verdict->count;
 	entry->message_id = g_strdup(message_id(source->message));
 	entry->subject = g_strdup(message_subject(source->message));
-	entry->why = reasons_for(reasons, verdict);
+	entry->why = reasons_for(judgement, verdict);
 }
 
 /* What all copies of a message share. */
@@ -218,7 +227,6 @@ typedef struct Copying {
 	const Judgement *judgement;
 	const Plan *plan;
 	GHashTable *paths; /* Path.recipient -> Path */
-	Reasons *reasons;
 } Copying;
 
 static SpoolEntry *
@@ -230,7 +238,7 @@ entry_of(const Copying *copying, const PlanCopy *copy)
 	entry->id = id_of(copying->source, verdict->recipient);
 	take_envelope(entry, copying->source, copy,
 		      g_hash_table_lookup(copying->paths, verdict->recipient));
-	take_verdict(entry, copying->source, copying->judgement, verdict, copying->reasons);
+	take_verdict(entry, copying->source, copying->judgement, verdict);
 	for (guint i = 0; i < copying->judgement->inviters->len; i++)
 		spool_entry_add_inviter(entry, copying->judgement->inviters->pdata[i]);
 	add_edits(entry, copying->source, copying->plan, copy);
@@ -270,8 +278,7 @@ copies_keep(const CopySource *source, const Judgement *judgement, const Plan *pl
 	    GError **error)
 {
 	g_autoptr(GHashTable) paths = index_paths(source->recipients);
-	g_autoptr(Reasons) reasons = reasons_new(judgement, source->reasons);
-	const Copying copying = { source, judgement, plan, paths, reasons };
+	const Copying copying = { source, judgement, plan, paths };
 
 	if (!fit(source, plan, error))
 		return FALSE;

@@ -28,7 +28,6 @@ typedef struct CopySource {
 	gpointer progress_data;
 	/* Filled in by copies_find(): */
 	char *fingerprint;             /* the caller frees it */
-	guint reasons;                 /* sentences that the judgement had before */
 } CopySource;
 
 /*

@@ -100,8 +100,10 @@ add_inviters(JsonBuilder *builder, const GPtrArray *inviters)
 }
 
 static void
-add_why(JsonBuilder *builder, const GPtrArray *why)
+add_why(JsonBuilder *builder, const Judgement *judgement)
 {
+	g_autoptr(GPtrArray) why = judgement_why(judgement, NULL);
+
 	json_builder_set_member_name(builder, "why");
 	json_builder_begin_array(builder);
 	for (guint i = 0; i < why->len; i++) {
@@ -147,7 +149,7 @@ report_json(const ReportSubject *subject, const Judgement *judgement)
 		   judgement->network != NULL ? names_word(proof_words, judgement->proof) : NULL);
 	add_string(builder, "rule", judgement->rule);
 	add_string(builder, "read", judgement->header_alone ? "header" : "body");
-	add_why(builder, judgement->why);
+	add_why(builder, judgement);
 	json_builder_set_member_name(builder, "recipients");
 	json_builder_begin_array(builder);
 	for (guint i = 0; i < judgement->verdicts->len; i++)

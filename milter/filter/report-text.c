@@ -135,6 +135,7 @@ tell_title(GString *text, const ReportSubject *subject)
 char *
 report_text(const ReportSubject *subject, const Judgement *judgement, const Plan *plan)
 {
+	g_autoptr(GPtrArray) why = judgement_why(judgement, NULL);
 	GString *text = g_string_new(NULL);
 
 	tell_title(text, subject);
@@ -148,8 +149,7 @@ report_text(const ReportSubject *subject, const Judgement *judgement, const Plan
 	if (judgement->network != NULL)
 		tell(text, "proof", "%s", names_word(proof_words, judgement->proof));
 	tell_recipients(text, judgement);
-	for (guint i = 0; i < judgement->why->len; i++)
-		tell(text, "why", "%s", (const char *)judgement->why->pdata[i]);
+	tell_strings(text, "why", why);
 	if (plan != NULL)
 		tell_plan(text, plan);
 	return g_string_free(text, FALSE);

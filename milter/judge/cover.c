@@ -82,7 +82,7 @@ is_handed_in(const Inquiry *inquiry)
 
 void
 cover_weaken(const Inquiry *inquiry, const GPtrArray *passed, const BelievedPass *pass,
-	     GPtrArray *why)
+	     Why *why)
 {
 	const GPtrArray *inviters = inquiry->recognition->inviters;
 
@@ -100,9 +100,8 @@ cover_weaken(const Inquiry *inquiry, const GPtrArray *passed, const BelievedPass
 			    is_covered(inquiry, passed, pass, identity->field))
 				continue;
 			identity->strong = FALSE;
-			g_ptr_array_add(why, g_strdup_printf("the signature does not cover "
-							     "\"%s\" from %s: weak",
-							     identity->value, identity->from));
+			why_say(why, "the signature does not cover \"%s\" from %s: weak",
+				identity->value, identity->from);
 		}
 	}
 }

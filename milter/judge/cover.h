@@ -15,6 +15,6 @@
  * every signature that may be the one it speaks of must.
  */
 void cover_weaken(const Inquiry *inquiry, const GPtrArray *passed, const BelievedPass *pass,
-		  GPtrArray *why);
+		  Why *why);
 
 #endif

@@ -29,6 +29,6 @@ typedef struct ProofArrival {
  * believe and that says something of the network, where nothing else proves the message.
  */
 Proof proof_of(Message *message, const Recognition *recognition, const ProofSettings *settings,
-	       const ProofArrival *arrival, char **stranger, GPtrArray *why);
+	       const ProofArrival *arrival, char **stranger, Why *why);
 
 #endif

@@ -74,7 +74,7 @@ inviter_called(const Inviter *inviter)
  */
 static gboolean
 look_up_one(Book *book, char **books, const TrustQuestion *question, const Inviter *inviter,
-	    Trust *trust, GPtrArray *why, GError **error)
+	    Trust *trust, Why *why, GError **error)
 {
 	trust->standing = STANDING_UNKNOWN;
 	for (gsize i = 0; books[i] != NULL && trust->standing == STANDING_UNKNOWN; i++) {
@@ -96,23 +96,21 @@ look_up_one(Book *book, char **books, const TrustQuestion *question, const Invit
 		}
 		trust->standing = trust_standing(&acquaintance, question->proven);
 		if (trust->standing != STANDING_UNKNOWN)
-			g_ptr_array_add(why, g_strdup_printf(
-				"%s is %s in the book of %s: %s%s%s%s", inviter_called(inviter),
+			why_say(why, "%s is %s in the book of %s: %s%s%s%s", inviter_called(inviter),
 				names_word(standing_words, trust->standing), books[i],
 				reason(&acquaintance, trust->standing),
 				acquaintance.contact != NULL ? " (" : "",
 				acquaintance.contact != NULL ? acquaintance.contact : "",
-				acquaintance.contact != NULL ? ")" : ""));
+				acquaintance.contact != NULL ? ")" : "");
 		acquaintance_clear(&acquaintance);
 	}
 	if (trust->standing == STANDING_UNKNOWN)
-		g_ptr_array_add(why, g_strdup_printf("no book of %s knows %s", books[0],
-						     inviter_called(inviter)));
+		why_say(why, "no book of %s knows %s", books[0], inviter_called(inviter));
 	return TRUE;
 }
 
 gboolean
-trust_look_up(Book *book, const TrustQuestion *question, Trust *trust, GPtrArray *why,
+trust_look_up(Book *book, const TrustQuestion *question, Trust *trust, Why *why,
 	      GError **error)
 {
 	static const Inviter nobody = { 0 };

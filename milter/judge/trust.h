@@ -5,6 +5,7 @@
 #define JUDGE_TRUST_H
 
 #include "language/words.h"
+#include "recognize/why.h"
 #include "book.h"
 
 /*
@@ -39,7 +40,7 @@ typedef struct TrustQuestion {
  * declined, in this order: a stranger beside somebody declined has not been declined.  Appends
  * sentences to WHY.  FALSE with the book's ERROR.
  */
-gboolean trust_look_up(Book *book, const TrustQuestion *question, Trust *trust, GPtrArray *why,
+gboolean trust_look_up(Book *book, const TrustQuestion *question, Trust *trust, Why *why,
 		       GError **error);
 
 #endif

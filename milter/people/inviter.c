@@ -35,3 +35,9 @@ inviter_free(Inviter *inviter)
 	g_free(inviter->invitation.value);
 	g_free(inviter);
 }
+
+GPtrArray *
+inviters_new(void)
+{
+	return g_ptr_array_new_with_free_func((GDestroyNotify)inviter_free);
+}

@@ -30,4 +30,6 @@ Inviter *inviter_copy(const Inviter *inviter); /* (transfer full); what the rule
 void inviter_free(Inviter *inviter); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Inviter, inviter_free)
 
+GPtrArray *inviters_new(void); /* (transfer full) of Inviter *, empty */
+
 #endif

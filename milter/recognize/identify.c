@@ -228,24 +228,23 @@ is_known(const Inviter *inviter)
 }
 
 static void
-explain(const Inviter *inviter, GPtrArray *why)
+explain(const Inviter *inviter, Why *why)
 {
 	const Identity *const identities[GROUPS] = { &inviter->name, &inviter->email,
 						     &inviter->profile, &inviter->invitation };
 
 	for (guint i = 0; i < GROUPS; i++)
 		if (identities[i]->value != NULL)
-			g_ptr_array_add(why, g_strdup_printf("inviter's %s \"%s\" from %s%s",
-							     group_words[i], identities[i]->value,
-							     identities[i]->from,
-							     identities[i]->strong ? "" : ", weak"));
+			why_say(why, "inviter's %s \"%s\" from %s%s", group_words[i],
+				identities[i]->value, identities[i]->from,
+				identities[i]->strong ? "" : ", weak");
 }
 
 GPtrArray *
 recognize_inviters(Evidence *evidence, const Recognition *recognition,
-		   const char *const *recipients, GPtrArray *why)
+		   const char *const *recipients, Why *why)
 {
-	GPtrArray *inviters = g_ptr_array_new_with_free_func((GDestroyNotify)inviter_free);
+	GPtrArray *inviters = inviters_new();
 	const GPtrArray *lines = recognition->network->lines[LINE_INVITER];
 	g_autoptr(NamesSeen) own = names_seen_new(evidence_message(evidence), recipients,
 						  recognition->network);
@@ -264,6 +263,6 @@ recognize_inviters(Evidence *evidence, const Recognition *recognition,
 	for (guint i = 0; i < inviters->len; i++)
 		explain(g_ptr_array_index(inviters, i), why);
 	if (inviters->len == 0)
-		g_ptr_array_add(why, g_strdup("the mail names no inviter"));
+		why_say(why, "the mail names no inviter");
 	return inviters;
 }

@@ -21,8 +21,8 @@ recognition_new(void)
 {
 	Recognition *recognition = g_new0(Recognition, 1);
 
-	recognition->inviters = g_ptr_array_new_with_free_func((GDestroyNotify)inviter_free);
-	recognition->why = g_ptr_array_new_with_free_func(g_free);
+	recognition->inviters = inviters_new();
+	recognition->why = why_new();
 	return recognition;
 }
 
@@ -32,7 +32,7 @@ recognition_free(Recognition *recognition)
 	if (recognition == NULL)
 		return;
 	g_ptr_array_unref(recognition->inviters);
-	g_ptr_array_unref(recognition->why);
+	why_free(recognition->why);
 	g_free(recognition->identity);
 	g_free(recognition->template);
 	g_free(recognition);
@@ -44,7 +44,7 @@ say(Recognition *recognition, const char *format, ...)
 	va_list arguments;
 
 	va_start(arguments, format);
-	g_ptr_array_add(recognition->why, g_strdup_vprintf(format, arguments));
+	why_vsay(recognition->why, format, arguments);
 	va_end(arguments);
 }
 
@@ -399,10 +399,7 @@ set_identity(Evidence *evidence, Recognition *recognition)
 static void
 add_remarks(const Evidence *evidence, Recognition *recognition)
 {
-	const GPtrArray *remarks = evidence_remarks(evidence);
-
-	for (guint i = 0; remarks != NULL && i < remarks->len; i++)
-		say(recognition, "%s", (const char *)g_ptr_array_index(remarks, i));
+	why_say_all(recognition->why, evidence_remarks(evidence));
 }
 
 Recognition *

@@ -6,6 +6,7 @@
 
 #include "people/inviter.h"
 #include "evidence.h"
+#include "why.h"
 
 typedef struct Recognition {
 	Kind kind;
@@ -18,7 +19,7 @@ typedef struct Recognition {
 	gboolean header_alone;  /* decided without the body */
 	char *template;         /* its name where no line knows mail by the network, as template.h says (nullable) */
 	GPtrArray *inviters;    /* Inviter *, may be empty; the first is the inviter */
-	GPtrArray *why;         /* char *: one sentence a step */
+	Why *why;               /* a sentence a step */
 } Recognition;
 
 /* Never fails: a message that says nothing is KIND_NONE.  Returns (transfer full). */
@@ -36,6 +37,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Recognition, recognition_free)
  * Returns (transfer full) an array of Inviter *, empty where the mail names nobody.
  */
 GPtrArray *recognize_inviters(Evidence *evidence, const Recognition *recognition,
-			      const char *const *recipients, GPtrArray *why);
+			      const char *const *recipients, Why *why);
 
 #endif

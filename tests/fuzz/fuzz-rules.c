@@ -35,12 +35,14 @@ judge(const Ruleset *rules)
 	const Envelope envelope = { .recipients = recipients };
 	g_autoptr(Message) message = message_new(NULL);
 	g_autoptr(Judgement) judgement = NULL;
+	g_autoptr(GPtrArray) why = NULL;
 
 	mailstore_feed(message, mail, strlen(mail));
 	judgement = judge_message(&settings, book_empty(), message, &envelope, NULL);
 	g_assert_nonnull(judgement);
-	for (guint i = 0; i < judgement->why->len; i++)
-		fuzz_assert_utf8(judgement->why->pdata[i]);
+	why = judgement_why(judgement, NULL);
+	for (guint i = 0; i < why->len; i++)
+		fuzz_assert_utf8(why->pdata[i]);
 }
 
 static void

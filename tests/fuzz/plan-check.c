@@ -109,6 +109,8 @@ check_modes(const Plan *plan, const Judgement *judgement, const World *world)
 void
 plan_check(const Plan *plan, const Judgement *judgement, const World *world)
 {
+	g_autoptr(GPtrArray) why = judgement_why(judgement, NULL);
+
 	check_fields(plan->insert);
 	check_removed(plan->remove);
 	check_subject(plan->subject);
@@ -121,8 +123,8 @@ plan_check(const Plan *plan, const Judgement *judgement, const World *world)
 		check_subject(copy->subject);
 		g_assert_nonnull(copy->to);
 	}
-	for (guint i = 0; i < judgement->why->len; i++)
-		fuzz_assert_utf8(judgement->why->pdata[i]);
+	for (guint i = 0; i < why->len; i++)
+		fuzz_assert_utf8(why->pdata[i]);
 	check_nobody_is_lost(plan, judgement);
 	check_modes(plan, judgement, world);
 }

@@ -78,9 +78,9 @@ test_cover(gconstpointer data)
 	const char *const fields[] = { FROM, row->results, "Subject: Hi", row->signature,
 				       "X-Twice: 1", "X-Twice: 2" };
 	g_autoptr(Message) message = message_new(&message_default_limits);
-	g_autoptr(GPtrArray) from = g_ptr_array_new(), why = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(GPtrArray) inviters =
-		g_ptr_array_new_with_free_func((GDestroyNotify)inviter_free);
+	g_autoptr(GPtrArray) from = g_ptr_array_new();
+	g_autoptr(Why) why = why_new();
+	g_autoptr(GPtrArray) inviters = inviters_new();
 	g_autofree char *stranger = NULL;
 	Network network = { .title = (char *)"Example", .from = from, .signs = TRUE };
 	Recognition recognition = { .network = &network, .by_network = TRUE, .inviters = inviters };
@@ -96,7 +96,7 @@ test_cover(gconstpointer data)
 		     &stranger, why);
 	g_assert_cmpint(proof, <=, PROOF_SPF);
 	g_assert_cmpint(inviter->email.strong, ==, row->strong);
-	g_assert_cmpuint(why->len, ==, row->strong ? 1 : 2);
+	g_assert_cmpuint(why_sentences(why)->len, ==, row->strong ? 1 : 2);
 }
 
 /* A verifier of another name, and whether anybody is told. */
@@ -137,18 +137,21 @@ test_stranger(gconstpointer data)
 {
 	const StrangerCase *row = data;
 	g_autoptr(Message) message = message_new(&message_default_limits);
-	g_autoptr(GPtrArray) from = g_ptr_array_new(), why = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GPtrArray) from = g_ptr_array_new();
+	g_autoptr(Why) why = why_new();
 	g_autofree char *stranger = NULL;
 	Network network = { .title = (char *)"Example", .from = from, .signs = TRUE };
 	Recognition recognition = { .network = &network, .by_network = TRUE };
+	const GPtrArray *said;
 
 	g_ptr_array_add(from, (char *)"example.net");
 	message_add_field(message, "From", "a@example.net");
 	add_fields(message, row->fields, G_N_ELEMENTS(row->fields));
 	look(message, &recognition, BELIEVE, NULL, NULL, &stranger, why);
 	g_assert_cmpstr(stranger, ==, row->why != NULL ? "mail.example.org" : NULL);
+	said = why_sentences(why);
 	if (row->why != NULL)
-		g_assert_cmpstr(why->pdata[why->len - 1], ==, row->why);
+		g_assert_cmpstr(said->pdata[said->len - 1], ==, row->why);
 }
 
 int

@@ -303,36 +303,22 @@ simple_message(void)
 	return message_of(fields);
 }
 
-static void
-free_verdict(gpointer data)
-{
-	Verdict *verdict = data;
-
-	g_free(verdict->recipient);
-	g_free(verdict->redirect);
-	g_free(verdict);
-}
-
 static Judgement *
 judgement_of(const Recipient *recipients, Mode mode)
 {
-	Judgement *judgement = g_new0(Judgement, 1);
+	Judgement *judgement = judgement_new(inviters_new(), why_new());
 	Inviter *inviter = inviter_new();
 
 	judgement->kind = KIND_REMINDER;
 	judgement->proof = PROOF_DKIM;
 	judgement->network = g_strdup("linkedin");
 	judgement->rule = g_strdup("linkedin.rules:17");
-	judgement->inviters = g_ptr_array_new_with_free_func((GDestroyNotify)inviter_free);
-	judgement->verdicts = g_ptr_array_new_with_free_func(free_verdict);
-	judgement->why = g_ptr_array_new();
 	inviter->name.value = g_strdup("Jane Doe");
 	inviter->profile.value = g_strdup("linkedin:slug:jane-doe");
 	g_ptr_array_add(judgement->inviters, inviter);
 	for (; recipients->address != NULL; recipients++) {
-		Verdict *verdict = g_new0(Verdict, 1);
+		Verdict *verdict = verdict_new(recipients->address);
 
-		verdict->recipient = g_strdup(recipients->address);
 		verdict->wanted = recipients->wanted;
 		verdict->redirect = g_strdup(recipients->redirect);
 		verdict->standing = recipients->standing;

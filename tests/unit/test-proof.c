@@ -281,15 +281,15 @@ test_unset(void)
 	static const ProofSettings unset;
 	static const ProofArrival nobody;
 	g_autoptr(Message) message = message_new(&message_default_limits);
-	g_autoptr(GPtrArray) why = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(Why) why = why_new();
 	g_autofree char *stranger = NULL;
 	Recognition recognition = { .by_network = FALSE };
 
 	add_fields(message, fields, G_N_ELEMENTS(fields));
 	g_assert_cmpint(proof_of(message, &recognition, &unset, &nobody, &stranger, why), ==,
 			PROOF_NONE);
-	g_assert_cmpuint(why->len, ==, 2);
-	g_assert_cmpstr(why->pdata[1], ==, "mx.example.org says dkim=pass; authserv-id is not set");
+	g_assert_cmpuint(why_sentences(why)->len, ==, 2);
+	g_assert_cmpstr(why_sentences(why)->pdata[1], ==, "mx.example.org says dkim=pass; authserv-id is not set");
 }
 
 int

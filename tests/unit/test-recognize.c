@@ -203,8 +203,8 @@ recognizes(gconstpointer data)
 	g_autoptr(Message) message = given_mail(row->header, row->body);
 	g_autoptr(Recognition) got = recognize_message(rules, message, recipients);
 
-	for (guint i = 0; i < got->why->len; i++)
-		g_test_message("why: %s", (const char *)g_ptr_array_index(got->why, i));
+	for (guint i = 0; i < why_sentences(got->why)->len; i++)
+		g_test_message("why: %s", (const char *)why_sentences(got->why)->pdata[i]);
 	g_assert_cmpstr(kind_words[got->kind], ==, kind_words[row->kind]);
 	g_assert_cmpstr(got->network != NULL ? got->network->name : NULL, ==, row->network);
 	g_assert_cmpint(got->imitation, ==, row->imitation);
@@ -217,7 +217,7 @@ recognizes(gconstpointer data)
 		g_assert_nonnull(got->line);
 		g_assert_false(got->header_alone);
 	}
-	g_assert_cmpuint(got->why->len, >, 0);
+	g_assert_cmpuint(why_sentences(got->why)->len, >, 0);
 }
 
 /* An expression that runs away counts as no, and the reasons say so. */
@@ -230,13 +230,15 @@ gives_up(void)
 	g_autoptr(GString) body = g_string_new(NULL);
 	g_autoptr(Message) message = NULL;
 	g_autoptr(Recognition) got = NULL;
+	const GPtrArray *said;
 
 	for (guint i = 0; i < 3000; i++)
 		g_string_append(body, "word ");
 	message = given_mail("From: <a@example.com>\n", body->str);
 	got = recognize_message(slow, message, NULL);
 	g_assert_cmpint(got->kind, ==, KIND_NONE);
-	g_assert_nonnull(strstr(g_ptr_array_index(got->why, got->why->len - 1), "given up"));
+	said = why_sentences(got->why);
+	g_assert_nonnull(strstr(said->pdata[said->len - 1], "given up"));
 }
 
 int

@@ -3,22 +3,11 @@
 #include "filter/report.h"
 
 static void
-free_verdict(gpointer data)
-{
-	Verdict *verdict = data;
-
-	g_free(verdict->recipient);
-	g_free(verdict->owner);
-	g_free(verdict);
-}
-
-static void
 add_verdict(Judgement *judgement, const char *recipient, Standing standing, guint count,
 	    Action action, Action wanted)
 {
-	Verdict *verdict = g_new0(Verdict, 1);
+	Verdict *verdict = verdict_new(recipient);
 
-	verdict->recipient = g_strdup(recipient);
 	verdict->mode = MODE_TAG;
 	verdict->standing = standing;
 	verdict->count = count;
@@ -39,18 +28,15 @@ add_inviter(Judgement *judgement, const char *name, const char *email, const cha
 }
 
 static Judgement *
-judgement_new(Kind kind, const char *network, const char *rule)
+judgement_by(Kind kind, const char *network, const char *rule)
 {
-	Judgement *judgement = g_new0(Judgement, 1);
+	Judgement *judgement = judgement_new(inviters_new(), why_new());
 
 	judgement->kind = kind;
 	judgement->network = g_strdup(network);
 	judgement->identity = g_strdup(network);
 	judgement->rule = g_strdup(rule);
 	judgement->proof = network != NULL ? PROOF_DKIM : PROOF_NONE;
-	judgement->inviters = g_ptr_array_new_with_free_func((GDestroyNotify)inviter_free);
-	judgement->verdicts = g_ptr_array_new_with_free_func(free_verdict);
-	judgement->why = g_ptr_array_new_with_free_func(g_free);
 	return judgement;
 }
 
@@ -58,11 +44,11 @@ judgement_new(Kind kind, const char *network, const char *rule)
 static Judgement *
 reminder(void)
 {
-	Judgement *judgement = judgement_new(KIND_REMINDER, "linkedin", "linkedin.rules:17");
+	Judgement *judgement = judgement_by(KIND_REMINDER, "linkedin", "linkedin.rules:17");
 
 	add_inviter(judgement, "Jane Doe", NULL, "linkedin:slug:jane-doe-42");
 	add_verdict(judgement, "bob@example.org", STANDING_UNKNOWN, 0, ACTION_TAG, ACTION_QUARANTINE);
-	g_ptr_array_add(judgement->why, g_strdup("because"));
+	why_say(judgement->why, "because");
 	return judgement;
 }
 
@@ -82,7 +68,7 @@ reminder_to_three(void)
 static Judgement *
 forged_digest(void)
 {
-	Judgement *judgement = judgement_new(KIND_INVITATION, "linkedin", "linkedin.rules:20");
+	Judgement *judgement = judgement_by(KIND_INVITATION, "linkedin", "linkedin.rules:20");
 
 	judgement->forged = TRUE;
 	judgement->proof = PROOF_FAILED;
@@ -96,7 +82,7 @@ forged_digest(void)
 static Judgement *
 ordinary(void)
 {
-	Judgement *judgement = judgement_new(KIND_NONE, NULL, NULL);
+	Judgement *judgement = judgement_by(KIND_NONE, NULL, NULL);
 
 	judgement->header_alone = TRUE;
 	add_verdict(judgement, "*", STANDING_UNKNOWN, 0, ACTION_PASS, ACTION_PASS);
@@ -106,7 +92,7 @@ ordinary(void)
 static Judgement *
 unlisted(void)
 {
-	Judgement *judgement = judgement_new(KIND_INVITATION, "other", "other.rules:9");
+	Judgement *judgement = judgement_by(KIND_INVITATION, "other", "other.rules:9");
 
 	g_free(judgement->identity);
 	judgement->identity = g_strdup("meet.example");
@@ -119,7 +105,7 @@ unlisted(void)
 static Judgement *
 hostile(void)
 {
-	Judgement *judgement = judgement_new(KIND_INVITATION, "linkedin", "linkedin.rules:20");
+	Judgement *judgement = judgement_by(KIND_INVITATION, "linkedin", "linkedin.rules:20");
 
 	add_inviter(judgement, "Jane\n2020 fake: \033[31mline", NULL, NULL);
 	add_verdict(judgement, "\"a,b:c d\"@example.org", STANDING_UNKNOWN, 0, ACTION_TAG, ACTION_TAG);
@@ -174,7 +160,7 @@ check_line(gconstpointer data)
 static char *
 hash_of(const char *name, const char *email, const char *profile)
 {
-	g_autoptr(Judgement) judgement = judgement_new(KIND_INVITATION, "linkedin", NULL);
+	g_autoptr(Judgement) judgement = judgement_by(KIND_INVITATION, "linkedin", NULL);
 	g_autofree char *line = NULL;
 	const char *hash;
 

@@ -185,7 +185,7 @@ static const LookUpCase look_up_cases[] = {
 static GPtrArray *
 inviters_called(const char *const *names)
 {
-	GPtrArray *inviters = g_ptr_array_new_with_free_func((GDestroyNotify)inviter_free);
+	GPtrArray *inviters = inviters_new();
 
 	for (; *names != NULL; names++) {
 		Inviter *inviter = inviter_new();
@@ -204,7 +204,7 @@ check_look_up(gconstpointer data)
 	ArrayBook book = { { .look_up = array_look_up }, c->entries, asked };
 	g_autoptr(GPtrArray) inviters = inviters_called(c->inviters);
 	const TrustQuestion question = { c->owner, "linkedin", inviters, "1@example.net", TRUE, c->shared };
-	g_autoptr(GPtrArray) why = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(Why) why = why_new();
 	g_autoptr(GError) error = NULL;
 	Trust trust;
 
@@ -214,7 +214,7 @@ check_look_up(gconstpointer data)
 			names_word(standing_words, c->standing));
 	g_assert_cmpuint(trust.count, ==, c->count);
 	g_assert_cmpint(trust.has_book, ==, c->has_book);
-	g_assert_cmpuint(why->len, >, 0);
+	g_assert_cmpuint(why_sentences(why)->len, >, 0);
 	g_assert_cmpstr(asked->str, ==, c->asked);
 }
 
@@ -227,7 +227,7 @@ check_broken_book(void)
 	ArrayBook book = { { .look_up = array_look_up }, entries, asked };
 	g_autoptr(GPtrArray) inviters = inviters_called(names);
 	const TrustQuestion question = { "bob@example.org", "linkedin", inviters, NULL, TRUE, FALSE };
-	g_autoptr(GPtrArray) why = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(Why) why = why_new();
 	g_autoptr(GError) error = NULL;
 	Trust trust;
 
