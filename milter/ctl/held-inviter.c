@@ -18,22 +18,13 @@ held_inviter_is_proven(const HeldStore *store, const SpoolEntry *entry)
 
 /* ---- who is meant ---- */
 
-/* What INVITER is best known by. */
-static const char *
-called(const Inviter *inviter)
-{
-	if (inviter->name.value != NULL)
-		return inviter->name.value;
-	return inviter->email.value != NULL ? inviter->email.value : inviter->profile.value;
-}
-
 static int
 say_whom(const HeldStore *store, const HeldCopy *copy, const GPtrArray *inviters)
 {
 	g_autoptr(GString) people = g_string_new(NULL);
 
 	for (guint i = 0; i < inviters->len; i++) {
-		g_autofree char *line = shown_line(called(inviters->pdata[i]));
+		g_autofree char *line = shown_line(inviter_called(inviters->pdata[i]));
 
 		g_string_append_printf(people, "%s %u %s", i > 0 ? "," : "", i + 1, line);
 	}

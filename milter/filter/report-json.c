@@ -61,23 +61,14 @@ finish(JsonBuilder *builder)
 static void
 add_inviter(JsonBuilder *builder, const Inviter *inviter)
 {
-	const struct {
-		const char *name;
-		const Identity *identity;
-	} members[] = {
-		{ "name", &inviter->name },
-		{ "email", &inviter->email },
-		{ "profile", &inviter->profile },
-	};
-
 	json_builder_begin_object(builder);
-	for (gsize i = 0; i < G_N_ELEMENTS(members); i++)
-		add_string(builder, members[i].name, members[i].identity->value);
+	for (IdentityType type = IDENTITY_NAME; type <= IDENTITY_PROFILE; type++)
+		add_string(builder, identity_words[type], inviter->known[type].value);
 	json_builder_set_member_name(builder, "from");
 	json_builder_begin_object(builder);
-	for (gsize i = 0; i < G_N_ELEMENTS(members); i++)
-		if (members[i].identity->value != NULL)
-			add_string(builder, members[i].name, members[i].identity->from);
+	for (IdentityType type = IDENTITY_NAME; type <= IDENTITY_PROFILE; type++)
+		if (inviter->known[type].value != NULL)
+			add_string(builder, identity_words[type], inviter->known[type].from);
 	json_builder_end_object(builder);
 	json_builder_end_object(builder);
 }

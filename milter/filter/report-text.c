@@ -35,14 +35,18 @@ tell_identity(GString *text, const char *label, const Identity *identity)
 static void
 tell_inviters(GString *text, const Judgement *judgement)
 {
+	static const char *const labels[] = {
+		[IDENTITY_NAME] = "inviter", [IDENTITY_EMAIL] = "address",
+		[IDENTITY_PROFILE] = "profile",
+	};
+
 	if (judgement->inviters->len == 0 && judgement_is_recognized(judgement))
 		tell(text, "inviter", "not named by the mail");
 	for (guint i = 0; i < judgement->inviters->len; i++) {
 		const Inviter *inviter = judgement->inviters->pdata[i];
 
-		tell_identity(text, "inviter", &inviter->name);
-		tell_identity(text, "address", &inviter->email);
-		tell_identity(text, "profile", &inviter->profile);
+		for (IdentityType type = IDENTITY_NAME; type <= IDENTITY_PROFILE; type++)
+			tell_identity(text, labels[type], &inviter->known[type]);
 	}
 }
 

@@ -90,11 +90,9 @@ cover_weaken(const Inquiry *inquiry, const GPtrArray *passed, const BelievedPass
 		return;
 	for (guint i = 0; i < inviters->len; i++) {
 		Inviter *inviter = inviters->pdata[i];
-		Identity *const identities[] = { &inviter->name, &inviter->email, &inviter->profile,
-						 &inviter->invitation };
 
-		for (guint j = 0; j < G_N_ELEMENTS(identities); j++) {
-			Identity *identity = identities[j];
+		for (IdentityType type = IDENTITY_NAME; type < IDENTITY_TYPES; type++) {
+			Identity *identity = &inviter->known[type];
 
 			if (identity->value == NULL || !identity->strong ||
 			    is_covered(inquiry, passed, pass, identity->field))

@@ -58,14 +58,11 @@ reason(const Acquaintance *acquaintance, Standing standing)
 }
 
 static const char *
-inviter_called(const Inviter *inviter)
+called(const Inviter *inviter)
 {
-	const char *values[] = { inviter->name.value, inviter->email.value, inviter->profile.value };
+	const char *called = inviter_called(inviter);
 
-	for (gsize i = 0; i < G_N_ELEMENTS(values); i++)
-		if (values[i] != NULL)
-			return values[i];
-	return "an inviter that the mail does not name";
+	return called != NULL ? called : "an inviter that the mail does not name";
 }
 
 /*
@@ -96,7 +93,7 @@ look_up_one(Book *book, char **books, const TrustQuestion *question, const Invit
 		}
 		trust->standing = trust_standing(&acquaintance, question->proven);
 		if (trust->standing != STANDING_UNKNOWN)
-			why_say(why, "%s is %s in the book of %s: %s%s%s%s", inviter_called(inviter),
+			why_say(why, "%s is %s in the book of %s: %s%s%s%s", called(inviter),
 				names_word(standing_words, trust->standing), books[i],
 				reason(&acquaintance, trust->standing),
 				acquaintance.contact != NULL ? " (" : "",
@@ -105,7 +102,7 @@ look_up_one(Book *book, char **books, const TrustQuestion *question, const Invit
 		acquaintance_clear(&acquaintance);
 	}
 	if (trust->standing == STANDING_UNKNOWN)
-		why_say(why, "no book of %s knows %s", books[0], inviter_called(inviter));
+		why_say(why, "no book of %s knows %s", books[0], called(inviter));
 	return TRUE;
 }
 

@@ -19,7 +19,7 @@ find_free(gpointer data)
 {
 	Find *find = data;
 
-	for (guint i = 0; i < GROUPS; i++)
+	for (guint i = IDENTITY_NAME; i < IDENTITY_TYPES; i++)
 		g_free(find->values[i]);
 	g_free(find);
 }
@@ -47,17 +47,17 @@ take_group(const char *name, const char *value, gsize length, gpointer user_data
 		text = g_strdelimit(decoded, "+", ' ');
 	}
 	if (strcmp(name, "name") == 0) {
-		place = &find->values[GROUP_NAME];
+		place = &find->values[IDENTITY_NAME];
 		taken = find_in_sentence(find->place) ? names_seen_spoken(own, text)
 						      : names_seen_name(own, text);
 	} else if (strcmp(name, "email") == 0) {
-		place = &find->values[GROUP_EMAIL];
+		place = &find->values[IDENTITY_EMAIL];
 		taken = names_seen_email(own, text);
 	} else if (strcmp(name, "invitation") == 0) {
-		place = &find->values[GROUP_INVITATION];
+		place = &find->values[IDENTITY_INVITATION];
 		taken = profile_make(taking->search->recognition->identity, name, text);
 	} else if (g_str_has_prefix(name, "profile_")) {
-		place = &find->values[GROUP_PROFILE];
+		place = &find->values[IDENTITY_PROFILE];
 		taken = profile_make(taking->search->recognition->identity, name + strlen("profile_"),
 				     text);
 	}
@@ -101,7 +101,7 @@ field_name(const RuleField *field)
 static gboolean
 found_any(const Find *find)
 {
-	for (guint i = 0; i < GROUPS; i++)
+	for (guint i = IDENTITY_NAME; i < IDENTITY_TYPES; i++)
 		if (find->values[i] != NULL)
 			return TRUE;
 	return FALSE;

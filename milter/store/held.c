@@ -10,9 +10,9 @@ held_row_new(const SpoolEntry *entry)
 	row->network = g_strdup(entry->network);
 	row->kind = g_strdup(entry->kind);
 	row->standing = g_strdup(entry->standing);
-	row->name = g_strdup(entry->name);
-	row->email = g_strdup(entry->email);
-	row->profile = g_strdup(entry->profile);
+	row->name = g_strdup(entry->first.name.value);
+	row->email = g_strdup(entry->first.email.value);
+	row->profile = g_strdup(entry->first.profile.value);
 	row->subject = g_strdup(entry->subject);
 	row->refused = g_strdup(entry->refused);
 	row->since = entry->since;
@@ -52,8 +52,8 @@ held_put(Database *database, const SpoolEntry *entry, GError **error)
 		" refused = excluded.refused, since = excluded.since, count = excluded.count,"
 		" size = excluded.size";
 	const char *const texts[] = {
-		entry->id, entry->owner, entry->network, entry->kind, entry->standing, entry->name,
-		entry->email, entry->profile, entry->subject, entry->refused,
+		entry->id, entry->owner, entry->network, entry->kind, entry->standing, entry->first.name.value,
+		entry->first.email.value, entry->first.profile.value, entry->subject, entry->refused,
 	};
 	sqlite3_stmt *statement = database_prepare(database, sql, error);
 

@@ -61,8 +61,7 @@ typedef struct SpoolEntry {
 	char *kind, *standing, *proof, *rule; /* words of the judgement */
 	guint count;
 	char *message_id;
-	char *name, *email, *profile;  /* of the first inviter */
-	gboolean name_strong, email_strong, profile_strong;
+	Inviter first;               /* of the inviters; what its invitation is called is not kept */
 	GPtrArray *more;             /* Inviter *, those behind the first */
 	char *subject;               /* decoded, to show */
 	char **why;                  /* sentences */

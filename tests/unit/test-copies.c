@@ -137,11 +137,12 @@ words_of(char **words)
 	return words != NULL ? g_strjoinv(" ", words) : g_strdup("-");
 }
 
-/* VALUE, and whether it is strong; "-" where it is not known. */
+/* The value, and whether it is strong; "-" where it is not known. */
 static char *
-identity_words(const char *value, gboolean strong)
+words_for(const Identity *identity)
 {
-	return g_strconcat(value != NULL ? value : "-", strong ? " strong" : "", NULL);
+	return g_strconcat(identity->value != NULL ? identity->value : "-",
+			   identity->strong ? " strong" : "", NULL);
 }
 
 /* What a copy says of its envelope and of what was judged, a line each. */
@@ -150,8 +151,8 @@ describe(const SpoolEntry *entry)
 {
 	g_autofree char *from = words_of(entry->sender_parameters);
 	g_autofree char *to = words_of(entry->recipient_parameters);
-	g_autofree char *email = identity_words(entry->email, entry->email_strong);
-	g_autofree char *profile = identity_words(entry->profile, entry->profile_strong);
+	g_autofree char *email = words_for(&entry->first.email);
+	g_autofree char *profile = words_for(&entry->first.profile);
 	g_autofree char *time = g_strdup_printf("%" G_GINT64_FORMAT, entry->since);
 
 	return g_strdup_printf("%s %s -> %s %s of %s\n"
@@ -161,7 +162,7 @@ describe(const SpoolEntry *entry)
 			       entry->sender, from, entry->recipient, to, entry->owner,
 			       entry->client_name, entry->client_address, entry->queue_id, time,
 			       entry->network, entry->kind, entry->standing, entry->proof,
-			       entry->rule, entry->count, entry->name, email, profile,
+			       entry->rule, entry->count, entry->first.name.value, email, profile,
 			       entry->subject, entry->message_id);
 }
 
@@ -341,7 +342,7 @@ test_nothing_known(void)
 	g_assert_null(entry->client_name);
 	g_assert_null(entry->client_address);
 	g_assert_null(entry->queue_id);
-	g_assert_null(entry->name);
+	g_assert_null(entry->first.name.value);
 	text = delivered(&scene, SPOOL_HELD, entry);
 	g_assert_nonnull(strstr(text, "\r\nReceived: from unknown ([unknown])\r\n"
 				      "\tby localhost (invite-milter) with SMTP id "));
