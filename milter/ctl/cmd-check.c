@@ -49,7 +49,7 @@ check_print(const Examined *examined, gpointer data)
 			text = report_json_error(&examined->subject, message);
 	} else if (check->json) {
 		explain_none(check, examined);
-		text = report_json(&examined->subject, examined->judgement);
+		text = report_json(&examined->subject, examined->judgement, examined->plan);
 	} else {
 		explain_none(check, examined);
 		text = report_text(&examined->subject, examined->judgement, examined->plan);

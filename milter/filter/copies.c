@@ -51,14 +51,14 @@ bears_our_line(const CopySource *source, const char *id)
 }
 
 gboolean
-copies_find(CopySource *source, Judgement *judgement, gboolean *returns, GError **error)
+copies_find(CopySource *source, const Judgement *judgement, gboolean *returns, GError **error)
 {
 	*returns = FALSE;
 	source->fingerprint = origin_fingerprint(source->message, source->own_hosts, error);
 	if (source->fingerprint == NULL)
 		return FALSE;
 	for (guint i = 0; i < judgement->verdicts->len; i++) {
-		Verdict *verdict = judgement->verdicts->pdata[i];
+		const Verdict *verdict = judgement->verdicts->pdata[i];
 		g_autofree char *id = id_of(source, verdict->recipient);
 		SpoolMark mark;
 		SpoolPlace place = spool_find(source->spool, id, &mark);
@@ -69,7 +69,7 @@ copies_find(CopySource *source, Judgement *judgement, gboolean *returns, GError 
 			*returns = TRUE;
 			continue;
 		}
-		verdict->kept = TRUE;
+		g_hash_table_add(source->kept, verdict->recipient);
 		why_say(verdict->why, "%s has a copy, %.*s, of when this message came before",
 			verdict->recipient, SHOWN_DIGITS, id);
 	}
@@ -174,7 +174,7 @@ index_paths(const GPtrArray *paths)
 static char *
 address_of(const Path *path, const PlanCopy *copy)
 {
-	if (copy->verdict->action == ACTION_REDIRECT || path == NULL)
+	if (copy->outcome->action == ACTION_REDIRECT || path == NULL)
 		return g_strdup_printf("<%s>", copy->to);
 	return g_strdelimit(g_strdup(path->address), "\t", ' ');
 }
@@ -233,7 +233,7 @@ static SpoolEntry *
 entry_of(const Copying *copying, const PlanCopy *copy)
 {
 	SpoolEntry *entry = spool_entry_new();
-	const Verdict *verdict = copy->verdict;
+	const Verdict *verdict = copy->outcome->verdict;
 
 	entry->id = id_of(copying->source, verdict->recipient);
 	take_envelope(entry, copying->source, copy,
@@ -267,7 +267,7 @@ keep_one(const Copying *copying, const PlanCopy *copy, GPtrArray *ids, GError **
 			source->message, error))
 		return FALSE;
 	g_ptr_array_add(ids, g_strdup(entry->id));
-	copy->verdict->kept = TRUE;
+	g_hash_table_add(source->kept, copy->outcome->verdict->recipient);
 	if (source->progress != NULL)
 		source->progress(source->progress_data);
 	return TRUE;

@@ -106,14 +106,16 @@ add_why(JsonBuilder *builder, const Judgement *judgement)
 }
 
 static void
-add_recipient(JsonBuilder *builder, const Judgement *judgement, const Verdict *verdict)
+add_recipient(JsonBuilder *builder, const Judgement *judgement, const Outcome *outcome)
 {
+	const Verdict *verdict = outcome->verdict;
+
 	json_builder_begin_object(builder);
 	add_string(builder, "to", verdict->recipient);
 	add_string(builder, "standing", report_standing(judgement, verdict));
 	add_integer(builder, "count", verdict->count);
-	add_string(builder, "action", names_word(action_words, verdict->action));
-	add_string(builder, "would", report_would(verdict));
+	add_string(builder, "action", names_word(action_words, outcome->action));
+	add_string(builder, "would", report_would(outcome));
 	/* Only where it is another thing to this one than to all. */
 	if (judgement_kind_for(judgement, verdict) != report_kind(judgement))
 		add_string(builder, "kind",
@@ -122,7 +124,7 @@ add_recipient(JsonBuilder *builder, const Judgement *judgement, const Verdict *v
 }
 
 char *
-report_json(const ReportSubject *subject, const Judgement *judgement)
+report_json(const ReportSubject *subject, const Judgement *judgement, const Plan *plan)
 {
 	g_autoptr(JsonBuilder) builder = json_builder_new();
 
@@ -143,8 +145,8 @@ report_json(const ReportSubject *subject, const Judgement *judgement)
 	add_why(builder, judgement);
 	json_builder_set_member_name(builder, "recipients");
 	json_builder_begin_array(builder);
-	for (guint i = 0; i < judgement->verdicts->len; i++)
-		add_recipient(builder, judgement, judgement->verdicts->pdata[i]);
+	for (guint i = 0; i < plan->outcomes->len; i++)
+		add_recipient(builder, judgement, plan->outcomes->pdata[i]);
 	json_builder_end_array(builder);
 	return finish(builder);
 }

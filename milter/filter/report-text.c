@@ -51,15 +51,16 @@ tell_inviters(GString *text, const Judgement *judgement)
 }
 
 static void
-tell_recipients(GString *text, const Judgement *judgement)
+tell_recipients(GString *text, const Judgement *judgement, const GPtrArray *outcomes)
 {
-	for (guint i = 0; i < judgement->verdicts->len; i++) {
-		const Verdict *verdict = judgement->verdicts->pdata[i];
-		const char *standing = report_standing(judgement, verdict), *would = report_would(verdict);
+	for (guint i = 0; i < outcomes->len; i++) {
+		const Outcome *outcome = outcomes->pdata[i];
+		const Verdict *verdict = outcome->verdict;
+		const char *standing = report_standing(judgement, verdict), *would = report_would(outcome);
 
 		tell(text, "to", "%s: %s%s%s%s%s%s", verdict->recipient,
 		     standing != NULL ? standing : "", standing != NULL ? ", " : "",
-		     names_word(action_words, verdict->action), would != NULL ? " (would: " : "",
+		     names_word(action_words, outcome->action), would != NULL ? " (would: " : "",
 		     would != NULL ? would : "", would != NULL ? ")" : "");
 	}
 }
@@ -152,9 +153,8 @@ report_text(const ReportSubject *subject, const Judgement *judgement, const Plan
 	tell_inviters(text, judgement);
 	if (judgement->network != NULL)
 		tell(text, "proof", "%s", names_word(proof_words, judgement->proof));
-	tell_recipients(text, judgement);
+	tell_recipients(text, judgement, plan->outcomes);
 	tell_strings(text, "why", why);
-	if (plan != NULL)
-		tell_plan(text, plan);
+	tell_plan(text, plan);
 	return g_string_free(text, FALSE);
 }

@@ -7,6 +7,7 @@
 #define JUDGE_JUDGEMENT_H
 
 #include "language/words.h"
+#include "people/inviter.h"
 #include "recognize/why.h"
 
 /* What one recipient makes of it. */
@@ -20,13 +21,11 @@ typedef struct Verdict {
 	gboolean exempt;   /* not judged: exempt-recipients, or not of local-domains */
 	gboolean unasked;  /* no book could be asked: standing and count say nothing */
 	gboolean has_book; /* the owner has contacts or settings of their own */
-	gboolean kept;     /* a copy was made when the message came before: filled in by the caller */
 	Standing standing; /* STANDING_UNKNOWN where nobody was looked up */
 	guint count;       /* messages of this inviter, network and owner before this one */
 	gboolean reminds;  /* by history: an invitation, but not the first of this inviter */
 	Action wanted;     /* what mode enforce does for this recipient alone */
 	char *redirect;    /* the address, for ACTION_REDIRECT (nullable) */
-	Action action;     /* what happens: filled in by plan_make() */
 	Why *why;          /* what only this recipient may read */
 } Verdict;
 

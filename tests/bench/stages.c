@@ -144,7 +144,7 @@ decide(Walk *walk)
 
 		policy_decide(filter_config(walk->filter)->policy, &policy_case);
 	}
-	plan = filter_plan(walk->filter, judgement, walk->message, HOST, NULL, FALSE);
+	plan = filter_plan(walk->filter, judgement, walk->message, &(PlanOccasion){ .host = HOST });
 	walk->spent[STAGE_DECIDE] += now() - begin;
 }
 

@@ -82,6 +82,12 @@ put_copy(const Scene *scene, const char *id, SpoolPlace place, SpoolMark mark)
 	g_assert_no_error(error);
 }
 
+static gboolean
+is_kept(const Scene *scene, const char *recipient)
+{
+	return g_hash_table_contains(scene->kept, recipient);
+}
+
 static void
 test_find(gconstpointer data)
 {
@@ -104,7 +110,7 @@ test_find(gconstpointer data)
 	before = said->len;
 	scene_find(&scene);
 	g_assert_cmpint(scene.returns, ==, c->returns);
-	g_assert_cmpint(verdict->kept, ==, c->kept);
+	g_assert_cmpint(is_kept(&scene, BOB), ==, c->kept);
 	g_assert_cmpuint(said->len, ==, before + (c->kept ? 1 : 0));
 	if (c->kept)
 		g_assert_nonnull(strstr(said->pdata[before], shown));
@@ -124,9 +130,9 @@ test_find_each(void)
 	put_copy(&scene, others, SPOOL_HELD, SPOOL_ANSWERED);
 	scene_find(&scene);
 	g_assert_false(scene.returns);
-	g_assert_false(verdict_of(&scene, "ann@example.org")->kept);
-	g_assert_true(verdict_of(&scene, BOB)->kept);
-	g_assert_false(verdict_of(&scene, "carol@example.org")->kept); /* of another sender */
+	g_assert_false(is_kept(&scene, "ann@example.org"));
+	g_assert_true(is_kept(&scene, BOB));
+	g_assert_false(is_kept(&scene, "carol@example.org")); /* of another sender */
 }
 
 /* ---- what a copy says ---- */
@@ -306,10 +312,10 @@ test_keep(gconstpointer data)
 	verdict_of(&scene, c->whose)->count = 3;
 	verdict_of(&scene, c->whose)->reminds = c->reminds;
 	scene_plan(&scene);
-	g_assert_true(copies_keep(&scene.source, scene.judgement, scene.plan, scene.kept, &error));
+	g_assert_true(copies_keep(&scene.source, scene.judgement, scene.plan, scene.ids, &error));
 	g_assert_no_error(error);
-	g_assert_cmpuint(scene.kept->len, ==, c->count);
-	g_assert_true(verdict_of(&scene, c->whose)->kept);
+	g_assert_cmpuint(scene.ids->len, ==, c->count);
+	g_assert_true(is_kept(&scene, c->whose));
 	entry = spool_read(scene.room.spool, c->place, id, &error);
 	g_assert_no_error(error);
 	said = describe(entry);
@@ -335,8 +341,8 @@ test_nothing_known(void)
 	want(&scene, BOB, ACTION_QUARANTINE, NULL);
 	scene_plan(&scene);
 	g_ptr_array_set_size(scene.judgement->inviters, 0);
-	g_assert_true(copies_keep(&scene.source, scene.judgement, scene.plan, scene.kept, &error));
-	entry = spool_read(scene.room.spool, SPOOL_HELD, scene.kept->pdata[0], &error);
+	g_assert_true(copies_keep(&scene.source, scene.judgement, scene.plan, scene.ids, &error));
+	entry = spool_read(scene.room.spool, SPOOL_HELD, scene.ids->pdata[0], &error);
 	g_assert_no_error(error);
 	g_assert_cmpstr(entry->sender, ==, "<>");
 	g_assert_null(entry->client_name);
@@ -362,16 +368,16 @@ test_too_much(void)
 		want(&scene, *person, ACTION_QUARANTINE, NULL);
 	scene_plan(&scene);
 	scene.source.most = 3 * message_size(scene.message) - 1;
-	g_assert_false(copies_keep(&scene.source, scene.judgement, scene.plan, scene.kept, &error));
+	g_assert_false(copies_keep(&scene.source, scene.judgement, scene.plan, scene.ids, &error));
 	g_assert_error(error, SPOOL_ERROR, SPOOL_ERROR_WRITE);
 	g_assert_nonnull(strstr(error->message, "3 copies of "));
 	g_clear_error(&error);
-	g_assert_cmpuint(scene.kept->len, ==, 0);
+	g_assert_cmpuint(scene.ids->len, ==, 0);
 	for (const char *const *person = people; *person != NULL; person++)
-		g_assert_false(verdict_of(&scene, *person)->kept);
+		g_assert_false(is_kept(&scene, *person));
 	scene.source.most++;
-	g_assert_true(copies_keep(&scene.source, scene.judgement, scene.plan, scene.kept, &error));
-	g_assert_cmpuint(scene.kept->len, ==, 3);
+	g_assert_true(copies_keep(&scene.source, scene.judgement, scene.plan, scene.ids, &error));
+	g_assert_cmpuint(scene.ids->len, ==, 3);
 }
 
 /* Where one cannot be kept, those before it are: they need not be made again. */
@@ -393,13 +399,13 @@ test_one_fails(void)
 	g_assert_cmpuint(scene.plan->copies->len, ==, 2);
 	obstacle = g_build_filename(scene.room.folder, "outbox", NULL);
 	g_assert_true(g_file_set_contents(obstacle, "", 0, NULL));
-	g_assert_false(copies_keep(&scene.source, scene.judgement, scene.plan, scene.kept, &error));
+	g_assert_false(copies_keep(&scene.source, scene.judgement, scene.plan, scene.ids, &error));
 	g_assert_error(error, SPOOL_ERROR, SPOOL_ERROR_WRITE);
-	g_assert_cmpuint(scene.kept->len, ==, 1);
-	g_assert_true(verdict_of(&scene, ANN)->kept);
-	g_assert_false(verdict_of(&scene, BOB)->kept);
-	g_assert_false(verdict_of(&scene, CAROL)->kept);
-	g_assert_cmpint(spool_find(scene.room.spool, scene.kept->pdata[0], NULL), ==, SPOOL_HELD);
+	g_assert_cmpuint(scene.ids->len, ==, 1);
+	g_assert_true(is_kept(&scene, ANN));
+	g_assert_false(is_kept(&scene, BOB));
+	g_assert_false(is_kept(&scene, CAROL));
+	g_assert_cmpint(spool_find(scene.room.spool, scene.ids->pdata[0], NULL), ==, SPOOL_HELD);
 }
 
 /* ---- very many ---- */
@@ -452,10 +458,10 @@ test_many(void)
 	begin = patience_begin();
 	scene_find(&scene);
 	scene_plan(&scene);
-	copies_keep(&scene.source, scene.judgement, scene.plan, scene.kept, &error);
+	copies_keep(&scene.source, scene.judgement, scene.plan, scene.ids, &error);
 	patience_end(begin);
 	g_assert_no_error(error);
-	g_assert_cmpuint(scene.kept->len, ==, APART);
+	g_assert_cmpuint(scene.ids->len, ==, APART);
 	ids = spool_list(scene.room.spool, SPOOL_OUTBOX, &error);
 	g_assert_cmpuint(g_strv_length(ids), ==, APART);
 	for (char **id = ids; *id != NULL; id++) {
@@ -484,7 +490,7 @@ test_own_reasons(void)
 	want(&scene, ANN, ACTION_PASS, NULL);
 	want(&scene, BOB, ACTION_QUARANTINE, NULL);
 	scene_plan(&scene);
-	g_assert_true(copies_keep(&scene.source, scene.judgement, scene.plan, scene.kept, &error));
+	g_assert_true(copies_keep(&scene.source, scene.judgement, scene.plan, scene.ids, &error));
 	id = origin_copy_id(scene.source.fingerprint, SENDER, BOB);
 	entry = spool_read(scene.room.spool, SPOOL_HELD, id, &error);
 	g_assert_no_error(error);

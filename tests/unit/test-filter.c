@@ -177,7 +177,7 @@ check_hosts(gconstpointer data)
 	g_assert_no_error(error);
 	g_assert_cmpint(judgement->kind, ==, KIND_INVITATION);
 	g_assert_cmpint(judgement->proof, ==, c->proof);
-	plan = filter_plan(filter, judgement, message, c->host, NULL, FALSE);
+	plan = filter_plan(filter, judgement, message, &(PlanOccasion){ .host = c->host });
 	g_assert_true(g_str_has_prefix(((PlanField *)plan->insert->pdata[0])->value, start));
 }
 
@@ -217,7 +217,8 @@ check_client(gconstpointer data)
 
 	message_add_field(message, "X-Invitation", " mx.example.org; action=pass");
 	message_add_field(message, "Received", " from a by mx2.example.org with ESMTP id 1");
-	plan = filter_plan(filter, NULL, message, "mx.example.org", c->client, FALSE);
+	plan = filter_plan(filter, NULL, message,
+			   &(PlanOccasion){ .host = "mx.example.org", .client = c->client });
 	g_assert_cmpuint(plan->remove->len, ==, c->stays ? 0 : 1);
 }
 

@@ -4,14 +4,13 @@
 
 static void
 add_verdict(Judgement *judgement, const char *recipient, Standing standing, guint count,
-	    Action action, Action wanted)
+	    Action wanted)
 {
 	Verdict *verdict = verdict_new(recipient);
 
 	verdict->mode = MODE_TAG;
 	verdict->standing = standing;
 	verdict->count = count;
-	verdict->action = action;
 	verdict->wanted = wanted;
 	g_ptr_array_add(judgement->verdicts, verdict);
 }
@@ -47,7 +46,7 @@ reminder(void)
 	Judgement *judgement = judgement_by(KIND_REMINDER, "linkedin", "linkedin.rules:17");
 
 	add_inviter(judgement, "Jane Doe", NULL, "linkedin:slug:jane-doe-42");
-	add_verdict(judgement, "bob@example.org", STANDING_UNKNOWN, 0, ACTION_TAG, ACTION_QUARANTINE);
+	add_verdict(judgement, "bob@example.org", STANDING_UNKNOWN, 0, ACTION_QUARANTINE);
 	why_say(judgement->why, "because");
 	return judgement;
 }
@@ -58,8 +57,8 @@ reminder_to_three(void)
 	Judgement *judgement = reminder();
 	Verdict *exempt;
 
-	add_verdict(judgement, "carol@example.org", STANDING_TRUSTED, 2, ACTION_PASS, ACTION_PASS);
-	add_verdict(judgement, "postmaster@example.org", STANDING_UNKNOWN, 0, ACTION_PASS, ACTION_PASS);
+	add_verdict(judgement, "carol@example.org", STANDING_TRUSTED, 2, ACTION_PASS);
+	add_verdict(judgement, "postmaster@example.org", STANDING_UNKNOWN, 0, ACTION_PASS);
 	exempt = judgement->verdicts->pdata[2];
 	exempt->exempt = TRUE;
 	return judgement;
@@ -75,7 +74,7 @@ forged_digest(void)
 	judgement->header_alone = TRUE;
 	add_inviter(judgement, "Jane \"JD\" Doe", "jane@example.net", NULL);
 	add_inviter(judgement, "Jäne, B.", NULL, NULL);
-	add_verdict(judgement, "bob@example.org", STANDING_FORGED, 4, ACTION_TAG, ACTION_TAG);
+	add_verdict(judgement, "bob@example.org", STANDING_FORGED, 4, ACTION_TAG);
 	return judgement;
 }
 
@@ -85,7 +84,7 @@ ordinary(void)
 	Judgement *judgement = judgement_by(KIND_NONE, NULL, NULL);
 
 	judgement->header_alone = TRUE;
-	add_verdict(judgement, "*", STANDING_UNKNOWN, 0, ACTION_PASS, ACTION_PASS);
+	add_verdict(judgement, "*", STANDING_UNKNOWN, 0, ACTION_PASS);
 	return judgement;
 }
 
@@ -97,7 +96,7 @@ unlisted(void)
 	g_free(judgement->identity);
 	judgement->identity = g_strdup("meet.example");
 	judgement->proof = PROOF_NONE;
-	add_verdict(judgement, "bob@example.org", STANDING_UNKNOWN, 0, ACTION_TAG, ACTION_TAG);
+	add_verdict(judgement, "bob@example.org", STANDING_UNKNOWN, 0, ACTION_TAG);
 	return judgement;
 }
 
@@ -108,9 +107,21 @@ hostile(void)
 	Judgement *judgement = judgement_by(KIND_INVITATION, "linkedin", "linkedin.rules:20");
 
 	add_inviter(judgement, "Jane\n2020 fake: \033[31mline", NULL, NULL);
-	add_verdict(judgement, "\"a,b:c d\"@example.org", STANDING_UNKNOWN, 0, ACTION_TAG, ACTION_TAG);
-	add_verdict(judgement, "bob@example.org", STANDING_UNKNOWN, 0, ACTION_TAG, ACTION_TAG);
+	add_verdict(judgement, "\"a,b:c d\"@example.org", STANDING_UNKNOWN, 0, ACTION_TAG);
+	add_verdict(judgement, "bob@example.org", STANDING_UNKNOWN, 0, ACTION_TAG);
 	return judgement;
+}
+
+/* What mode tag makes of JUDGEMENT and MESSAGE (nullable: it has no fields). */
+static Plan *
+plan_of(const Judgement *judgement, Message *message)
+{
+	static const char *const no_hosts[] = { NULL };
+	const PlanSettings settings = { .mode = MODE_TAG, .authserv_id = "mx.example.org",
+					.own_hosts = no_hosts, .subject_tag = TRUE };
+	g_autoptr(Message) empty = message_new(&message_default_limits);
+
+	return plan_make(judgement, message != NULL ? message : empty, &settings);
 }
 
 /* ---- the log ---- */
@@ -152,7 +163,8 @@ check_line(gconstpointer data)
 {
 	const LineCase *c = data;
 	g_autoptr(Judgement) judgement = c->make();
-	g_autofree char *line = report_log_line(judgement, c->log_inviter);
+	g_autoptr(Plan) plan = plan_of(judgement, NULL);
+	g_autofree char *line = report_log_line(judgement, plan, c->log_inviter);
 
 	g_assert_cmpstr(line, ==, c->wanted);
 }
@@ -161,11 +173,13 @@ static char *
 hash_of(const char *name, const char *email, const char *profile)
 {
 	g_autoptr(Judgement) judgement = judgement_by(KIND_INVITATION, "linkedin", NULL);
+	g_autoptr(Plan) plan = NULL;
 	g_autofree char *line = NULL;
 	const char *hash;
 
 	add_inviter(judgement, name, email, profile);
-	line = report_log_line(judgement, LOG_INVITER_HASH);
+	plan = plan_of(judgement, NULL);
+	line = report_log_line(judgement, plan, LOG_INVITER_HASH);
 	g_assert_null(strstr(line, "Jane"));
 	g_assert_null(strstr(line, "jane"));
 	hash = strstr(line, "inviter=") + strlen("inviter=");
@@ -193,11 +207,13 @@ static void
 check_many(void)
 {
 	g_autoptr(Judgement) judgement = reminder();
+	g_autoptr(Plan) plan = NULL;
 	g_autofree char *line = NULL;
 
 	for (guint i = 0; i < 500; i++)
-		add_verdict(judgement, "carol@example.org", STANDING_UNKNOWN, 0, ACTION_TAG, ACTION_TAG);
-	line = report_log_line(judgement, LOG_INVITER_FULL);
+		add_verdict(judgement, "carol@example.org", STANDING_UNKNOWN, 0, ACTION_TAG);
+	plan = plan_of(judgement, NULL);
+	line = report_log_line(judgement, plan, LOG_INVITER_FULL);
 	g_assert_nonnull(strstr(line, " to=501 "));
 	g_assert_true(g_str_has_suffix(line, ",...\""));
 	g_assert_cmpuint(strlen(line), <, 1200);
@@ -256,7 +272,8 @@ check_json(gconstpointer data)
 	const JsonCase *c = data;
 	const ReportSubject subject = { "a.eml", c->index, c->message_id };
 	g_autoptr(Judgement) judgement = c->make();
-	g_autofree char *json = report_json(&subject, judgement);
+	g_autoptr(Plan) plan = plan_of(judgement, NULL);
+	g_autofree char *json = report_json(&subject, judgement, plan);
 
 	g_assert_cmpstr(json, ==, c->wanted);
 }
@@ -295,7 +312,8 @@ check_text(gconstpointer data)
 	const TextCase *c = data;
 	const ReportSubject subject = { "a.eml", -1, NULL };
 	g_autoptr(Judgement) judgement = c->make();
-	g_autofree char *text = report_text(&subject, judgement, NULL);
+	g_autoptr(Plan) plan = plan_of(judgement, NULL);
+	g_autofree char *text = report_text(&subject, judgement, plan);
 
 	for (gsize i = 0; i < G_N_ELEMENTS(c->lines) && c->lines[i] != NULL; i++) {
 		if (strstr(text, c->lines[i]) == NULL)
@@ -307,8 +325,6 @@ check_text(gconstpointer data)
 static void
 check_text_of_plan(void)
 {
-	static const char *const no_hosts[] = { NULL };
-	const PlanSettings settings = { MODE_TAG, "mx.example.org", no_hosts, TRUE, FALSE, FALSE };
 	const ReportSubject subject = { "a.eml", -1, "1@example.org" };
 	g_autoptr(Message) message = message_new(&message_default_limits);
 	g_autoptr(Judgement) judgement = reminder();
@@ -317,7 +333,7 @@ check_text_of_plan(void)
 
 	message_add_field(message, "Subject", " Join\n me\xff");
 	message_add_field(message, "X-Invitation", " forged");
-	plan = plan_make(judgement, message, &settings);
+	plan = plan_of(judgement, message);
 	text = report_text(&subject, judgement, plan);
 	g_assert_nonnull(strstr(text, "  add        X-Invitation: mx.example.org; action=tag; would=quarantine; "));
 	g_assert_nonnull(strstr(text, "  take off   X-Invitation (number 1)\n"));
