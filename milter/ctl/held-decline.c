@@ -32,7 +32,7 @@ look_up(HeldStore *store, Database *one, const SpoolEntry *entry, gboolean *all,
 	for (guint i = 0; i < inviters->len && *all; i++) {
 		const Meeting meeting = {
 			.owner = entry->owner,
-			.network = entry->network,
+			.network_key = entry->network,
 			.inviter = inviters->pdata[i],
 			.proven = held_inviter_is_proven(store, entry),
 		};

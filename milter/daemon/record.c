@@ -104,12 +104,12 @@ record_meeting(GArray *rows, const Judgement *judgement, const Verdict *verdict,
 	Record *record = g_new0(Record, 1);
 
 	record->owner = g_strdup(verdict->owner);
-	record->network = g_strdup(judgement->identity);
+	record->network = g_strdup(judgement->network_key);
 	record->message_id = g_strdup(message_id);
 	record->inviter = inviter_copy(inviter);
 	record->meeting = (Meeting){
 		.owner = record->owner,
-		.network = record->network,
+		.network_key = record->network,
 		.inviter = record->inviter,
 		.message_id = record->message_id,
 		.proven = judgement->proven,
@@ -187,7 +187,7 @@ record_judgement(Writer *writer, const Judgement *judgement, const Plan *plan, c
 		if (verdict->exempt)
 			continue;
 		/* Whoever forged it is not the inviter. */
-		for (guint j = 0; judgement->identity != NULL && !judgement->forged && j < judgement->inviters->len; j++)
+		for (guint j = 0; judgement->network_key != NULL && !judgement->forged && j < judgement->inviters->len; j++)
 			record_meeting(rows, judgement, verdict, judgement->inviters->pdata[j],
 				       message_id);
 		record_outcome(rows, judgement, outcome, queue_id);

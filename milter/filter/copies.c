@@ -210,7 +210,7 @@ take_verdict(SpoolEntry *entry, const CopySource *source, const Judgement *judge
 	     const Verdict *verdict)
 {
 	entry->owner = g_strdup(verdict->owner);
-	entry->network = g_strdup(judgement->identity);
+	entry->network = g_strdup(judgement->network_key);
 	entry->kind = g_strdup(names_word(kind_words, judgement_kind_for(judgement, verdict)));
 	entry->standing = g_strdup(names_word(standing_words, verdict->standing));
 	entry->proof = g_strdup(names_word(proof_words, judgement->proof));

@@ -68,7 +68,7 @@ add_inviter(GString *line, const Judgement *judgement, LogInviter log_inviter)
 	if (inviter == NULL || log_inviter == LOG_INVITER_NONE)
 		return;
 	if (log_inviter == LOG_INVITER_HASH) {
-		hash = inviter_hash(inviter, judgement->identity);
+		hash = inviter_hash(inviter, judgement->network_key);
 		add(line, "inviter", hash);
 		return;
 	}
@@ -138,8 +138,8 @@ report_log_line(const Judgement *judgement, const Plan *plan, LogInviter log_inv
 
 	add(line, "kind", names_word(kind_words, report_kind(judgement)));
 	add(line, "network", judgement->network);
-	if (g_strcmp0(judgement->identity, judgement->network) != 0)
-		add(line, "identity", judgement->identity);
+	if (g_strcmp0(judgement->network_key, judgement->network) != 0)
+		add(line, "identity", judgement->network_key);
 	add(line, "forged", judgement->forged ? "yes" : NULL);
 	add_inviter(line, judgement, log_inviter);
 	if (standing != NULL) {

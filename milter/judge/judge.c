@@ -6,7 +6,7 @@
 #include "mail/recipient.h"
 #include "trust.h"
 
-/* Take over what RECOGNITION found; it is left without its identity and reasons. */
+/* Take over what RECOGNITION found; it is left without its key and reasons. */
 static Judgement *
 judgement_of(Recognition *recognition, Message *message)
 {
@@ -19,7 +19,7 @@ judgement_of(Recognition *recognition, Message *message)
 		judgement->network = g_strdup(recognition->network->name);
 		judgement->category = recognition->network->category;
 	}
-	judgement->identity = g_steal_pointer(&recognition->identity);
+	judgement->network_key = g_steal_pointer(&recognition->network_key);
 	judgement->rule = recognition->line != NULL ? g_strdup(recognition->line->where) : NULL;
 	judgement->header_alone = recognition->header_alone;
 	judgement->list = message_raw(message, "List-Id", 0) != NULL ||
@@ -142,7 +142,7 @@ soften(Verdict *verdict)
 
 /* What the nearest of OWNER, domain and site says; *POLICY, for the caller to free, holds its text. */
 static PolicyDecision
-ask_owner(const Owner *owner, const PolicyCase *policy_case, Policy **policy, Why *why)
+ask_owner(const Judgement *judgement, const Verdict *verdict, const Owner *owner, Policy **policy)
 {
 	for (guint i = 0; i < owner->settings->len; i++) {
 		g_autoptr(GError) error = NULL;
@@ -151,10 +151,10 @@ ask_owner(const Owner *owner, const PolicyCase *policy_case, Policy **policy, Wh
 
 		/* It was checked when it was set, by this version or another. */
 		if (own == NULL) {
-			why_say(why, "%s: nothing of it is used", error->message);
+			why_say(verdict->why, "%s: nothing of it is used", error->message);
 			continue;
 		}
-		decision = policy_decide(own, policy_case);
+		decision = policy_decide(own, judgement, verdict);
 		if (decision.where == NULL)
 			continue;
 		*policy = g_steal_pointer(&own);
@@ -166,17 +166,11 @@ ask_owner(const Owner *owner, const PolicyCase *policy_case, Policy **policy, Wh
 static void
 decide(const Judgement *judgement, Verdict *verdict, const JudgeSettings *settings, const Owner *owner)
 {
-	PolicyCase policy_case = {
-		.kind = judgement_kind_for(judgement, verdict), .standing = verdict->standing,
-		.proof = judgement->proof, .proven = judgement->proven,
-		.category = judgement->category, .network = judgement->network,
-		.identity = judgement->identity, .count = verdict->count, .list = judgement->list,
-	};
 	g_autoptr(Policy) own = NULL;
-	PolicyDecision decision = ask_owner(owner, &policy_case, &own, verdict->why);
+	PolicyDecision decision = ask_owner(judgement, verdict, owner, &own);
 
 	if (own == NULL)
-		decision = policy_decide(settings->policy, &policy_case);
+		decision = policy_decide(settings->policy, judgement, verdict);
 	verdict->wanted = decision.action;
 	if (decision.where != NULL)
 		why_say(verdict->why, "%s%s: %s for %s, who knows the inviter as %s",
@@ -233,7 +227,7 @@ know(const Judgement *judgement, Verdict *verdict, Book *book, GError **error)
 {
 	const TrustQuestion question = {
 		.owner = verdict->owner,
-		.network = judgement->identity,
+		.network_key = judgement->network_key,
 		.inviters = judgement->inviters,
 		.message_id = judgement->seen_as,
 		.proven = judgement->proven,

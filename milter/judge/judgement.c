@@ -42,7 +42,7 @@ judgement_free(Judgement *judgement)
 		return;
 	g_free(judgement->seen_as);
 	g_free(judgement->network);
-	g_free(judgement->identity);
+	g_free(judgement->network_key);
 	g_free(judgement->rule);
 	g_free(judgement->unread);
 	g_free(judgement->drift);

@@ -36,7 +36,7 @@ typedef struct Judgement {
 	gboolean proven; /* ... and it suffices */
 	char *seen_as;   /* the Message-ID by which the history knows it (nullable) */
 	char *network;   /* its name (nullable) */
-	char *identity;  /* as in Recognition (nullable) */
+	char *network_key; /* as in Recognition (nullable) */
 	Category category;
 	char *rule;      /* "linkedin.rules:17" (nullable) */
 	char *unread;    /* what was not read of the mail, "body+parts" (nullable: all was read) */

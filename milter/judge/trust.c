@@ -76,7 +76,7 @@ look_up_one(Book *book, char **books, const TrustQuestion *question, const Invit
 	trust->standing = STANDING_UNKNOWN;
 	for (gsize i = 0; books[i] != NULL && trust->standing == STANDING_UNKNOWN; i++) {
 		Acquaintance acquaintance = { 0 };
-		const Meeting meeting = { books[i], question->network, inviter,
+		const Meeting meeting = { books[i], question->network_key, inviter,
 					  question->message_id, question->proven };
 
 		if (!book->look_up(book, &meeting, &acquaintance, error)) {

@@ -27,7 +27,7 @@ typedef struct Trust {
 /* Who asks, on whose behalf; lent. */
 typedef struct TrustQuestion {
 	const char *owner;          /* comparable form */
-	const char *network;        /* Recognition.identity (nullable) */
+	const char *network_key;    /* as in Recognition (nullable) */
 	const GPtrArray *inviters;  /* Inviter * */
 	const char *message_id;     /* (nullable) */
 	gboolean proven;            /* the mail is proved, or need not be */

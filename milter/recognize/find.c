@@ -55,10 +55,10 @@ take_group(const char *name, const char *value, gsize length, gpointer user_data
 		taken = names_seen_email(own, text);
 	} else if (strcmp(name, "invitation") == 0) {
 		place = &find->values[IDENTITY_INVITATION];
-		taken = profile_make(taking->search->recognition->identity, name, text);
+		taken = profile_make(taking->search->recognition->network_key, name, text);
 	} else if (g_str_has_prefix(name, "profile_")) {
 		place = &find->values[IDENTITY_PROFILE];
-		taken = profile_make(taking->search->recognition->identity, name + strlen("profile_"),
+		taken = profile_make(taking->search->recognition->network_key, name + strlen("profile_"),
 				     text);
 	}
 	if (place != NULL && *place == NULL)

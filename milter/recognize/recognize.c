@@ -33,7 +33,7 @@ recognition_free(Recognition *recognition)
 		return;
 	g_ptr_array_unref(recognition->inviters);
 	why_free(recognition->why);
-	g_free(recognition->identity);
+	g_free(recognition->network_key);
 	g_free(recognition->template);
 	g_free(recognition);
 }
@@ -386,13 +386,13 @@ recognize_sender(Evidence *evidence, Recognition *recognition)
 }
 
 static void
-set_identity(Evidence *evidence, Recognition *recognition)
+set_network_key(Evidence *evidence, Recognition *recognition)
 {
 	const Network *network = recognition->network;
 
 	if (network == NULL)
 		return;
-	recognition->identity = g_strdup(network->from_any ? evidence_organization(evidence)
+	recognition->network_key = g_strdup(network->from_any ? evidence_organization(evidence)
 							   : network->name);
 }
 
@@ -420,7 +420,7 @@ recognize_whole(Evidence *evidence, const char *const *recipients)
 		say(recognition, "answer to another mail, report or calendar: no line applies");
 	}
 
-	set_identity(evidence, recognition);
+	set_network_key(evidence, recognition);
 	if (recognition->line == NULL)
 		recognition->template = template_unknown(evidence);
 	if (recognition->kind != KIND_NONE) {
@@ -452,7 +452,7 @@ recognize_nothing(Evidence *evidence, const RuleLine *ignored)
 	} else {
 		say(recognition, "by its header no line can apply");
 	}
-	set_identity(evidence, recognition);
+	set_network_key(evidence, recognition);
 	if (ignored == NULL)
 		recognition->template = template_unknown(evidence);
 	add_remarks(evidence, recognition);

@@ -11,7 +11,7 @@
 typedef struct Recognition {
 	Kind kind;
 	const Network *network; /* (nullable) known also where kind is KIND_NONE */
-	char *identity;         /* whose declines and reminders: the network's name, or From's organizational domain for the unlisted (nullable) */
+	char *network_key;      /* whose declines and reminders: the network's name, or From's organizational domain for the unlisted (nullable) */
 	const RuleLine *line;   /* that decided, an ignore line too (nullable) */
 	gboolean by_network;    /* mail from its domains; else by member, unlisted or an imitation */
 	gboolean by_member;

@@ -28,7 +28,7 @@ bind_forms(sqlite3_stmt *statement, const Meeting *meeting, const IdentityForms 
 	const gboolean alone = is_name_alone(forms);
 
 	sqlite3_bind_text(statement, 1, meeting->owner, -1, SQLITE_STATIC);
-	sqlite3_bind_text(statement, 2, meeting->network, -1, SQLITE_STATIC);
+	sqlite3_bind_text(statement, 2, meeting->network_key, -1, SQLITE_STATIC);
 	for (IdentityType type = IDENTITY_NAME; type < IDENTITY_TYPES; type++) {
 		const char *form = type == IDENTITY_NAME && !alone ? NULL : forms->form[type];
 		int at = 1 + 2 * (int)type;
@@ -77,7 +77,7 @@ has_history(Database *database, const Meeting *meeting, gint64 *has, GError **er
 	if (statement == NULL)
 		return FALSE;
 	sqlite3_bind_text(statement, 1, meeting->owner, -1, SQLITE_STATIC);
-	sqlite3_bind_text(statement, 2, meeting->network, -1, SQLITE_STATIC);
+	sqlite3_bind_text(statement, 2, meeting->network_key, -1, SQLITE_STATIC);
 	return one_number(database, statement, has, error);
 }
 
@@ -144,7 +144,7 @@ insert_invitation(Database *database, const Meeting *meeting, gint64 time, gint6
 	if (statement == NULL)
 		return FALSE;
 	sqlite3_bind_text(statement, 1, meeting->owner, -1, SQLITE_TRANSIENT);
-	sqlite3_bind_text(statement, 2, meeting->network, -1, SQLITE_TRANSIENT);
+	sqlite3_bind_text(statement, 2, meeting->network_key, -1, SQLITE_TRANSIENT);
 	sqlite3_bind_int64(statement, 3, time);
 	sqlite3_bind_int(statement, 4, meeting->proven != FALSE);
 	if (!database_run(database, statement, error))
@@ -168,7 +168,7 @@ insert_identity(Database *database, const Meeting *meeting, gint64 id, IdentityT
 	if (statement == NULL)
 		return FALSE;
 	sqlite3_bind_text(statement, 1, meeting->owner, -1, SQLITE_TRANSIENT);
-	sqlite3_bind_text(statement, 2, meeting->network, -1, SQLITE_TRANSIENT);
+	sqlite3_bind_text(statement, 2, meeting->network_key, -1, SQLITE_TRANSIENT);
 	sqlite3_bind_int(statement, 3, type);
 	sqlite3_bind_text(statement, 4, form, -1, SQLITE_TRANSIENT);
 	sqlite3_bind_int64(statement, 5, id);

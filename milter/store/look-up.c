@@ -128,7 +128,7 @@ decline_reaches(const LookUp *look_up, const Found *found)
 {
 	const Meeting *meeting = look_up->meeting;
 
-	if (found->network != NULL && g_strcmp0(found->network, meeting->network) != 0)
+	if (found->network != NULL && g_strcmp0(found->network, meeting->network_key) != 0)
 		return FALSE;
 	return !found->unproven || !meeting->proven || !meeting->inviter->name.strong;
 }

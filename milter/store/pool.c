@@ -111,7 +111,7 @@ ask(const PoolBook *pool_book, Database *database, const Meeting *meeting,
 {
 	if (!contacts_look_up(database, meeting, acquaintance, error))
 		return FALSE;
-	if (!pool_book->counts || meeting->network == NULL || meeting->owner[0] == '@' ||
+	if (!pool_book->counts || meeting->network_key == NULL || meeting->owner[0] == '@' ||
 	    meeting->owner[0] == '*')
 		return TRUE;
 	return history_count(database, meeting, &acquaintance->count, error);

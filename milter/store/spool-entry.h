@@ -57,7 +57,7 @@ typedef struct SpoolEntry {
 	char *client_name, *client_address;
 	/* What was judged. */
 	char *owner;
-	char *network;               /* Recognition.identity */
+	char *network;               /* its key, as in Recognition */
 	char *kind, *standing, *proof, *rule; /* words of the judgement */
 	guint count;
 	char *message_id;

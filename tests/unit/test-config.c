@@ -206,15 +206,16 @@ check_mistake(gconstpointer data)
 static void
 check_policy_replaces(void)
 {
-	const PolicyCase forged = { .kind = KIND_INVITATION, .standing = STANDING_FORGED };
-	const PolicyCase unknown = { .kind = KIND_INVITATION, .standing = STANDING_UNKNOWN };
+	const Judgement mail = { .kind = KIND_INVITATION };
+	const Verdict forged = { .standing = STANDING_FORGED };
+	const Verdict unknown = { .standing = STANDING_UNKNOWN };
 	g_autoptr(Config) own = load("policy unknown reject\nmode tag\npolicy update pass\n", NULL);
 	g_autoptr(Config) built_in = load("mode tag\n", NULL);
 
-	g_assert_cmpint(policy_decide(own->policy, &forged).action, ==, ACTION_PASS);
-	g_assert_cmpint(policy_decide(own->policy, &unknown).action, ==, ACTION_REJECT);
-	g_assert_true(g_str_has_suffix(policy_decide(own->policy, &unknown).where, "test.conf:1"));
-	g_assert_cmpint(policy_decide(built_in->policy, &forged).action, ==, ACTION_QUARANTINE);
+	g_assert_cmpint(policy_decide(own->policy, &mail, &forged).action, ==, ACTION_PASS);
+	g_assert_cmpint(policy_decide(own->policy, &mail, &unknown).action, ==, ACTION_REJECT);
+	g_assert_true(g_str_has_suffix(policy_decide(own->policy, &mail, &unknown).where, "test.conf:1"));
+	g_assert_cmpint(policy_decide(built_in->policy, &mail, &forged).action, ==, ACTION_QUARANTINE);
 }
 
 static void

@@ -240,7 +240,7 @@ test_look_up(gconstpointer data)
 	};
 	const Meeting meeting = {
 		.owner = BOB,
-		.network = one->network != NULL ? one->network : "linkedin",
+		.network_key = one->network != NULL ? one->network : "linkedin",
 		.inviter = &inviter,
 		.proven = !one->unproven,
 	};

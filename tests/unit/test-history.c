@@ -166,7 +166,7 @@ meeting_of(const Sighting *sighting, const Inviter *inviter)
 {
 	return (Meeting){
 		.owner = sighting->owner,
-		.network = sighting->network != NULL ? sighting->network : "linkedin",
+		.network_key = sighting->network != NULL ? sighting->network : "linkedin",
 		.inviter = inviter,
 		.message_id = sighting->id,
 		.proven = sighting->how != UNSIGNED,

@@ -39,7 +39,7 @@ static const char policy_text[] =
 static gboolean
 look_up(Book *book, const Meeting *meeting, Acquaintance *known, GError **error)
 {
-	const char *owner = meeting->owner, *network = meeting->network;
+	const char *owner = meeting->owner, *network = meeting->network_key;
 	gboolean jane = g_strcmp0(meeting->inviter->profile.value, "linkedin:slug:jane-doe") == 0;
 
 	(void)book;

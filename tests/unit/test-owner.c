@@ -83,15 +83,18 @@ static void
 check_wish(gconstpointer data)
 {
 	const WishCase *c = data;
-	const PolicyCase mail = { .kind = KIND_INVITATION, .standing = c->standing, .proof = c->proof,
-				  .proven = c->proof == PROOF_DKIM, .network = c->network, .identity = c->network };
+	g_autofree char *network = g_strdup(c->network);
+	const Judgement mail = { .kind = KIND_INVITATION, .proof = c->proof,
+				 .proven = c->proof == PROOF_DKIM, .network = network,
+				 .network_key = network };
+	const Verdict verdict = { .standing = c->standing };
 	g_autoptr(OwnerSettings) settings = settings_of(&c->settings);
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Policy) policy = owner_settings_policy(settings, &error);
 	PolicyDecision decision;
 
 	g_assert_no_error(error);
-	decision = policy_decide(policy, &mail);
+	decision = policy_decide(policy, &mail, &verdict);
 	g_assert_cmpstr(decision.where, ==, c->where);
 	g_assert_cmpstr(names_word(action_words, decision.action), ==, names_word(action_words, c->action));
 	g_assert_cmpint(decision.declines, ==, c->declines);

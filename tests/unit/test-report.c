@@ -33,7 +33,7 @@ judgement_by(Kind kind, const char *network, const char *rule)
 
 	judgement->kind = kind;
 	judgement->network = g_strdup(network);
-	judgement->identity = g_strdup(network);
+	judgement->network_key = g_strdup(network);
 	judgement->rule = g_strdup(rule);
 	judgement->proof = network != NULL ? PROOF_DKIM : PROOF_NONE;
 	return judgement;
@@ -93,8 +93,8 @@ unlisted(void)
 {
 	Judgement *judgement = judgement_by(KIND_INVITATION, "other", "other.rules:9");
 
-	g_free(judgement->identity);
-	judgement->identity = g_strdup("meet.example");
+	g_free(judgement->network_key);
+	judgement->network_key = g_strdup("meet.example");
 	judgement->proof = PROOF_NONE;
 	add_verdict(judgement, "bob@example.org", STANDING_UNKNOWN, 0, ACTION_TAG);
 	return judgement;

@@ -99,7 +99,7 @@ array_look_up(Book *book, const Meeting *meeting, Acquaintance *acquaintance, GE
 	ArrayBook *array = (ArrayBook *)book;
 
 	g_assert_true(meeting->proven);
-	g_assert_cmpstr(meeting->network, ==, "linkedin");
+	g_assert_cmpstr(meeting->network_key, ==, "linkedin");
 	g_string_append_printf(array->asked, "%s ", meeting->owner);
 	for (const Entry *entry = array->entries; entry->owner != NULL; entry++) {
 		if (strcmp(entry->owner, meeting->owner) != 0)
