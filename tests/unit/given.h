@@ -11,6 +11,8 @@
 #include "mail/mailstore.h"
 #include "mail/message.h"
 
+#include "rows.h"
+
 /* The rules of TEXT, which must be right. */
 static inline Ruleset *
 given_rules(const char *text)
@@ -37,12 +39,5 @@ given_mail(const char *header, const char *body)
 	mailstore_feed(message, text, strlen(text));
 	return message;
 }
-
-/* Register each row's test under PATH: "/module/a sentence". */
-#define GIVEN_ROWS(module, rows, run)                                                       \
-	for (gsize row_ = 0; row_ < G_N_ELEMENTS(rows); row_++) {                           \
-		g_autofree char *path_ = g_strdup_printf("/%s/%s", module, rows[row_].name); \
-		g_test_add_data_func(path_, &rows[row_], run);                              \
-	}
 
 #endif

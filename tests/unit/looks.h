@@ -8,6 +8,8 @@
 
 #include "judge/proof.h"
 
+#include "rows.h"
+
 /* Who the mail is by; the network is example.net, with example.com for its bulk mail. */
 typedef enum { BY_NETWORK, BY_UNSIGNING_NETWORK, BY_MEMBER } By;
 
@@ -170,17 +172,5 @@ test_proof(gconstpointer data)
 {
 	assert_proof(data, NULL);
 }
-
-static inline void
-add_look(const char *group, const char *title, gconstpointer row, GTestDataFunc function)
-{
-	g_autofree char *path = g_strdup_printf("/proof/%s/%s", group, title);
-
-	g_test_add_data_func(path, row, function);
-}
-
-#define ADD_ALL(group, rows, function) \
-	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) \
-		add_look(group, rows[i].title, &rows[i], function)
 
 #endif

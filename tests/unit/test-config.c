@@ -4,6 +4,8 @@
 #include "base/statement.h"
 #include "filter/config.h"
 
+#include "rows.h"
+
 /* Load TEXT from a file, called "test.conf" in messages. */
 static Config *
 load(const char *text, GError **error)
@@ -245,16 +247,8 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	for (gsize i = 0; i < G_N_ELEMENTS(value_cases); i++) {
-		g_autofree char *path = g_strdup_printf("/config/%s", value_cases[i].name);
-
-		g_test_add_data_func(path, &value_cases[i], check_value);
-	}
-	for (gsize i = 0; i < G_N_ELEMENTS(mistake_cases); i++) {
-		g_autofree char *path = g_strdup_printf("/config/mistakes/%s", mistake_cases[i].name);
-
-		g_test_add_data_func(path, &mistake_cases[i], check_mistake);
-	}
+	GIVEN_ROWS("config", value_cases, check_value);
+	GIVEN_ROWS("config/mistakes", mistake_cases, check_mistake);
 	g_test_add_func("/config/own policy lines replace the built-in ones", check_policy_replaces);
 	g_test_add_func("/config/a file that is not there is an error", check_missing);
 	g_test_add_func("/config/a duration longer than time itself ends in 1970", check_time_before);

@@ -158,7 +158,7 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	ADD_ALL("covered", cover_cases, test_cover);
-	ADD_ALL("another verifier", stranger_cases, test_stranger);
+	GIVEN_ROWS("proof/covered", cover_cases, test_cover);
+	GIVEN_ROWS("proof/another verifier", stranger_cases, test_stranger);
 	return g_test_run();
 }

@@ -3,6 +3,8 @@
 
 #include "filter/filter.h"
 
+#include "rows.h"
+
 static const char rules_text[] =
 	"network linkedin \"LinkedIn\"\n"
 	"    category     professional\n"
@@ -226,21 +228,8 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	for (gsize i = 0; i < G_N_ELEMENTS(load_cases); i++) {
-		g_autofree char *path = g_strdup_printf("/filter/load/%s", load_cases[i].name);
-
-		g_test_add_data_func(path, &load_cases[i], check_load);
-	}
-	for (gsize i = 0; i < G_N_ELEMENTS(host_cases); i++) {
-		g_autofree char *path = g_strdup_printf("/filter/hosts/%s", host_cases[i].name);
-
-		g_test_add_data_func(path, &host_cases[i], check_hosts);
-	}
-	for (gsize i = 0; i < G_N_ELEMENTS(client_cases); i++) {
-		g_autofree char *path =
-			g_strdup_printf("/filter/whose field/%s", client_cases[i].name);
-
-		g_test_add_data_func(path, &client_cases[i], check_client);
-	}
+	GIVEN_ROWS("filter/load", load_cases, check_load);
+	GIVEN_ROWS("filter/hosts", host_cases, check_hosts);
+	GIVEN_ROWS("filter/whose field", client_cases, check_client);
 	return g_test_run();
 }

@@ -3,6 +3,8 @@
 #include "base/names.h"
 #include "judge/owner.h"
 
+#include "rows.h"
+
 /* What bob has set; lists are words, lines are parted by "/". */
 typedef struct Settings {
 	const char *never, *always, *lines;
@@ -156,16 +158,8 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	for (gsize i = 0; i < G_N_ELEMENTS(wish_cases); i++) {
-		g_autofree char *path = g_strdup_printf("/owner/%s", wish_cases[i].name);
-
-		g_test_add_data_func(path, &wish_cases[i], check_wish);
-	}
-	for (gsize i = 0; i < G_N_ELEMENTS(mistake_cases); i++) {
-		g_autofree char *path = g_strdup_printf("/owner/mistakes/%s", mistake_cases[i].name);
-
-		g_test_add_data_func(path, &mistake_cases[i], check_mistake);
-	}
+	GIVEN_ROWS("owner", wish_cases, check_wish);
+	GIVEN_ROWS("owner/mistakes", mistake_cases, check_mistake);
 	g_test_add_func("/owner/places from the nearest to the site", check_places);
 	return g_test_run();
 }

@@ -3,6 +3,8 @@
 #include "base/names.h"
 #include "judge/plan.h"
 
+#include "rows.h"
+
 typedef struct Recipient {
 	const char *address;
 	Action wanted;
@@ -728,20 +730,14 @@ check_ordinary(void)
 	g_assert_null(plan->subject);
 }
 
-#define ADD_TABLE(group, table, check)                                                             \
-	for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {                                          \
-		g_autofree char *path = g_strdup_printf("/plan/%s/%s", group, table[i].name);      \
-		g_test_add_data_func(path, &table[i], check);                                      \
-	}
-
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	ADD_TABLE("actions", cases, check_plan)
+	GIVEN_ROWS("plan/actions", cases, check_plan);
 	g_test_add_func("/plan/actions/no mixture of three loses or doubles a message", check_mixtures);
-	ADD_TABLE("fields", clean_cases, check_clean)
-	ADD_TABLE("subject", subject_cases, check_subject)
+	GIVEN_ROWS("plan/fields", clean_cases, check_clean);
+	GIVEN_ROWS("plan/subject", subject_cases, check_subject);
 	g_test_add_func("/plan/fields/forgery is said, whoever sees it", check_forged);
 	g_test_add_func("/plan/fields/the history of who is monitored is told nobody", check_history);
 	g_test_add_func("/plan/fields/ordinary mail is only cleaned", check_ordinary);

@@ -3,6 +3,8 @@
 #include "base/names.h"
 #include "judge/policy.h"
 
+#include "rows.h"
+
 static Policy *
 policy_of(const char *text, GError **error)
 {
@@ -206,16 +208,8 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	for (gsize i = 0; i < G_N_ELEMENTS(decide_cases); i++) {
-		g_autofree char *path = g_strdup_printf("/policy/%s", decide_cases[i].name);
-
-		g_test_add_data_func(path, &decide_cases[i], check_decision);
-	}
-	for (gsize i = 0; i < G_N_ELEMENTS(mistake_cases); i++) {
-		g_autofree char *path = g_strdup_printf("/policy/mistakes/%s", mistake_cases[i].name);
-
-		g_test_add_data_func(path, &mistake_cases[i], check_mistake);
-	}
+	GIVEN_ROWS("policy", decide_cases, check_decision);
+	GIVEN_ROWS("policy/mistakes", mistake_cases, check_mistake);
 	g_test_add_func("/policy/a mistyped word is no network", check_unknown_network);
 	g_test_add_func("/policy/the first line of an action is found", check_find);
 	return g_test_run();

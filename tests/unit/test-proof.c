@@ -296,10 +296,10 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	ADD_ALL("believed", proof_cases, test_proof);
-	ADD_ALL("agreement", agreement_cases, test_proof);
-	ADD_ALL("doubt", doubt_cases, test_proof);
-	ADD_ALL("ourselves", own_cases, test_proof);
+	GIVEN_ROWS("proof/believed", proof_cases, test_proof);
+	GIVEN_ROWS("proof/agreement", agreement_cases, test_proof);
+	GIVEN_ROWS("proof/doubt", doubt_cases, test_proof);
+	GIVEN_ROWS("proof/ourselves", own_cases, test_proof);
 	g_test_add_func("/proof/without an authserv-id nobody is believed", test_unset);
 	return g_test_run();
 }

@@ -2,6 +2,8 @@
 
 #include "filter/report.h"
 
+#include "rows.h"
+
 static void
 add_verdict(Judgement *judgement, const char *recipient, Standing standing, guint count,
 	    Action wanted)
@@ -340,19 +342,13 @@ check_text_of_plan(void)
 	g_assert_nonnull(strstr(text, "  subject    [reminder] Join me\357\277\275\n"));
 }
 
-#define ADD_TABLE(group, table, check)                                                             \
-	for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {                                          \
-		g_autofree char *path = g_strdup_printf("/report/%s/%s", group, table[i].name);    \
-		g_test_add_data_func(path, &table[i], check);                                      \
-	}
-
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	ADD_TABLE("log", line_cases, check_line)
-	ADD_TABLE("json", json_cases, check_json)
-	ADD_TABLE("text", text_cases, check_text)
+	GIVEN_ROWS("report/log", line_cases, check_line);
+	GIVEN_ROWS("report/json", json_cases, check_json);
+	GIVEN_ROWS("report/text", text_cases, check_text);
 	g_test_add_func("/report/log/a hash is the person's", check_hash);
 	g_test_add_func("/report/log/many recipients make no long line", check_many);
 	g_test_add_func("/report/json/a file that cannot be read", check_json_error);

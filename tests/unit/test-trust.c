@@ -3,6 +3,8 @@
 #include "base/names.h"
 #include "judge/trust.h"
 
+#include "rows.h"
+
 /* ---- what one book makes of an inviter ---- */
 
 typedef struct StandingCase {
@@ -239,21 +241,9 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	for (gsize i = 0; i < G_N_ELEMENTS(standing_cases); i++) {
-		g_autofree char *path = g_strdup_printf("/trust/standing/%s", standing_cases[i].name);
-
-		g_test_add_data_func(path, &standing_cases[i], check_standing);
-	}
-	for (gsize i = 0; i < G_N_ELEMENTS(proven_cases); i++) {
-		g_autofree char *path = g_strdup_printf("/trust/proven/%s", proven_cases[i].name);
-
-		g_test_add_data_func(path, &proven_cases[i], check_proven);
-	}
-	for (gsize i = 0; i < G_N_ELEMENTS(look_up_cases); i++) {
-		g_autofree char *path = g_strdup_printf("/trust/books/%s", look_up_cases[i].name);
-
-		g_test_add_data_func(path, &look_up_cases[i], check_look_up);
-	}
+	GIVEN_ROWS("trust/standing", standing_cases, check_standing);
+	GIVEN_ROWS("trust/proven", proven_cases, check_proven);
+	GIVEN_ROWS("trust/books", look_up_cases, check_look_up);
 	g_test_add_func("/trust/a book that cannot be read is an error", check_broken_book);
 	return g_test_run();
 }
