@@ -118,6 +118,14 @@ record_meeting(GArray *rows, const Judgement *judgement, const Verdict *verdict,
 	rows_add(rows, write_meeting, record, record_free);
 }
 
+static void
+record_meetings(GArray *rows, const Judgement *judgement, const Verdict *verdict,
+		const char *message_id)
+{
+	for (guint i = 0; i < judgement->inviters->len; i++)
+		record_meeting(rows, judgement, verdict, judgement->inviters->pdata[i], message_id);
+}
+
 /* A line of the journal on its way. */
 typedef struct Line {
 	JournalEntry entry;
@@ -187,9 +195,8 @@ record_judgement(Writer *writer, const Judgement *judgement, const Plan *plan, c
 		if (verdict->exempt)
 			continue;
 		/* Whoever forged it is not the inviter. */
-		for (guint j = 0; judgement->network_key != NULL && !judgement->forged && j < judgement->inviters->len; j++)
-			record_meeting(rows, judgement, verdict, judgement->inviters->pdata[j],
-				       message_id);
+		if (judgement->network_key != NULL && !judgement->forged)
+			record_meetings(rows, judgement, verdict, message_id);
 		record_outcome(rows, judgement, outcome, queue_id);
 	}
 	writer_post_rows(writer, write_rows, rows, rows_free, MAX(rows->len, 1));

@@ -23,7 +23,9 @@ id_of(const CopySource *source, const char *recipient)
 static char *
 mark_of(const SpoolEntry *entry)
 {
-	for (guint i = 0; entry->edits != NULL && i < entry->edits->len; i++) {
+	if (entry->edits == NULL)
+		return NULL;
+	for (guint i = 0; i < entry->edits->len; i++) {
 		const SpoolEdit *edit = entry->edits->pdata[i];
 		const char *mark = edit->field != NULL && g_str_has_prefix(edit->field, "Received:")
 					   ? strstr(edit->field, MARK)

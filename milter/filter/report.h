@@ -1,5 +1,5 @@
 /*
- * report - a Judgement and its Plan as a log line, text and JSON (DESIGN 3, 4.3)
+ * report - a Judgement and its Plan as a log line, text and JSON
  */
 #ifndef FILTER_REPORT_H
 #define FILTER_REPORT_H

@@ -69,7 +69,9 @@ is_handed_in(const Inquiry *inquiry)
 {
 	const GPtrArray *results = inquiry->found->results;
 
-	for (guint i = 0; inquiry_doubt(inquiry) == NULL && i < results->len; i++) {
+	if (inquiry_doubt(inquiry) != NULL)
+		return FALSE;
+	for (guint i = 0; i < results->len; i++) {
 		const AuthResult *one = results->pdata[i];
 
 		if (strcmp(one->method, "spf") == 0 && strcmp(one->result, "pass") == 0 &&

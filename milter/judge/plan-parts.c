@@ -34,14 +34,21 @@ outcome_new(const Verdict *verdict, GHashTable *kept)
 	return outcome;
 }
 
+static void
+add_outcomes(GPtrArray *outcomes, const GPtrArray *verdicts, GHashTable *kept)
+{
+	for (guint i = 0; i < verdicts->len; i++)
+		g_ptr_array_add(outcomes, outcome_new(verdicts->pdata[i], kept));
+}
+
 Plan *
 plan_new(const Judgement *judgement, GHashTable *kept)
 {
 	Plan *plan = g_new0(Plan, 1);
 
 	plan->outcomes = g_ptr_array_new_with_free_func(g_free);
-	for (guint i = 0; judgement != NULL && i < judgement->verdicts->len; i++)
-		g_ptr_array_add(plan->outcomes, outcome_new(judgement->verdicts->pdata[i], kept));
+	if (judgement != NULL)
+		add_outcomes(plan->outcomes, judgement->verdicts, kept);
 	plan->insert = plan_fields_new();
 	plan->remove = plan_fields_new();
 	plan->copies = g_ptr_array_new_with_free_func((GDestroyNotify)copy_free);

@@ -39,7 +39,9 @@ dmarc_denies(const Inquiry *inquiry)
 {
 	const GPtrArray *results = inquiry->found->results;
 
-	for (guint i = 0; by_listed_network(inquiry) && i < results->len; i++) {
+	if (!by_listed_network(inquiry))
+		return FALSE;
+	for (guint i = 0; i < results->len; i++) {
 		const AuthResult *one = results->pdata[i];
 
 		if (strcmp(one->method, "dmarc") == 0 && strcmp(one->result, "fail") == 0 &&

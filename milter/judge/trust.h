@@ -1,5 +1,5 @@
 /*
- * trust - proof and books -> the standing of an inviter with a recipient (DESIGN 5)
+ * trust - proof and books -> the standing of an inviter with a recipient
  */
 #ifndef JUDGE_TRUST_H
 #define JUDGE_TRUST_H
