@@ -22,12 +22,13 @@ typedef struct Check {
 static void
 explain_none(const Examined *examined)
 {
-	Judgement *judgement = examined->judgement;
+	const Judgement *judgement = examined->judgement;
+	g_autoptr(GPtrArray) near = NULL;
 
-	if (!judgement_is_recognized(judgement))
-		g_ptr_array_extend_and_steal(judgement->why,
-					     near_miss_find(examined->evidence,
-							    judgement->rule != NULL));
+	if (judgement_is_recognized(judgement))
+		return;
+	near = near_miss_find(examined->evidence, judgement->rule != NULL);
+	why_say_all(judgement->why, near);
 }
 
 static gboolean
@@ -46,7 +47,7 @@ check_print(const Examined *examined, gpointer data)
 			text = report_json_error(&examined->subject, message);
 	} else if (check->json) {
 		explain_none(examined);
-		text = report_json(&examined->subject, examined->judgement);
+		text = report_json(&examined->subject, examined->judgement, examined->plan);
 	} else {
 		explain_none(examined);
 		text = report_text(&examined->subject, examined->judgement, examined->plan);

@@ -84,14 +84,12 @@ change_subject(Applying *applying, const char *subject)
 
 /* Whether a copy was kept for somebody, now or when the message came before. */
 static gboolean
-has_copies(const Session *session)
+has_copies(const Plan *plan)
 {
-	const GPtrArray *verdicts = session->judgement != NULL ? session->judgement->verdicts : NULL;
-
-	for (guint i = 0; verdicts != NULL && i < verdicts->len; i++)
-		if (((const Verdict *)verdicts->pdata[i])->kept)
+	for (guint i = 0; i < plan->outcomes->len; i++)
+		if (((const Outcome *)plan->outcomes->pdata[i])->kept)
 			return TRUE;
-	return FALSE;
+	return plan->copies->len > 0;
 }
 
 /* The mail server knows recipients as RCPT had them: each spelling of who leaves goes, once. */
@@ -123,13 +121,13 @@ change_recipients(Applying *applying, const Plan *plan)
 	/* Both or neither: nobody gets a message twice or not at all. */
 	if ((plan->add_recipients->len > 0 && !may(applying, SMFIF_ADDRCPT)) ||
 	    !may(applying, SMFIF_DELRCPT))
-		return !has_copies(applying->session);
+		return !has_copies(plan);
 	for (guint i = 0; i < plan->add_recipients->len; i++)
 		check(applying,
 		      smfi_addrcpt(applying->ctx, g_ptr_array_index(plan->add_recipients, i)),
 		      "adding a recipient");
 	if (applying->failed)
-		return !has_copies(applying->session);
+		return !has_copies(plan);
 	delete_recipients(applying, plan->delete_recipients);
 	return !applying->failed;
 }

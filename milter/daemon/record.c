@@ -102,12 +102,12 @@ record_meeting(GArray *rows, const Judgement *judgement, const Verdict *verdict,
 	Record *record = g_new0(Record, 1);
 
 	record->owner = g_strdup(verdict->owner);
-	record->network = g_strdup(judgement->identity);
+	record->network = g_strdup(judgement->network_key);
 	record->message_id = g_strdup(message_id);
 	record->inviter = inviter_copy(inviter);
 	record->meeting = (Meeting){
 		.owner = record->owner,
-		.network = record->network,
+		.network_key = record->network,
 		.inviter = record->inviter,
 		.message_id = record->message_id,
 		.proven = judgement->proven,
@@ -150,9 +150,10 @@ write_line(Store *store, gpointer data, GError **error)
 }
 
 static void
-record_verdict(GArray *rows, const Judgement *judgement, const Verdict *verdict,
+record_outcome(GArray *rows, const Judgement *judgement, const Outcome *outcome,
 	       const char *queue_id)
 {
+	const Verdict *verdict = outcome->verdict;
 	Line *line = g_new0(Line, 1);
 	const Kind kind = judgement_kind_for(judgement, verdict);
 
@@ -163,7 +164,7 @@ record_verdict(GArray *rows, const Judgement *judgement, const Verdict *verdict,
 				       judgement->network != NULL ? judgement->network : "-",
 				       names_word(proof_words, judgement->proof),
 				       names_word(standing_words, verdict->standing), verdict->count,
-				       names_word(action_words, verdict->action),
+				       names_word(action_words, outcome->action),
 				       names_word(action_words, verdict->wanted));
 	line->entry = (JournalEntry){
 		.time = now(),
@@ -176,7 +177,8 @@ record_verdict(GArray *rows, const Judgement *judgement, const Verdict *verdict,
 }
 
 void
-record_judgement(Writer *writer, const Judgement *judgement, const char *name, const char *queue_id)
+record_judgement(Writer *writer, const Judgement *judgement, const Plan *plan, const char *name,
+		 const char *queue_id)
 {
 	const char *message_id = judgement->seen_as != NULL ? judgement->seen_as : name;
 	GArray *rows;
@@ -184,15 +186,16 @@ record_judgement(Writer *writer, const Judgement *judgement, const char *name, c
 	if (!judgement_is_recognized(judgement))
 		return;
 	rows = rows_new();
-	for (guint i = 0; i < judgement->verdicts->len; i++) {
-		const Verdict *verdict = judgement->verdicts->pdata[i];
+	for (guint i = 0; i < plan->outcomes->len; i++) {
+		const Outcome *outcome = plan->outcomes->pdata[i];
+		const Verdict *verdict = outcome->verdict;
 
 		if (verdict->exempt)
 			continue;
 		/* Whoever forged it is not the inviter. */
-		if (judgement->identity != NULL && !judgement->forged)
+		if (judgement->network_key != NULL && !judgement->forged)
 			record_meetings(rows, judgement, verdict, message_id);
-		record_verdict(rows, judgement, verdict, queue_id);
+		record_outcome(rows, judgement, outcome, queue_id);
 	}
 	writer_post_rows(writer, write_rows, rows, rows_free, MAX(rows->len, 1));
 }

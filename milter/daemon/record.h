@@ -5,12 +5,12 @@
 #define DAEMON_RECORD_H
 
 #include "filter/config.h"
-#include "judge/judge.h"
+#include "judge/plan.h"
 #include "service.h"
 
-/* That JUDGEMENT was made of a message; where that has no Message-ID, NAME stands for it. */
-void record_judgement(Writer *writer, const Judgement *judgement, const char *name,
-		      const char *queue_id);
+/* That JUDGEMENT and its PLAN were made of a message; where that has no Message-ID, NAME stands for it. */
+void record_judgement(Writer *writer, const Judgement *judgement, const Plan *plan,
+		      const char *name, const char *queue_id);
 
 /* That the copies IDS (char *) lie in held/.  What cannot be written now is made up for by ... */
 void record_held(Writer *writer, const GPtrArray *ids);

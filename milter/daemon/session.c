@@ -131,8 +131,9 @@ session_envelope(Session *session)
 Plan *
 session_clean(Session *session)
 {
-	return filter_plan(snapshot_filter(session->snapshot), NULL, session->message,
-			   session->host, session->client_name, FALSE);
+	const PlanOccasion occasion = { .host = session->host, .client = session->client_name };
+
+	return filter_plan(snapshot_filter(session->snapshot), NULL, session->message, &occasion);
 }
 
 /* Mail that is not judged may still carry fields of our name that are not ours. */
@@ -266,13 +267,13 @@ session_is_flooded(const Session *session)
 }
 
 static void
-count_verdicts(Counters *counters, const Judgement *judgement)
+count_outcomes(Counters *counters, const Plan *plan)
 {
 	counters_add(&counters->judged);
-	for (guint i = 0; i < judgement->verdicts->len; i++) {
-		const Verdict *verdict = g_ptr_array_index(judgement->verdicts, i);
+	for (guint i = 0; i < plan->outcomes->len; i++) {
+		const Outcome *outcome = g_ptr_array_index(plan->outcomes, i);
 
-		counters_add(&counters->actions[verdict->action]);
+		counters_add(&counters->actions[outcome->action]);
 	}
 }
 
@@ -291,35 +292,38 @@ can_copy(Session *session)
 	if (!plan_may_copy(session->judgement))
 		return FALSE;
 	log_warning(session->queue_id, "no copy can be made of the message: %s", reason);
-	g_ptr_array_add(session->judgement->why,
-			g_strdup_printf("no copy can be made of the message: %s", reason));
+	why_say(session->judgement->why, "no copy can be made of the message: %s", reason);
 	return FALSE;
 }
 
+/* KEPT (nullable): who has a copy already. */
 static Plan *
-make_plan(Session *session, gboolean copies)
+make_plan(Session *session, gboolean copies, GHashTable *kept)
 {
+	const PlanOccasion occasion = {
+		.host = session->host, .client = session->client_name,
+		.copies = copies, .kept = kept,
+	};
+
 	return filter_plan(snapshot_filter(session->snapshot), session->judgement,
-			   session->message, session->host, session->client_name, copies);
+			   session->message, &occasion);
 }
 
 /* A store that is full or broken keeps no mail back: who has no copy yet gets the message, tagged. */
 static Plan *
-plan_without_store(Session *session, const GError *error)
+plan_without_store(Session *session, GHashTable *kept, const GError *error)
 {
 	log_error(session->queue_id, "no copy can be kept, so nothing is quarantined: %s",
 		  error->message);
-	g_ptr_array_add(session->judgement->why,
-			g_strdup_printf("no copy can be kept: %s", error->message));
-	return make_plan(session, FALSE);
+	why_say(session->judgement->why, "no copy can be kept: %s", error->message);
+	return make_plan(session, FALSE, kept);
 }
 
-/* The plan for a message of which copies can be made, once they are safe. */
-static Plan *
-plan_with_copies(Session *session)
+/* HOSTS: the mail server's name. */
+static CopySource
+copy_source(const Session *session, const char *const *hosts, GHashTable *kept)
 {
-	const char *const hosts[] = { session->host, NULL };
-	CopySource source = {
+	return (CopySource){
 		.spool = session->spool,
 		.message = session->message,
 		.sender = session->sender,
@@ -334,29 +338,39 @@ plan_with_copies(Session *session)
 					  G_MAXUINT64 / COPIES_MOST),
 		.progress = session->progress,
 		.progress_data = session->progress_data,
+		.kept = kept,
 	};
+}
+
+/* The plan for a message of which copies can be made, once they are safe. */
+static Plan *
+plan_with_copies(Session *session)
+{
+	const char *const hosts[] = { session->host, NULL };
+	g_autoptr(GHashTable) kept = g_hash_table_new(g_str_hash, g_str_equal);
+	CopySource source = copy_source(session, hosts, kept);
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Plan) plan = NULL;
 	gboolean returns = FALSE;
 
 	if (copies_find(&source, session->judgement, &returns, &error) && !returns) {
-		plan = make_plan(session, TRUE);
+		plan = make_plan(session, TRUE, kept);
 		copies_keep(&source, session->judgement, plan, session->copies, &error);
 	}
 	g_free(source.fingerprint);
 	if (returns) {
 		log_error(session->queue_id, "the listener of reinject sends its mail to this filter: "
 			  "take the filter out there; the mail passes as it is");
-		return plan_pass();
+		return plan_new(session->judgement, kept);
 	}
-	return error == NULL ? g_steal_pointer(&plan) : plan_without_store(session, error);
+	return error == NULL ? g_steal_pointer(&plan) : plan_without_store(session, kept, error);
 }
 
 /* Each step of the judgement, at debug level; the steps name the inviter. */
 static void
 tell_why(const Session *session)
 {
-	const GPtrArray *why = session->judgement->why;
+	g_autoptr(GPtrArray) why = judgement_why(session->judgement, NULL);
 
 	if (snapshot_config(session->snapshot)->log_inviter != LOG_INVITER_FULL)
 		return;
@@ -366,10 +380,10 @@ tell_why(const Session *session)
 
 /* What was judged, for the log, the counters and the history. */
 static void
-note(Session *session)
+note(Session *session, const Plan *plan)
 {
 	const Config *config = snapshot_config(session->snapshot);
-	g_autofree char *line = report_log_line(session->judgement, config->log_inviter);
+	g_autofree char *line = report_log_line(session->judgement, plan, config->log_inviter);
 	g_autofree char *name = g_strdup_printf("%s.%" G_GINT64_FORMAT, session->queue_id,
 						g_get_real_time());
 
@@ -378,17 +392,18 @@ note(Session *session)
 	drift_alarm(session->service, session->judgement, session->queue_id);
 	strangers_note(&session->service->strangers, session->judgement, config->authserv_ids,
 		       session->queue_id);
-	count_verdicts(&session->service->counters, session->judgement);
-	record_judgement(session->service->writer, session->judgement, name, session->queue_id);
+	count_outcomes(&session->service->counters, plan);
+	record_judgement(session->service->writer, session->judgement, plan, name,
+			 session->queue_id);
 }
 
 static Plan *
 judged(Session *session)
 {
 	gboolean copies = judgement_is_recognized(session->judgement) && can_copy(session);
-	Plan *plan = copies ? plan_with_copies(session) : make_plan(session, FALSE);
+	Plan *plan = copies ? plan_with_copies(session) : make_plan(session, FALSE, NULL);
 
-	note(session);
+	note(session, plan);
 	return plan;
 }
 

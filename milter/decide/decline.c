@@ -32,7 +32,7 @@ look_up(Decider *decider, Store *one, const SpoolEntry *entry, gboolean *all, gb
 	for (guint i = 0; i < inviters->len && *all; i++) {
 		const Meeting meeting = {
 			.owner = entry->owner,
-			.network = entry->network,
+			.network_key = entry->network,
 			.inviter = inviters->pdata[i],
 			.proven = copy_is_proven(decider, entry),
 		};

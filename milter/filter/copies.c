@@ -6,7 +6,6 @@
 #include "base/names.h"
 #include "judge/origin.h"
 #include "mail/recipient.h"
-#include "reasons.h"
 
 /* So many digits of a copy's id stand in its Received line. */
 enum { SHOWN_DIGITS = 16 };
@@ -24,7 +23,9 @@ id_of(const CopySource *source, const char *recipient)
 static char *
 mark_of(const SpoolEntry *entry)
 {
-	for (guint i = 0; entry->edits != NULL && i < entry->edits->len; i++) {
+	if (entry->edits == NULL)
+		return NULL;
+	for (guint i = 0; i < entry->edits->len; i++) {
 		const SpoolEdit *edit = entry->edits->pdata[i];
 		const char *mark = edit->field != NULL && g_str_has_prefix(edit->field, "Received:")
 					   ? strstr(edit->field, MARK)
@@ -52,15 +53,14 @@ bears_our_line(const CopySource *source, const char *id)
 }
 
 gboolean
-copies_find(CopySource *source, Judgement *judgement, gboolean *returns, GError **error)
+copies_find(CopySource *source, const Judgement *judgement, gboolean *returns, GError **error)
 {
 	*returns = FALSE;
-	source->reasons = judgement->why->len;
 	source->fingerprint = origin_fingerprint(source->message, source->own_hosts, error);
 	if (source->fingerprint == NULL)
 		return FALSE;
 	for (guint i = 0; i < judgement->verdicts->len; i++) {
-		Verdict *verdict = judgement->verdicts->pdata[i];
+		const Verdict *verdict = judgement->verdicts->pdata[i];
 		g_autofree char *id = id_of(source, verdict->recipient);
 		SpoolMark mark;
 		SpoolPlace place = spool_find(source->spool, id, &mark);
@@ -71,10 +71,9 @@ copies_find(CopySource *source, Judgement *judgement, gboolean *returns, GError 
 			*returns = TRUE;
 			continue;
 		}
-		verdict->kept = TRUE;
-		g_ptr_array_add(judgement->why,
-				g_strdup_printf("%s has a copy, %.*s, of when this message came before",
-						verdict->recipient, SHOWN_DIGITS, id));
+		g_hash_table_add(source->kept, verdict->recipient);
+		why_say(verdict->why, "%s has a copy, %.*s, of when this message came before",
+			verdict->recipient, SHOWN_DIGITS, id);
 	}
 	return TRUE;
 }
@@ -186,7 +185,7 @@ index_paths(const GPtrArray *paths)
 static char *
 address_of(const Path *path, const PlanCopy *copy)
 {
-	if (copy->verdict->action == ACTION_REDIRECT || path == NULL)
+	if (copy->outcome->action == ACTION_REDIRECT || path == NULL)
 		return g_strdup_printf("<%s>", copy->to);
 	return g_strdelimit(g_strdup(path->address), "\t", ' ');
 }
@@ -205,12 +204,24 @@ take_envelope(SpoolEntry *entry, const CopySource *source, const PlanCopy *copy,
 	entry->since = source->time;
 }
 
+/* What VERDICT's recipient may read, and nothing of the others (transfer full). */
+static char **
+reasons_for(const Judgement *judgement, const Verdict *verdict)
+{
+	g_autoptr(GPtrArray) why = judgement_why(judgement, verdict);
+	g_autoptr(GStrvBuilder) sentences = g_strv_builder_new();
+
+	for (guint i = 0; i < why->len; i++)
+		g_strv_builder_add(sentences, why->pdata[i]);
+	return g_strv_builder_end(sentences);
+}
+
 static void
 take_verdict(SpoolEntry *entry, const CopySource *source, const Judgement *judgement,
-	     const Verdict *verdict, const Reasons *reasons)
+	     const Verdict *verdict)
 {
 	entry->owner = g_strdup(verdict->owner);
-	entry->network = g_strdup(judgement->identity);
+	entry->network = g_strdup(judgement->network_key);
 	entry->kind = g_strdup(names_word(kind_words, judgement_kind_for(judgement, verdict)));
 	entry->standing = g_strdup(names_word(standing_words, verdict->standing));
 	entry->proof = g_strdup(names_word(proof_words, judgement->proof));
@@ -218,7 +229,7 @@ take_verdict(SpoolEntry *entry, const CopySource *source, const Judgement *judge
 	entry->count = verdict->count;
 	entry->message_id = g_strdup(message_id(source->message));
 	entry->subject = g_strdup(message_subject(source->message));
-	entry->why = reasons_for(reasons, verdict);
+	entry->why = reasons_for(judgement, verdict);
 }
 
 /* What all copies of a message share. */
@@ -227,19 +238,18 @@ typedef struct Copying {
 	const Judgement *judgement;
 	const Plan *plan;
 	GHashTable *paths; /* Path.recipient -> Path */
-	Reasons *reasons;
 } Copying;
 
 static SpoolEntry *
 entry_of(const Copying *copying, const PlanCopy *copy)
 {
 	SpoolEntry *entry = spool_entry_new();
-	const Verdict *verdict = copy->verdict;
+	const Verdict *verdict = copy->outcome->verdict;
 
 	entry->id = id_of(copying->source, verdict->recipient);
 	take_envelope(entry, copying->source, copy,
 		      g_hash_table_lookup(copying->paths, verdict->recipient));
-	take_verdict(entry, copying->source, copying->judgement, verdict, copying->reasons);
+	take_verdict(entry, copying->source, copying->judgement, verdict);
 	for (guint i = 0; i < copying->judgement->inviters->len; i++)
 		spool_entry_add_inviter(entry, copying->judgement->inviters->pdata[i]);
 	add_edits(entry, copying->source, copying->plan, copy);
@@ -268,7 +278,7 @@ keep_one(const Copying *copying, const PlanCopy *copy, GPtrArray *ids, GError **
 			source->message, error))
 		return FALSE;
 	g_ptr_array_add(ids, g_strdup(entry->id));
-	copy->verdict->kept = TRUE;
+	g_hash_table_add(source->kept, copy->outcome->verdict->recipient);
 	if (source->progress != NULL)
 		source->progress(source->progress_data);
 	return TRUE;
@@ -279,8 +289,7 @@ copies_keep(const CopySource *source, const Judgement *judgement, const Plan *pl
 	    GError **error)
 {
 	g_autoptr(GHashTable) paths = index_paths(source->recipients);
-	g_autoptr(Reasons) reasons = reasons_new(judgement, source->reasons);
-	const Copying copying = { source, judgement, plan, paths, reasons };
+	const Copying copying = { source, judgement, plan, paths };
 
 	if (!fit(source, plan, error))
 		return FALSE;

@@ -56,11 +56,12 @@ judge(const Filter *filter, Book *book, const Examined *examined, Evidence *evid
 {
 	/* The mail server would call itself by the name of this machine. */
 	const char *host = g_get_host_name();
+	const PlanOccasion occasion = { .host = host, .copies = TRUE };
 	Envelope envelope = { .verifier = examined->verifier };
 	Judgement *judgement = filter_judge(filter, book, evidence, &envelope, host, error);
 
 	if (judgement != NULL)
-		*plan = filter_plan(filter, judgement, examined->message, host, NULL, TRUE);
+		*plan = filter_plan(filter, judgement, examined->message, &occasion);
 	return judgement;
 }
 

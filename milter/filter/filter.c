@@ -338,18 +338,19 @@ is_own_client(const Config *config, const char *host, const char *client)
 }
 
 Plan *
-filter_plan(const Filter *filter, Judgement *judgement, Message *message, const char *host,
-	    const char *client, gboolean copies)
+filter_plan(const Filter *filter, const Judgement *judgement, Message *message,
+	    const PlanOccasion *occasion)
 {
 	const Config *config = filter->config;
-	const char *const hosts[] = { host, NULL };
+	const char *const hosts[] = { occasion->host, NULL };
 	const PlanSettings settings = {
 		.mode = config->mode,
-		.authserv_id = field_id(config, host),
+		.authserv_id = field_id(config, occasion->host),
 		.own_hosts = own_hosts(config, hosts),
 		.subject_tag = config->subject_tag,
-		.copies = copies && config->reinject != NULL,
-		.own_client = is_own_client(config, host, client),
+		.copies = occasion->copies && config->reinject != NULL,
+		.own_client = is_own_client(config, occasion->host, occasion->client),
+		.kept = occasion->kept,
 	};
 
 	return judgement != NULL ? plan_make(judgement, message, &settings)

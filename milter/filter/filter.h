@@ -94,11 +94,16 @@ gboolean filter_check_policy(const Filter *filter, const Policy *policy, Mode mo
 /* Whose Received lines are ours, for mail that *HOST had, lent (nullable; NULL-terminated). */
 const char *const *filter_own_hosts(const Filter *filter, const char *const *host);
 
-/*
- * What is to be done (plan.h), also for mail that is only to be cleaned (JUDGEMENT NULL).  CLIENT: the
- * name of the client that the mail server verified (nullable).  COPIES: one can be made of the message.
- */
-Plan *filter_plan(const Filter *filter, Judgement *judgement, Message *message, const char *host,
-		  const char *client, gboolean copies);
+/* What the mail server knows of a message, and what can be done with it; lent. */
+typedef struct PlanOccasion {
+	const char *host;   /* its own name (nullable) */
+	const char *client; /* the name of the client as it verified that (nullable) */
+	gboolean copies;    /* one can be made of the message */
+	GHashTable *kept;   /* who has one already, as in PlanSettings (nullable) */
+} PlanOccasion;
+
+/* What is to be done (plan.h), also for mail that is only to be cleaned (JUDGEMENT NULL). */
+Plan *filter_plan(const Filter *filter, const Judgement *judgement, Message *message,
+		  const PlanOccasion *occasion);
 
 #endif

@@ -208,7 +208,9 @@ outbox_run(Outbox *outbox)
 	g_auto(GStrv) ids = spool_list(outbox->spool, SPOOL_OUTBOX, NULL);
 	gboolean all = TRUE;
 
-	for (char **id = ids; id != NULL && *id != NULL; id++) {
+	if (ids == NULL)
+		return TRUE;
+	for (char **id = ids; *id != NULL; id++) {
 		SpoolMark mark;
 
 		if (spool_find(outbox->spool, *id, &mark) != SPOOL_OUTBOX ||

@@ -61,23 +61,14 @@ finish(JsonBuilder *builder)
 static void
 add_inviter(JsonBuilder *builder, const Inviter *inviter)
 {
-	const struct {
-		const char *name;
-		const Identity *identity;
-	} members[] = {
-		{ "name", &inviter->name },
-		{ "email", &inviter->email },
-		{ "profile", &inviter->profile },
-	};
-
 	json_builder_begin_object(builder);
-	for (gsize i = 0; i < G_N_ELEMENTS(members); i++)
-		add_string(builder, members[i].name, members[i].identity->value);
+	for (IdentityType type = IDENTITY_NAME; type <= IDENTITY_PROFILE; type++)
+		add_string(builder, identity_words[type], inviter->known[type].value);
 	json_builder_set_member_name(builder, "from");
 	json_builder_begin_object(builder);
-	for (gsize i = 0; i < G_N_ELEMENTS(members); i++)
-		if (members[i].identity->value != NULL)
-			add_string(builder, members[i].name, members[i].identity->from);
+	for (IdentityType type = IDENTITY_NAME; type <= IDENTITY_PROFILE; type++)
+		if (inviter->known[type].value != NULL)
+			add_string(builder, identity_words[type], inviter->known[type].from);
 	json_builder_end_object(builder);
 	json_builder_end_object(builder);
 }
@@ -100,8 +91,10 @@ add_inviters(JsonBuilder *builder, const GPtrArray *inviters)
 }
 
 static void
-add_why(JsonBuilder *builder, const GPtrArray *why)
+add_why(JsonBuilder *builder, const Judgement *judgement)
 {
+	g_autoptr(GPtrArray) why = judgement_why(judgement, NULL);
+
 	json_builder_set_member_name(builder, "why");
 	json_builder_begin_array(builder);
 	for (guint i = 0; i < why->len; i++) {
@@ -113,14 +106,16 @@ add_why(JsonBuilder *builder, const GPtrArray *why)
 }
 
 static void
-add_recipient(JsonBuilder *builder, const Judgement *judgement, const Verdict *verdict)
+add_recipient(JsonBuilder *builder, const Judgement *judgement, const Outcome *outcome)
 {
+	const Verdict *verdict = outcome->verdict;
+
 	json_builder_begin_object(builder);
 	add_string(builder, "to", verdict->recipient);
 	add_string(builder, "standing", report_standing(judgement, verdict));
 	add_integer(builder, "count", verdict->count);
-	add_string(builder, "action", names_word(action_words, verdict->action));
-	add_string(builder, "would", report_would(verdict));
+	add_string(builder, "action", names_word(action_words, outcome->action));
+	add_string(builder, "would", report_would(outcome));
 	/* Only where it is another thing to this one than to all. */
 	if (judgement_kind_for(judgement, verdict) != report_kind(judgement))
 		add_string(builder, "kind",
@@ -129,7 +124,7 @@ add_recipient(JsonBuilder *builder, const Judgement *judgement, const Verdict *v
 }
 
 char *
-report_json(const ReportSubject *subject, const Judgement *judgement)
+report_json(const ReportSubject *subject, const Judgement *judgement, const Plan *plan)
 {
 	g_autoptr(JsonBuilder) builder = json_builder_new();
 
@@ -147,11 +142,11 @@ report_json(const ReportSubject *subject, const Judgement *judgement)
 		   judgement->network != NULL ? names_word(proof_words, judgement->proof) : NULL);
 	add_string(builder, "rule", judgement->rule);
 	add_string(builder, "read", judgement->header_alone ? "header" : "body");
-	add_why(builder, judgement->why);
+	add_why(builder, judgement);
 	json_builder_set_member_name(builder, "recipients");
 	json_builder_begin_array(builder);
-	for (guint i = 0; i < judgement->verdicts->len; i++)
-		add_recipient(builder, judgement, judgement->verdicts->pdata[i]);
+	for (guint i = 0; i < plan->outcomes->len; i++)
+		add_recipient(builder, judgement, plan->outcomes->pdata[i]);
 	json_builder_end_array(builder);
 	return finish(builder);
 }

@@ -35,27 +35,32 @@ tell_identity(GString *text, const char *label, const Identity *identity)
 static void
 tell_inviters(GString *text, const Judgement *judgement)
 {
+	static const char *const labels[] = {
+		[IDENTITY_NAME] = "inviter", [IDENTITY_EMAIL] = "address",
+		[IDENTITY_PROFILE] = "profile",
+	};
+
 	if (judgement->inviters->len == 0 && judgement_is_recognized(judgement))
 		tell(text, "inviter", "not named by the mail");
 	for (guint i = 0; i < judgement->inviters->len; i++) {
 		const Inviter *inviter = judgement->inviters->pdata[i];
 
-		tell_identity(text, "inviter", &inviter->name);
-		tell_identity(text, "address", &inviter->email);
-		tell_identity(text, "profile", &inviter->profile);
+		for (IdentityType type = IDENTITY_NAME; type <= IDENTITY_PROFILE; type++)
+			tell_identity(text, labels[type], &inviter->known[type]);
 	}
 }
 
 static void
-tell_recipients(GString *text, const Judgement *judgement)
+tell_recipients(GString *text, const Judgement *judgement, const GPtrArray *outcomes)
 {
-	for (guint i = 0; i < judgement->verdicts->len; i++) {
-		const Verdict *verdict = judgement->verdicts->pdata[i];
-		const char *standing = report_standing(judgement, verdict), *would = report_would(verdict);
+	for (guint i = 0; i < outcomes->len; i++) {
+		const Outcome *outcome = outcomes->pdata[i];
+		const Verdict *verdict = outcome->verdict;
+		const char *standing = report_standing(judgement, verdict), *would = report_would(outcome);
 
 		tell(text, "to", "%s: %s%s%s%s%s%s", verdict->recipient,
 		     standing != NULL ? standing : "", standing != NULL ? ", " : "",
-		     names_word(action_words, verdict->action), would != NULL ? " (would: " : "",
+		     names_word(action_words, outcome->action), would != NULL ? " (would: " : "",
 		     would != NULL ? would : "", would != NULL ? ")" : "");
 	}
 }
@@ -135,6 +140,7 @@ tell_title(GString *text, const ReportSubject *subject)
 char *
 report_text(const ReportSubject *subject, const Judgement *judgement, const Plan *plan)
 {
+	g_autoptr(GPtrArray) why = judgement_why(judgement, NULL);
 	GString *text = g_string_new(NULL);
 
 	tell_title(text, subject);
@@ -147,10 +153,8 @@ report_text(const ReportSubject *subject, const Judgement *judgement, const Plan
 	tell_inviters(text, judgement);
 	if (judgement->network != NULL)
 		tell(text, "proof", "%s", names_word(proof_words, judgement->proof));
-	tell_recipients(text, judgement);
-	for (guint i = 0; i < judgement->why->len; i++)
-		tell(text, "why", "%s", (const char *)judgement->why->pdata[i]);
-	if (plan != NULL)
-		tell_plan(text, plan);
+	tell_recipients(text, judgement, plan->outcomes);
+	tell_strings(text, "why", why);
+	tell_plan(text, plan);
 	return g_string_free(text, FALSE);
 }

@@ -68,7 +68,7 @@ add_inviter(GString *line, const Judgement *judgement, LogInviter log_inviter)
 	if (inviter == NULL || log_inviter == LOG_INVITER_NONE)
 		return;
 	if (log_inviter == LOG_INVITER_HASH) {
-		hash = inviter_hash(inviter, judgement->identity);
+		hash = inviter_hash(inviter, judgement->network_key);
 		add(line, "inviter", hash);
 		return;
 	}
@@ -95,64 +95,64 @@ report_standing(const Judgement *judgement, const Verdict *verdict)
 }
 
 const char *
-report_would(const Verdict *verdict)
+report_would(const Outcome *outcome)
 {
-	return verdict->wanted != verdict->action ? names_word(action_words, verdict->wanted) : NULL;
+	const Action wanted = outcome->verdict->wanted;
+
+	return wanted != outcome->action ? names_word(action_words, wanted) : NULL;
 }
 
 static void
-add_one_recipient(GString *line, const Judgement *judgement)
+add_one_recipient(GString *line, const Outcome *outcome)
 {
-	const Verdict *verdict = judgement->verdicts->pdata[0];
-
-	add(line, "rcpt", verdict->recipient);
-	add(line, "action", names_word(action_words, verdict->action));
-	add(line, "would", report_would(verdict));
+	add(line, "rcpt", outcome->verdict->recipient);
+	add(line, "action", names_word(action_words, outcome->action));
+	add(line, "would", report_would(outcome));
 }
 
 static void
-add_recipients(GString *line, const Judgement *judgement)
+add_recipients(GString *line, const Judgement *judgement, const GPtrArray *outcomes)
 {
-	const GPtrArray *verdicts = judgement->verdicts;
-
-	g_string_append_printf(line, " to=%u rcpt=\"", verdicts->len);
-	for (guint i = 0; i < MIN(verdicts->len, LOGGED_RECIPIENTS); i++) {
-		const Verdict *verdict = verdicts->pdata[i];
-		const char *standing = report_standing(judgement, verdict), *would = report_would(verdict);
+	g_string_append_printf(line, " to=%u rcpt=\"", outcomes->len);
+	for (guint i = 0; i < MIN(outcomes->len, LOGGED_RECIPIENTS); i++) {
+		const Outcome *outcome = outcomes->pdata[i];
+		const Verdict *verdict = outcome->verdict;
+		const char *standing = report_standing(judgement, verdict), *would = report_would(outcome);
 		g_autofree char *address = g_strdelimit(g_strdup(verdict->recipient), "\"\\,: ", '?');
 
 		g_string_append_printf(line, "%s%s:%s:%s%s%s", i > 0 ? "," : "", address,
 				       standing != NULL ? standing : "-",
-				       names_word(action_words, verdict->action),
+				       names_word(action_words, outcome->action),
 				       would != NULL ? ":" : "", would != NULL ? would : "");
 	}
-	g_string_append(line, verdicts->len > LOGGED_RECIPIENTS ? ",...\"" : "\"");
+	g_string_append(line, outcomes->len > LOGGED_RECIPIENTS ? ",...\"" : "\"");
 }
 
 char *
-report_log_line(const Judgement *judgement, LogInviter log_inviter)
+report_log_line(const Judgement *judgement, const Plan *plan, LogInviter log_inviter)
 {
 	GString *line = g_string_new(NULL);
-	const GPtrArray *verdicts = judgement->verdicts;
-	const Verdict *only = verdicts->len == 1 ? verdicts->pdata[0] : NULL;
+	const GPtrArray *outcomes = plan->outcomes;
+	const Outcome *only = outcomes->len == 1 ? outcomes->pdata[0] : NULL;
+	const char *standing = only != NULL ? report_standing(judgement, only->verdict) : NULL;
 
 	add(line, "kind", names_word(kind_words, report_kind(judgement)));
 	add(line, "network", judgement->network);
-	if (g_strcmp0(judgement->identity, judgement->network) != 0)
-		add(line, "identity", judgement->identity);
+	if (g_strcmp0(judgement->network_key, judgement->network) != 0)
+		add(line, "identity", judgement->network_key);
 	add(line, "forged", judgement->forged ? "yes" : NULL);
 	add_inviter(line, judgement, log_inviter);
-	if (only != NULL && report_standing(judgement, only) != NULL) {
-		add(line, "standing", report_standing(judgement, only));
-		g_string_append_printf(line, " count=%u", only->count);
+	if (standing != NULL) {
+		add(line, "standing", standing);
+		g_string_append_printf(line, " count=%u", only->verdict->count);
 	}
 	if (judgement->network != NULL)
 		add(line, "proof", names_word(proof_words, judgement->proof));
 	add(line, "rule", judgement->rule);
 	add(line, "unread", judgement->unread);
 	if (only != NULL)
-		add_one_recipient(line, judgement);
-	else if (verdicts->len > 1)
-		add_recipients(line, judgement);
+		add_one_recipient(line, only);
+	else if (outcomes->len > 1)
+		add_recipients(line, judgement, outcomes);
 	return g_string_free(line, FALSE);
 }

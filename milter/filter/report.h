@@ -1,15 +1,14 @@
 /*
- * report - a Judgement and its Plan as a log line, text and JSON (DESIGN 3, 4.3)
+ * report - a Judgement and its Plan as a log line, text and JSON
  */
 #ifndef FILTER_REPORT_H
 #define FILTER_REPORT_H
 
-#include "judge/judge.h"
 #include "judge/plan.h"
 #include "config.h"
 
 /*
- * Everything after the queue id, once plan_make() has filled in the actions (transfer full):
+ * Everything after the queue id (transfer full); PLAN is the JUDGEMENT's:
  *
  *	kind=reminder network=linkedin inviter="Jane Doe" email=... profile=... standing=unknown
  *	count=3 proof=dkim rule=linkedin.rules:17 rcpt=bob@example.org action=tag would=quarantine
@@ -21,7 +20,7 @@
  * digits that are the same for one person and network, in the place of name, address and profile;
  * LOG_INVITER_NONE leaves them out.
  */
-char *report_log_line(const Judgement *judgement, LogInviter log_inviter);
+char *report_log_line(const Judgement *judgement, const Plan *plan, LogInviter log_inviter);
 
 /* Which mail it is about. */
 typedef struct ReportSubject {
@@ -31,10 +30,10 @@ typedef struct ReportSubject {
 } ReportSubject;
 
 /* One JSON object without line end (transfer full); report-json.c. */
-char *report_json(const ReportSubject *subject, const Judgement *judgement);
+char *report_json(const ReportSubject *subject, const Judgement *judgement, const Plan *plan);
 char *report_json_error(const ReportSubject *subject, const char *message);
 
-/* Some lines for a person: what it is, who invites, each recipient, why, and what PLAN (nullable) does (transfer full). */
+/* Some lines for a person: what it is, who invites, each recipient, why, and what PLAN does (transfer full). */
 char *report_text(const ReportSubject *subject, const Judgement *judgement, const Plan *plan);
 
 #endif

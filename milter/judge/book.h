@@ -17,7 +17,7 @@
  */
 typedef struct Meeting {
 	const char *owner;      /* comparable form: "bob@example.org", "@example.org", "*" */
-	const char *network;    /* Recognition.identity */
+	const char *network_key; /* as in Recognition */
 	const Inviter *inviter;
 	const char *message_id; /* the message does not count itself (nullable) */
 	gboolean proven;        /* the mail is proved, or need not be */

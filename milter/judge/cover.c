@@ -69,7 +69,9 @@ is_handed_in(const Inquiry *inquiry)
 {
 	const GPtrArray *results = inquiry->found->results;
 
-	for (guint i = 0; inquiry_doubt(inquiry) == NULL && i < results->len; i++) {
+	if (inquiry_doubt(inquiry) != NULL)
+		return FALSE;
+	for (guint i = 0; i < results->len; i++) {
 		const AuthResult *one = results->pdata[i];
 
 		if (strcmp(one->method, "spf") == 0 && strcmp(one->result, "pass") == 0 &&
@@ -130,7 +132,7 @@ cover_signed_id(const Inquiry *inquiry, const GPtrArray *passed, const BelievedP
 
 void
 cover_weaken(const Inquiry *inquiry, const GPtrArray *passed, const BelievedPass *pass,
-	     GPtrArray *why)
+	     Why *why)
 {
 	const GPtrArray *inviters = inquiry->recognition->inviters;
 
@@ -138,19 +140,16 @@ cover_weaken(const Inquiry *inquiry, const GPtrArray *passed, const BelievedPass
 		return;
 	for (guint i = 0; i < inviters->len; i++) {
 		Inviter *inviter = inviters->pdata[i];
-		Identity *const identities[] = { &inviter->name, &inviter->email, &inviter->profile,
-						 &inviter->invitation };
 
-		for (guint j = 0; j < G_N_ELEMENTS(identities); j++) {
-			Identity *identity = identities[j];
+		for (IdentityType type = IDENTITY_NAME; type < IDENTITY_TYPES; type++) {
+			Identity *identity = &inviter->known[type];
 
 			if (identity->value == NULL || !identity->strong ||
 			    is_covered(inquiry, passed, pass, identity->field))
 				continue;
 			identity->strong = FALSE;
-			g_ptr_array_add(why, g_strdup_printf("the signature does not cover "
-							     "\"%s\" from %s: weak",
-							     identity->value, identity->from));
+			why_say(why, "the signature does not cover \"%s\" from %s: weak",
+				identity->value, identity->from);
 		}
 	}
 }

@@ -15,7 +15,7 @@
  * every signature that may be the one it speaks of must.
  */
 void cover_weaken(const Inquiry *inquiry, const GPtrArray *passed, const BelievedPass *pass,
-		  GPtrArray *why);
+		  Why *why);
 
 /*
  * By what the message is known where its Message-ID stands where no signer saw it, so that it

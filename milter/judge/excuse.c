@@ -28,10 +28,12 @@ forwarder(const Inquiry *inquiry)
 {
 	const ProofArrival *arrival = inquiry->arrival;
 	const char *const *known = inquiry->settings->forwarders;
-	g_autofree char *name =
-		arrival->client_name != NULL ? domain_to_ascii(arrival->client_name) : g_strdup("");
+	g_autofree char *name = NULL;
 
-	for (; known != NULL && *known != NULL; known++) {
+	if (known == NULL)
+		return NULL;
+	name = arrival->client_name != NULL ? domain_to_ascii(arrival->client_name) : g_strdup("");
+	for (; *known != NULL; known++) {
 		g_autofree char *host = domain_to_ascii(*known);
 
 		if (domain_is_under(name, host) || in_network(arrival->client_address, *known))
@@ -78,7 +80,9 @@ arc_passed(const Inquiry *inquiry)
 {
 	const GPtrArray *results = inquiry->found->results;
 
-	for (guint i = 0; inquiry_doubt(inquiry) == NULL && i < results->len; i++) {
+	if (inquiry_doubt(inquiry) != NULL)
+		return FALSE;
+	for (guint i = 0; i < results->len; i++) {
 		const AuthResult *one = results->pdata[i];
 
 		if (strcmp(one->method, "arc") == 0 && strcmp(one->result, "pass") == 0)
@@ -97,7 +101,9 @@ trusted_sealer(const Inquiry *inquiry)
 	if (known == NULL || *known == NULL || !arc_passed(inquiry))
 		return NULL;
 	sealer = last_sealer(inquiry);
-	for (; sealer != NULL && *known != NULL; known++) {
+	if (sealer == NULL)
+		return NULL;
+	for (; *known != NULL; known++) {
 		g_autofree char *domain = domain_to_ascii(*known);
 
 		if (domain_is_under(sealer, domain))
@@ -161,7 +167,9 @@ proven_list(const Inquiry *inquiry)
 static const Signature *
 unreached(const Inquiry *inquiry)
 {
-	for (guint i = 0; inquiry->verified != NULL && i < inquiry->verified->len; i++) {
+	if (inquiry->verified == NULL)
+		return NULL;
+	for (guint i = 0; i < inquiry->verified->len; i++) {
 		const Signature *one = inquiry->verified->pdata[i];
 
 		if (one->state == SIGNATURE_UNREACHED &&

@@ -20,7 +20,9 @@ inquiry_is_aligned(const char *domain, const GPtrArray *organizations)
 {
 	g_autofree char *organization = domain != NULL ? domain_organizational(domain) : NULL;
 
-	for (guint i = 0; organization != NULL && i < organizations->len; i++)
+	if (organization == NULL)
+		return FALSE;
+	for (guint i = 0; i < organizations->len; i++)
 		if (strcmp(organization, g_ptr_array_index(organizations, i)) == 0)
 			return TRUE;
 	return FALSE;
@@ -131,7 +133,9 @@ inquiry_passed(const Inquiry *inquiry, const GPtrArray *verified, const GPtrArra
 {
 	GPtrArray *passed = g_ptr_array_new();
 
-	for (guint i = 0; verified != NULL && i < verified->len; i++) {
+	if (verified == NULL)
+		return passed;
+	for (guint i = 0; i < verified->len; i++) {
 		const Signature *one = verified->pdata[i];
 		const DkimSignature *signature = signature_at(inquiry, one);
 

@@ -6,64 +6,12 @@
 #include "mail/recipient.h"
 #include "trust.h"
 
-static void
-verdict_free(Verdict *verdict)
-{
-	if (verdict == NULL)
-		return;
-	g_free(verdict->recipient);
-	g_free(verdict->owner);
-	g_free(verdict->redirect);
-	g_free(verdict);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Verdict, verdict_free)
-
-void
-judgement_free(Judgement *judgement)
-{
-	if (judgement == NULL)
-		return;
-	g_free(judgement->seen_as);
-	g_free(judgement->network);
-	g_free(judgement->identity);
-	g_free(judgement->rule);
-	g_free(judgement->unread);
-	g_free(judgement->drift);
-	g_free(judgement->stranger);
-	g_clear_pointer(&judgement->inviters, g_ptr_array_unref);
-	g_clear_pointer(&judgement->verdicts, g_ptr_array_unref);
-	g_clear_pointer(&judgement->why, g_ptr_array_unref);
-	g_free(judgement);
-}
-
-gboolean
-judgement_is_recognized(const Judgement *judgement)
-{
-	return judgement->kind != KIND_NONE || judgement->forged;
-}
-
-Kind
-judgement_kind_for(const Judgement *judgement, const Verdict *verdict)
-{
-	return verdict->reminds ? KIND_REMINDER : judgement->kind;
-}
-
-G_GNUC_PRINTF(2, 3)
-static void
-say(Judgement *judgement, const char *format, ...)
-{
-	va_list arguments;
-
-	va_start(arguments, format);
-	g_ptr_array_add(judgement->why, g_strdup_vprintf(format, arguments));
-	va_end(arguments);
-}
-
-/* Take over what RECOGNITION found; it is left without it. */
+/* Take over what RECOGNITION found; it is left without its key and reasons. */
 static Judgement *
-judgement_new(Recognition *recognition, Message *message)
+judgement_of(Recognition *recognition, Message *message)
 {
-	Judgement *judgement = g_new0(Judgement, 1);
+	Judgement *judgement = judgement_new(g_ptr_array_ref(recognition->inviters),
+					     g_steal_pointer(&recognition->why));
 
 	judgement->kind = recognition->kind;
 	judgement->seen_as = message_lowest_id(message);
@@ -71,15 +19,11 @@ judgement_new(Recognition *recognition, Message *message)
 		judgement->network = g_strdup(recognition->network->name);
 		judgement->category = recognition->network->category;
 	}
-	judgement->identity = g_steal_pointer(&recognition->identity);
+	judgement->network_key = g_steal_pointer(&recognition->network_key);
 	judgement->rule = recognition->line != NULL ? g_strdup(recognition->line->where) : NULL;
 	judgement->header_alone = recognition->header_alone;
 	judgement->list = message_raw(message, "List-Id", 0) != NULL ||
 			  message_raw(message, "List-Post", 0) != NULL;
-	judgement->inviters = g_ptr_array_ref(recognition->inviters);
-	judgement->why = g_ptr_array_ref(recognition->why);
-	judgement->verdicts = g_ptr_array_new_with_free_func((GDestroyNotify)verdict_free);
-	judgement->proof = PROOF_NONE;
 	return judgement;
 }
 
@@ -110,12 +54,11 @@ owner_of_unclear(const JudgeSettings *settings, const char *recipient)
 }
 
 static Verdict *
-verdict_new(const JudgeSettings *settings, const char *recipient)
+verdict_for(const JudgeSettings *settings, const char *recipient)
 {
-	Verdict *verdict = g_new0(Verdict, 1);
+	Verdict *verdict = verdict_new(recipient);
 	char delimiter = settings->recipient_delimiter;
 
-	verdict->recipient = g_strdup(recipient);
 	verdict->unclear = !recipient_is_clear(recipient);
 	verdict->owner = verdict->unclear ? owner_of_unclear(settings, recipient)
 					  : mailbox_comparable(recipient, delimiter);
@@ -136,7 +79,7 @@ add_verdicts(Judgement *judgement, const JudgeSettings *settings, const char *co
 		recipients = site;
 	for (; *recipients != NULL; recipients++)
 		if (g_hash_table_add(seen, (gpointer)*recipients))
-			g_ptr_array_add(judgement->verdicts, verdict_new(settings, *recipients));
+			g_ptr_array_add(judgement->verdicts, verdict_for(settings, *recipients));
 }
 
 static void
@@ -165,18 +108,15 @@ prove(Judgement *judgement, const JudgeSettings *settings, const Recognition *re
 	judgement->forged = recognition->imitation || (judgement->kind != KIND_NONE &&
 						       judgement->proof == PROOF_FAILED);
 	if (judgement->forged)
-		say(judgement, "it is forged: the network did not send it");
+		why_say(judgement->why, "it is forged: the network did not send it");
 }
 
 /* What was not read might have decided. */
 static void
 note_unread(Judgement *judgement, Message *message)
 {
-	const GPtrArray *omitted = message_omitted(message);
-
 	judgement->unread = g_strdup(message_unread(message));
-	for (guint i = 0; i < omitted->len; i++)
-		say(judgement, "%s", (const char *)omitted->pdata[i]);
+	why_say_all(judgement->why, message_omitted(message));
 }
 
 /* What anybody can send in a network's name says nothing of the network. */
@@ -186,13 +126,13 @@ note_drift(Judgement *judgement, Recognition *recognition)
 	if (recognition->template == NULL || !trust_is_proven(judgement->proof, TRUE))
 		return;
 	judgement->drift = g_steal_pointer(&recognition->template);
-	say(judgement, "it drifts: the rules of %s do not know its template \"%s\"",
+	why_say(judgement->why, "it drifts: the rules of %s do not know its template \"%s\"",
 	    judgement->network, judgement->drift);
 }
 
 /* Some recipients are tagged at most, whatever the policy says. */
 static void
-soften(Judgement *judgement, Verdict *verdict)
+soften(Verdict *verdict)
 {
 	const char *reason = NULL;
 
@@ -206,14 +146,14 @@ soften(Judgement *judgement, Verdict *verdict)
 		reason = "has no book of contacts";
 	if (reason == NULL)
 		return;
-	say(judgement, "%s %s: tag instead of %s", verdict->recipient, reason,
+	why_say(verdict->why, "%s %s: tag instead of %s", verdict->recipient, reason,
 	    names_word(action_words, verdict->wanted));
 	verdict->wanted = ACTION_TAG;
 }
 
 /* What the nearest of OWNER, domain and site says; *POLICY, for the caller to free, holds its text. */
 static PolicyDecision
-ask_owner(Judgement *judgement, const Owner *owner, const PolicyCase *policy_case, Policy **policy)
+ask_owner(const Judgement *judgement, const Verdict *verdict, const Owner *owner, Policy **policy)
 {
 	for (guint i = 0; i < owner->settings->len; i++) {
 		g_autoptr(GError) error = NULL;
@@ -222,10 +162,10 @@ ask_owner(Judgement *judgement, const Owner *owner, const PolicyCase *policy_cas
 
 		/* It was checked when it was set, by this version or another. */
 		if (own == NULL) {
-			say(judgement, "%s: nothing of it is used", error->message);
+			why_say(verdict->why, "%s: nothing of it is used", error->message);
 			continue;
 		}
-		decision = policy_decide(own, policy_case);
+		decision = policy_decide(own, judgement, verdict);
 		if (decision.where == NULL)
 			continue;
 		*policy = g_steal_pointer(&own);
@@ -235,55 +175,49 @@ ask_owner(Judgement *judgement, const Owner *owner, const PolicyCase *policy_cas
 }
 
 static void
-decide(Judgement *judgement, Verdict *verdict, const JudgeSettings *settings, const Owner *owner)
+decide(const Judgement *judgement, Verdict *verdict, const JudgeSettings *settings, const Owner *owner)
 {
-	PolicyCase policy_case = {
-		.kind = judgement_kind_for(judgement, verdict), .standing = verdict->standing,
-		.proof = judgement->proof, .proven = judgement->proven && judgement->by_network,
-		.category = judgement->category, .network = judgement->network,
-		.identity = judgement->identity, .count = verdict->count, .list = judgement->list,
-	};
 	g_autoptr(Policy) own = NULL;
-	PolicyDecision decision = ask_owner(judgement, owner, &policy_case, &own);
+	PolicyDecision decision = ask_owner(judgement, verdict, owner, &own);
 
 	if (own == NULL)
-		decision = policy_decide(settings->policy, &policy_case);
+		decision = policy_decide(settings->policy, judgement, verdict);
 	verdict->wanted = decision.action;
 	if (decision.where != NULL)
-		say(judgement, "%s%s: %s for %s, who knows the inviter as %s",
+		why_say(verdict->why, "%s%s: %s for %s, who knows the inviter as %s",
 		    own == NULL ? "policy " : "", decision.where,
 		    names_word(action_words, decision.action), verdict->recipient,
 		    names_word(standing_words, verdict->standing));
 	else
-		say(judgement, "no policy line holds: pass for %s", verdict->recipient);
+		why_say(verdict->why, "no policy line holds: pass for %s", verdict->recipient);
 	if (decision.declines)
 		verdict->standing = STANDING_DECLINED;
-	soften(judgement, verdict);
+	soften(verdict);
 	if (verdict->wanted == ACTION_REDIRECT)
 		verdict->redirect = g_strdup(decision.redirect);
 }
 
 /* What was asked before, and has not been answered, is asked again: that is a reminder. */
 static void
-note_history(Judgement *judgement, Verdict *verdict)
+note_history(const Judgement *judgement, Verdict *verdict)
 {
 	if (judgement->kind != KIND_INVITATION || verdict->count == 0)
 		return;
 	verdict->reminds = TRUE;
-	say(judgement, "%s had %u of this inviter before: it is a reminder", verdict->owner,
+	why_say(verdict->why, "%s had %u of this inviter before: it is a reminder", verdict->owner,
 	    verdict->count);
 }
 
 /* Whose book and settings count for VERDICT. */
 static void
-take_owner(Judgement *judgement, Verdict *verdict, const Owner *owner)
+take_owner(Verdict *verdict, const Owner *owner)
 {
 	verdict->shared = owner_is_shared(owner);
 	if (verdict->shared)
-		say(judgement, "%s is an alias of %u persons: only the books of its domain and the site are asked",
+		why_say(verdict->why, "%s is an alias of %u persons: only the books of its domain and the site are asked",
 		    verdict->recipient, owner->persons);
 	else if (owner->persons == 1)
-		say(judgement, "%s is an alias of %s", verdict->recipient, owner->name);
+		why_say(verdict->why, "%s is an alias of %s", verdict->recipient, owner->name);
 	g_free(verdict->owner);
 	verdict->owner = g_strdup(owner->name);
 	for (guint i = 0; i < owner->settings->len; i++) {
@@ -292,7 +226,7 @@ take_owner(Judgement *judgement, Verdict *verdict, const Owner *owner)
 		if (settings->mode == OWNER_NO_MODE)
 			continue;
 		verdict->mode = (Mode)settings->mode;
-		say(judgement, "mode %s of %s holds for %s", names_word(mode_words, settings->mode),
+		why_say(verdict->why, "mode %s of %s holds for %s", names_word(mode_words, settings->mode),
 		    settings->owner, verdict->recipient);
 		return;
 	}
@@ -300,11 +234,11 @@ take_owner(Judgement *judgement, Verdict *verdict, const Owner *owner)
 
 /* What the books say of the inviters to VERDICT. */
 static gboolean
-know(Judgement *judgement, Verdict *verdict, Book *book, GError **error)
+know(const Judgement *judgement, Verdict *verdict, Book *book, GError **error)
 {
 	const TrustQuestion question = {
 		.owner = verdict->owner,
-		.network = judgement->identity,
+		.network_key = judgement->network_key,
 		.inviters = judgement->inviters,
 		.message_id = judgement->seen_as,
 		.proven = judgement->proven,
@@ -312,7 +246,7 @@ know(Judgement *judgement, Verdict *verdict, Book *book, GError **error)
 	};
 	Trust trust = { 0 };
 
-	if (!trust_look_up(book, &question, &trust, judgement->why, error))
+	if (!trust_look_up(book, &question, &trust, verdict->why, error))
 		return FALSE;
 	/* A friend's name on a message that the network did not send is the case we exist for. */
 	verdict->standing = judgement->forged ? STANDING_FORGED : trust.standing;
@@ -323,22 +257,22 @@ know(Judgement *judgement, Verdict *verdict, Book *book, GError **error)
 }
 
 static gboolean
-judge_recipient(Judgement *judgement, Verdict *verdict, const JudgeSettings *settings, Book *book,
+judge_recipient(const Judgement *judgement, Verdict *verdict, const JudgeSettings *settings, Book *book,
 		GError **error)
 {
 	g_autoptr(Owner) owner = NULL;
 
 	if (verdict->exempt) {
-		say(judgement, "%s is not judged: pass", verdict->recipient);
+		why_say(verdict->why, "%s is not judged: pass", verdict->recipient);
 		return TRUE;
 	}
 	if (verdict->unclear)
-		say(judgement, "%s cannot be understood: what %s has set counts",
+		why_say(verdict->why, "%s cannot be understood: what %s has set counts",
 		    verdict->recipient, verdict->owner[0] == '@' ? "its domain" : "the site");
 	owner = book_find_owner(book, verdict->owner, error);
 	if (owner == NULL)
 		return FALSE;
-	take_owner(judgement, verdict, owner);
+	take_owner(verdict, owner);
 	if (!know(judgement, verdict, book, error))
 		return FALSE;
 	verdict->has_book |= owner_has_settings(owner);
@@ -353,7 +287,7 @@ judge_message(const JudgeSettings *settings, Book *book, Evidence *evidence,
 {
 	Message *message = evidence_message(evidence);
 	g_autoptr(Recognition) recognition = recognize_message(evidence);
-	g_autoptr(Judgement) judgement = judgement_new(recognition, message);
+	g_autoptr(Judgement) judgement = judgement_of(recognition, message);
 
 	add_verdicts(judgement, settings, evidence_recipients(evidence));
 	prove(judgement, settings, recognition, message, envelope);
@@ -361,14 +295,10 @@ judge_message(const JudgeSettings *settings, Book *book, Evidence *evidence,
 	note_unread(judgement, message);
 	if (!judgement_is_recognized(judgement))
 		return g_steal_pointer(&judgement);
-	for (guint i = 0; i < judgement->verdicts->len; i++) {
-		Verdict *verdict = judgement->verdicts->pdata[i];
-
-		verdict->why_begin = judgement->why->len;
-		if (!judge_recipient(judgement, verdict, settings, book, error))
+	for (guint i = 0; i < judgement->verdicts->len; i++)
+		if (!judge_recipient(judgement, judgement->verdicts->pdata[i], settings, book,
+				     error))
 			return NULL;
-		verdict->why_end = judgement->why->len;
-	}
 	return g_steal_pointer(&judgement);
 }
 
@@ -383,6 +313,6 @@ judge_without_books(const JudgeSettings *settings, Evidence *evidence, const Env
 		verdict->unasked = !verdict->exempt && !judgement->forged;
 		verdict->wanted = MIN(verdict->wanted, ACTION_TAG);
 	}
-	say(judgement, "no book could be asked: tag at most");
+	why_say(judgement->why, "no book could be asked: tag at most");
 	return judgement;
 }

@@ -1,9 +1,4 @@
-/* What can be done for one recipient of several: verdicts -> actions. */
-#include "plan.h"
-
-#include <string.h>
-
-#include "plan-fields.h"
+#include "plan-actions.h"
 
 /* What only happens to the message as a whole. */
 static gboolean
@@ -48,14 +43,14 @@ enforced(const Verdict *verdict, gboolean agreed, gboolean copies)
 }
 
 gboolean
-plan_all_want_the_same(const GPtrArray *verdicts, Mode mode)
+plan_all_want_the_same(const GPtrArray *outcomes, Mode mode)
 {
-	const Verdict *first = verdicts->len > 0 ? verdicts->pdata[0] : NULL;
+	const Outcome *first = outcomes->len > 0 ? outcomes->pdata[0] : NULL;
 
-	for (guint i = 0; i < verdicts->len; i++) {
-		const Verdict *verdict = verdicts->pdata[i];
+	for (guint i = 0; i < outcomes->len; i++) {
+		const Verdict *verdict = ((const Outcome *)outcomes->pdata[i])->verdict;
 
-		if (verdict->mode != mode || verdict->wanted != first->wanted)
+		if (verdict->mode != mode || verdict->wanted != first->verdict->wanted)
 			return FALSE;
 	}
 	return first != NULL;
@@ -68,54 +63,48 @@ plan_is_silent(const Verdict *verdict)
 }
 
 gboolean
-plan_all_are_silent(const GPtrArray *verdicts)
+plan_all_are_silent(const GPtrArray *outcomes)
 {
-	for (guint i = 0; i < verdicts->len; i++)
-		if (!plan_is_silent(verdicts->pdata[i]))
+	for (guint i = 0; i < outcomes->len; i++)
+		if (!plan_is_silent(((const Outcome *)outcomes->pdata[i])->verdict))
 			return FALSE;
 	return TRUE;
 }
 
-gboolean
-plan_may_copy(const Judgement *judgement)
+static Action
+decide(const Verdict *verdict, gboolean agreed, gboolean copies)
 {
-	const GPtrArray *verdicts = judgement->verdicts;
-
-	if (verdicts->len == 1)
-		return ((const Verdict *)verdicts->pdata[0])->mode == MODE_ENFORCE;
-	return !plan_all_are_silent(verdicts);
+	switch (verdict->mode) {
+	case MODE_MONITOR:
+		return ACTION_PASS;
+	case MODE_TAG:
+		return MIN(verdict->wanted, ACTION_TAG);
+	case MODE_ENFORCE:
+		return enforced(verdict, agreed, copies);
+	}
+	return ACTION_PASS;
 }
 
 void
-plan_fill_in_actions(GPtrArray *verdicts, const PlanSettings *settings)
+plan_decide_actions(Plan *plan, const PlanSettings *settings)
 {
 	/* Who is in another mode refuses nothing, and keeps the others' refusal from the client. */
-	gboolean agreed = plan_all_want_the_same(verdicts, MODE_ENFORCE);
+	gboolean agreed = plan_all_want_the_same(plan->outcomes, MODE_ENFORCE);
 
-	for (guint i = 0; i < verdicts->len; i++) {
-		Verdict *verdict = verdicts->pdata[i];
+	for (guint i = 0; i < plan->outcomes->len; i++) {
+		Outcome *outcome = plan->outcomes->pdata[i];
 
-		switch (verdict->mode) {
-		case MODE_MONITOR:
-			verdict->action = ACTION_PASS;
-			break;
-		case MODE_TAG:
-			verdict->action = MIN(verdict->wanted, ACTION_TAG);
-			break;
-		case MODE_ENFORCE:
-			verdict->action = enforced(verdict, agreed, settings->copies);
-			break;
-		}
+		outcome->action = decide(outcome->verdict, agreed, settings->copies);
 	}
 }
 
 int
-plan_shared_action(const GPtrArray *verdicts)
+plan_shared_action(const GPtrArray *outcomes)
 {
-	int action = ((const Verdict *)verdicts->pdata[0])->action;
+	int action = (int)((const Outcome *)outcomes->pdata[0])->action;
 
-	for (guint i = 1; i < verdicts->len; i++)
-		if ((int)((const Verdict *)verdicts->pdata[i])->action != action)
+	for (guint i = 1; i < outcomes->len; i++)
+		if ((int)((const Outcome *)outcomes->pdata[i])->action != action)
 			return -1;
 	return action;
 }

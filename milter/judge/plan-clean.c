@@ -1,10 +1,8 @@
-/* What senders, or another host of ours, wrote into fields of our names. */
-#include "plan.h"
+#include "plan-clean.h"
 
 #include <string.h>
 
 #include "origin.h"
-#include "plan-fields.h"
 
 static gboolean
 bears_id(const Field *field, const char *authserv_id)
@@ -64,18 +62,25 @@ plan_remove_fields(Plan *plan, Message *message)
 	remove_named(plan, message, FIELD_FROM, 0, NULL);
 }
 
-Plan *
-plan_clean(Message *message, const PlanSettings *settings)
+void
+plan_clean_fields(Plan *plan, Message *message, const PlanSettings *settings)
 {
-	Plan *plan = plan_new();
 	guint own;
 	gboolean kept;
 
 	if (settings->mode == MODE_MONITOR)
-		return plan;
+		return;
 	own = count_own(message, settings);
 	kept = remove_named(plan, message, FIELD, own, settings->authserv_id);
 	/* X-Invitation-From bears no id: it stands and falls with the field it belongs to. */
 	remove_named(plan, message, FIELD_FROM, kept ? own : 0, NULL);
+}
+
+Plan *
+plan_clean(Message *message, const PlanSettings *settings)
+{
+	Plan *plan = plan_new(NULL, NULL);
+
+	plan_clean_fields(plan, message, settings);
 	return plan;
 }

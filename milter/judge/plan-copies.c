@@ -1,22 +1,22 @@
-/* Each recipient their own: who keeps the message itself, and who leaves it for a copy. */
-#include "plan.h"
+#include "plan-copies.h"
 
 #include <string.h>
 
-#include "plan-fields.h"
+#include "plan-actions.h"
+#include "plan-text.h"
 
 /* Those whose fields read alike, and who can be reached alike. */
 typedef struct Party {
 	char *field;        /* "": they get none */
 	const char *to;     /* whom they are redirected to (nullable) */
-	GPtrArray *readers; /* Verdict * */
+	GPtrArray *readers; /* Outcome * */
 } Party;
 
 /* What is worked with, lent. */
 typedef struct Parting {
 	Plan *plan;
 	const Judgement *judgement;
-	const GPtrArray *verdicts; /* of those who have no copy yet */
+	const GPtrArray *outcomes; /* of those who have no copy yet */
 	Message *message;
 	const PlanSettings *settings;
 	const Party *staying;   /* (nullable) */
@@ -34,31 +34,31 @@ party_free(Party *party)
 }
 
 static GPtrArray *
-alone(Verdict *verdict)
+alone(Outcome *outcome)
 {
 	GPtrArray *readers = g_ptr_array_new();
 
-	g_ptr_array_add(readers, verdict);
+	g_ptr_array_add(readers, outcome);
 	return readers;
 }
 
-/* What the field would say to VERDICT alone; "" to those for whom nothing is done. */
+/* What the field would say to the recipient of OUTCOME alone; "" to those for whom nothing is done. */
 static char *
-own_field(const Parting *parting, Verdict *verdict)
+own_field(const Parting *parting, Outcome *outcome)
 {
-	g_autoptr(GPtrArray) reader = alone(verdict);
+	g_autoptr(GPtrArray) reader = alone(outcome);
 
-	if (plan_is_silent(verdict))
+	if (plan_is_silent(outcome->verdict))
 		return g_strdup("");
 	return plan_field_value(parting->judgement, reader, parting->settings);
 }
 
 /* Into the one of PARTIES, also BY_KEY, whose fields read alike and who are sent to one address. */
 static void
-join_party(const Parting *parting, GPtrArray *parties, GHashTable *by_key, Verdict *verdict)
+join_party(const Parting *parting, GPtrArray *parties, GHashTable *by_key, Outcome *outcome)
 {
-	g_autofree char *field = own_field(parting, verdict);
-	const char *to = verdict->action == ACTION_REDIRECT ? verdict->redirect : NULL;
+	g_autofree char *field = own_field(parting, outcome);
+	const char *to = outcome->action == ACTION_REDIRECT ? outcome->verdict->redirect : NULL;
 	g_autofree char *key = g_strconcat(to != NULL ? to : "", "\n", field, NULL);
 	Party *party = g_hash_table_lookup(by_key, key);
 
@@ -70,7 +70,7 @@ join_party(const Parting *parting, GPtrArray *parties, GHashTable *by_key, Verdi
 		g_ptr_array_add(parties, party);
 		g_hash_table_insert(by_key, g_steal_pointer(&key), party);
 	}
-	g_ptr_array_add(party->readers, verdict);
+	g_ptr_array_add(party->readers, outcome);
 }
 
 /* Those who get the message now, in parties. */
@@ -81,11 +81,11 @@ find_parties(const Parting *parting)
 	g_autoptr(GHashTable) by_key =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
-	for (guint i = 0; i < parting->verdicts->len; i++) {
-		Verdict *verdict = parting->verdicts->pdata[i];
+	for (guint i = 0; i < parting->outcomes->len; i++) {
+		Outcome *outcome = parting->outcomes->pdata[i];
 
-		if (verdict->action <= ACTION_REDIRECT)
-			join_party(parting, parties, by_key, verdict);
+		if (outcome->action <= ACTION_REDIRECT)
+			join_party(parting, parties, by_key, outcome);
 	}
 	return parties;
 }
@@ -117,35 +117,31 @@ who_stays(const Parting *parting, const GPtrArray *parties)
 }
 
 static void
-add_copy(const Parting *parting, Verdict *verdict)
+add_copy(const Parting *parting, Outcome *outcome)
 {
-	PlanCopy *copy = g_new0(PlanCopy, 1);
-	g_autoptr(GPtrArray) reader = alone(verdict);
+	PlanCopy *copy = plan_add_copy(parting->plan, outcome);
+	g_autoptr(GPtrArray) reader = alone(outcome);
 
-	copy->verdict = verdict;
-	copy->way = verdict->action == ACTION_QUARANTINE ? COPY_HELD : COPY_INJECTED;
-	copy->to = g_strdup(verdict->action == ACTION_REDIRECT ? verdict->redirect
-							       : verdict->recipient);
-	copy->insert = plan_fields_new();
-	if (!plan_is_silent(verdict))
+	if (!plan_is_silent(outcome->verdict))
 		plan_insert_fields(copy->insert, parting->judgement, reader, parting->settings);
-	if (parting->settings->subject_tag && verdict->action == ACTION_TAG)
+	if (parting->settings->subject_tag && outcome->action == ACTION_TAG)
 		copy->subject =
 			plan_tagged_subject(parting->judgement, reader, parting->message);
-	g_ptr_array_add(parting->plan->copies, copy);
 	if (copy->way == COPY_INJECTED)
 		g_hash_table_add(parting->reached, copy->to);
 }
 
 static void
-leave(const Parting *parting, Verdict *verdict)
+leave(const Parting *parting, Outcome *outcome)
 {
+	const Verdict *verdict = outcome->verdict;
+
 	g_ptr_array_add(parting->plan->delete_recipients, g_strdup(verdict->recipient));
-	if (verdict->action == ACTION_DISCARD)
+	if (outcome->action == ACTION_DISCARD)
 		return;
-	if (verdict->action != ACTION_REDIRECT ||
+	if (outcome->action != ACTION_REDIRECT ||
 	    !g_hash_table_contains(parting->reached, verdict->redirect))
-		add_copy(parting, verdict);
+		add_copy(parting, outcome);
 }
 
 static void
@@ -154,7 +150,7 @@ stay(const Parting *parting)
 	const Party *party = parting->staying;
 	Plan *plan = parting->plan;
 
-	plan_redirect(plan, party->readers, parting->judgement->verdicts);
+	plan_redirect(plan, party->readers);
 	if (*party->field == '\0')
 		return;
 	plan_insert_fields(plan->insert, parting->judgement, party->readers, parting->settings);
@@ -177,28 +173,28 @@ recipients_of(const GPtrArray *verdicts)
 static void
 leave_all_others(const Parting *parting)
 {
-	const GPtrArray *verdicts = parting->verdicts;
+	const GPtrArray *outcomes = parting->outcomes;
 	guint next = 0;
 
 	/* Those who stay are in the same order. */
-	for (guint i = 0; i < verdicts->len; i++) {
+	for (guint i = 0; i < outcomes->len; i++) {
 		const Party *staying = parting->staying;
 
 		if (staying != NULL && next < staying->readers->len &&
-		    staying->readers->pdata[next] == verdicts->pdata[i])
+		    staying->readers->pdata[next] == outcomes->pdata[i])
 			next++;
 		else
-			leave(parting, verdicts->pdata[i]);
+			leave(parting, outcomes->pdata[i]);
 	}
 }
 
 void
-plan_part_recipients(Plan *plan, const Judgement *judgement, const GPtrArray *verdicts,
+plan_part_recipients(Plan *plan, const Judgement *judgement, const GPtrArray *outcomes,
 		     Message *message, const PlanSettings *settings)
 {
 	g_autoptr(GHashTable) recipients = recipients_of(judgement->verdicts);
-	g_autoptr(GHashTable) reached = plan_reached(judgement->verdicts);
-	Parting parting = { plan, judgement, verdicts, message, settings, NULL, recipients, reached };
+	g_autoptr(GHashTable) reached = plan_reached(plan);
+	Parting parting = { plan, judgement, outcomes, message, settings, NULL, recipients, reached };
 	g_autoptr(GPtrArray) parties = find_parties(&parting);
 
 	parting.staying = who_stays(&parting, parties);

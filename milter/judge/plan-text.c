@@ -1,11 +1,10 @@
-/* What the fields and the subject of a message or of one copy say. */
-#include "plan.h"
+#include "plan-text.h"
 
 #include <string.h>
 
 #include "base/names.h"
 #include "field-text.h"
-#include "plan-fields.h"
+#include "plan-actions.h"
 
 #define SUBJECT_LINE 900 /* a subject's first line longer than this gets our tag on a line of its own */
 
@@ -15,12 +14,18 @@ first_inviter(const Judgement *judgement)
 	return judgement->inviters->len > 0 ? judgement->inviters->pdata[0] : NULL;
 }
 
+static const Verdict *
+verdict_at(const GPtrArray *readers, guint i)
+{
+	return ((const Outcome *)readers->pdata[i])->verdict;
+}
+
 /* Whether one of READERS is in mode monitor: who reads along, but is not told of. */
 static gboolean
 are_watched(const GPtrArray *readers)
 {
 	for (guint i = 0; i < readers->len; i++)
-		if (((const Verdict *)readers->pdata[i])->mode == MODE_MONITOR)
+		if (verdict_at(readers, i)->mode == MODE_MONITOR)
 			return TRUE;
 	return FALSE;
 }
@@ -29,27 +34,26 @@ are_watched(const GPtrArray *readers)
 static Kind
 shared_kind(const Judgement *judgement, const GPtrArray *readers)
 {
-	Kind kind = judgement_kind_for(judgement, readers->pdata[0]);
+	Kind kind = judgement_kind_for(judgement, verdict_at(readers, 0));
 
 	if (are_watched(readers))
 		return judgement->kind;
 	for (guint i = 1; i < readers->len; i++)
-		if (judgement_kind_for(judgement, readers->pdata[i]) != kind)
+		if (judgement_kind_for(judgement, verdict_at(readers, i)) != kind)
 			return judgement->kind;
 	return kind;
 }
 
-/* A field that several see says nothing of one of them alone. */
 char *
 plan_field_value(const Judgement *judgement, const GPtrArray *readers, const PlanSettings *settings)
 {
 	GString *value = g_string_new(settings->authserv_id);
-	const Verdict *first = readers->pdata[0];
+	const Verdict *first = verdict_at(readers, 0);
 	const Inviter *inviter = first_inviter(judgement);
 	gboolean tells = readers->len == 1 && !first->exempt && !first->unasked;
 	int action = plan_shared_action(readers);
 	g_autofree char *count = g_strdup_printf("%u", first->count);
-	gboolean says_would = first->wanted != first->action &&
+	gboolean says_would = first->wanted != ((const Outcome *)readers->pdata[0])->action &&
 			      plan_all_want_the_same(readers, MODE_TAG);
 	const struct {
 		const char *name, *value;

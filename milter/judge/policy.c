@@ -5,19 +5,23 @@
 #include "base/names.h"
 #include "mail/mailbox.h"
 
-/* What a condition asks about; at most one of each on a line.  The last two are asked by wishes alone. */
-typedef enum {
-	ASK_KIND, ASK_STANDING, ASK_PROOF, ASK_CATEGORY, ASK_NETWORK, ASK_COUNT, ASK_LIST,
-	ASK_NOT_STANDING, ASK_PROVEN,
-} Ask;
-static const char *const ask_words[] = { "kind", "standing", "proof", "category", "network",
-					 "count", "list", NULL };
+typedef struct Condition Condition;
 
-typedef struct Condition {
-	Ask ask;
-	guint value;   /* of the enum, or the least count */
-	char *network; /* ASK_NETWORK */
-} Condition;
+/* A type of condition: how it is written, and when it holds. */
+typedef struct ConditionType {
+	const char *name;
+	const char *const *words; /* one of which is written, the value its place; or ... */
+	int first;                /* (the first that may be) */
+	gboolean (*read)(const char *word, Condition *condition); /* ... whether WORD is one */
+	gboolean (*holds)(const Condition *condition, const Judgement *judgement,
+			  const Verdict *verdict);
+} ConditionType;
+
+struct Condition {
+	const ConditionType *type;
+	guint value;   /* of an enum, or the least count */
+	char *network; /* of a condition on the network (nullable) */
+};
 
 typedef struct PolicyLine {
 	GArray *conditions; /* Condition */
@@ -103,31 +107,72 @@ policy_free(Policy *policy)
 	g_free(policy);
 }
 
-/* The words that stand for values; kind "none" is no condition, no policy is asked for such mail. */
+/* ---- the types of conditions ---- */
+
 static gboolean
-read_listed(const char *word, Condition *condition)
+kind_is(const Condition *condition, const Judgement *judgement, const Verdict *verdict)
 {
-	static const struct {
-		const char *const *words;
-		Ask ask;
-		int first;
-	} lists[] = {
-		{ kind_words, ASK_KIND, KIND_INVITATION },
-		{ standing_words, ASK_STANDING, 0 },
-		{ proof_words, ASK_PROOF, 0 },
-		{ category_words, ASK_CATEGORY, 0 },
-	};
+	return judgement_kind_for(judgement, verdict) == condition->value;
+}
 
-	for (gsize i = 0; i < G_N_ELEMENTS(lists); i++) {
-		int value = names_value(lists[i].words, word, -1);
+static gboolean
+standing_is(const Condition *condition, const Judgement *judgement, const Verdict *verdict)
+{
+	(void)judgement;
+	return verdict->standing == condition->value;
+}
 
-		if (value < lists[i].first)
-			continue;
-		condition->ask = lists[i].ask;
-		condition->value = value;
-		return TRUE;
-	}
-	return FALSE;
+static gboolean
+standing_is_not(const Condition *condition, const Judgement *judgement, const Verdict *verdict)
+{
+	return !standing_is(condition, judgement, verdict);
+}
+
+static gboolean
+proof_is(const Condition *condition, const Judgement *judgement, const Verdict *verdict)
+{
+	(void)verdict;
+	return judgement->proof == condition->value;
+}
+
+static gboolean
+is_proven(const Condition *condition, const Judgement *judgement, const Verdict *verdict)
+{
+	(void)condition, (void)verdict;
+	return judgement->proven && judgement->by_network;
+}
+
+static gboolean
+category_is(const Condition *condition, const Judgement *judgement, const Verdict *verdict)
+{
+	(void)verdict;
+	return judgement->network != NULL && judgement->category == condition->value;
+}
+
+static gboolean
+came_through_list(const Condition *condition, const Judgement *judgement, const Verdict *verdict)
+{
+	(void)condition, (void)verdict;
+	return judgement->list;
+}
+
+static gboolean
+read_count(const char *word, Condition *condition)
+{
+	guint64 number;
+
+	if (!g_str_has_prefix(word, "count>=") ||
+	    !g_ascii_string_to_unsigned(word + strlen("count>="), 10, 1, G_MAXINT, &number, NULL))
+		return FALSE;
+	condition->value = number;
+	return TRUE;
+}
+
+static gboolean
+count_is_reached(const Condition *condition, const Judgement *judgement, const Verdict *verdict)
+{
+	(void)judgement;
+	return verdict->count >= condition->value;
 }
 
 static gboolean
@@ -139,43 +184,80 @@ is_network_name(const char *word)
 	return g_ascii_isalnum(*word);
 }
 
+static gboolean
+read_network(const char *word, Condition *condition)
+{
+	if (!is_network_name(word))
+		return FALSE;
+	condition->network = g_strdup(word);
+	return TRUE;
+}
+
+static gboolean
+network_is(const Condition *condition, const Judgement *judgement, const Verdict *verdict)
+{
+	(void)verdict;
+	return g_strcmp0(judgement->network, condition->network) == 0 ||
+	       g_strcmp0(judgement->network_key, condition->network) == 0;
+}
+
+static const char *const list_words[] = { "list", NULL };
+
+/* In the order in which a word is tried.  Kind "none" is no condition: no policy is asked for such mail. */
+static const ConditionType types[] = {
+	{ "kind", kind_words, KIND_INVITATION, NULL, kind_is },
+	{ "standing", standing_words, 0, NULL, standing_is },
+	{ "proof", proof_words, 0, NULL, proof_is },
+	{ "category", category_words, 0, NULL, category_is },
+	{ "list", list_words, 0, NULL, came_through_list },
+	{ "count", NULL, 0, read_count, count_is_reached },
+	{ "network", NULL, 0, read_network, network_is },
+};
+
+/* No policy line is written with these: they are of wishes alone. */
+static const ConditionType of_network = { .name = "network", .holds = network_is };
+static const ConditionType not_of_standing = { .name = "not standing", .holds = standing_is_not };
+static const ConditionType proven = { .name = "proven", .holds = is_proven };
+
+/* Whether WORD is a condition; if so it is CONDITION. */
+static gboolean
+read_word(const char *word, Condition *condition)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(types); i++) {
+		const ConditionType *type = &types[i];
+		int value = type->words != NULL ? names_value(type->words, word, -1) : -1;
+
+		condition->type = type;
+		condition->value = (guint)MAX(value, 0);
+		if (type->words != NULL ? value >= type->first : type->read(word, condition))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 gboolean
 policy_is_network(const char *word)
 {
 	Condition condition = { 0 };
+	gboolean is_network = names_value(action_words, word, -1) < 0 &&
+			      read_word(word, &condition) && condition.network != NULL;
 
-	return is_network_name(word) && !read_listed(word, &condition) &&
-	       names_value(action_words, word, -1) < 0 && strcmp(word, "list") != 0;
+	condition_clear(&condition);
+	return is_network;
 }
+
+/* ---- reading lines ---- */
 
 static gboolean
 read_condition(const Statement *statement, const char *word, Condition *condition, GError **error)
 {
-	guint64 number;
-
-	if (strcmp(word, "list") == 0) {
-		condition->ask = ASK_LIST;
-		return TRUE;
-	}
-	if (g_str_has_prefix(word, "count")) {
-		condition->ask = ASK_COUNT;
-		if (!g_str_has_prefix(word, "count>=") ||
-		    !g_ascii_string_to_unsigned(word + strlen("count>="), 10, 1, G_MAXINT, &number,
-						NULL))
-			return statement_fail(statement, error, "expected count>=N with N from 1");
-		condition->value = number;
-		return TRUE;
-	}
-	if (read_listed(word, condition))
-		return TRUE;
-	if (!is_network_name(word))
-		return statement_fail(statement, error,
-				      "expected a kind, a standing, a proof, a category, a network, "
-				      "list, count>=N or an action, found \"%s\"",
-				      word);
-	condition->ask = ASK_NETWORK;
-	condition->network = g_strdup(word);
-	return TRUE;
+	if (g_str_has_prefix(word, "count") && !read_count(word, condition))
+		return statement_fail(statement, error, "expected count>=N with N from 1");
+	return read_word(word, condition) ||
+	       statement_fail(statement, error,
+			      "expected a kind, a standing, a proof, a category, a network, "
+			      "list, count>=N or an action, found \"%s\"",
+			      word);
 }
 
 /* A second condition of one type could never hold together with the first. */
@@ -187,13 +269,13 @@ add_condition(PolicyLine *line, const Statement *statement, const char *word, GE
 	if (!read_condition(statement, word, &condition, error))
 		return FALSE;
 	for (guint i = 0; i < line->conditions->len; i++) {
-		if (g_array_index(line->conditions, Condition, i).ask != condition.ask)
+		if (g_array_index(line->conditions, Condition, i).type != condition.type)
 			continue;
 		condition_clear(&condition);
 		return statement_fail(statement, error,
 				      "expected at most one %s on a line, for all conditions of a line "
 				      "must hold",
-				      ask_words[condition.ask]);
+				      condition.type->name);
 	}
 	g_array_append_val(line->conditions, condition);
 	return TRUE;
@@ -242,9 +324,9 @@ policy_add(Policy *policy, Statement *statement, GError **error)
 }
 
 static void
-add_wish_condition(PolicyLine *line, Ask ask, guint value, const char *network)
+add_wish_condition(PolicyLine *line, const ConditionType *type, guint value, const char *network)
 {
-	const Condition condition = { ask, value, g_strdup(network) };
+	const Condition condition = { type, value, g_strdup(network) };
 
 	g_array_append_val(line->conditions, condition);
 }
@@ -256,11 +338,11 @@ policy_add_wish(Policy *policy, const char *network, PolicyWish wish, const char
 	PolicyLine *line = line_new(g_strdup_printf("%s %s wanted by %s", network,
 						    never ? "never" : "always", owner));
 
-	add_wish_condition(line, ASK_NETWORK, 0, network);
-	add_wish_condition(line, ASK_NOT_STANDING, STANDING_FORGED, NULL);
+	add_wish_condition(line, &of_network, 0, network);
+	add_wish_condition(line, &not_of_standing, STANDING_FORGED, NULL);
 	if (!never) {
-		add_wish_condition(line, ASK_NOT_STANDING, STANDING_DECLINED, NULL);
-		add_wish_condition(line, ASK_PROVEN, 0, NULL);
+		add_wish_condition(line, &not_of_standing, STANDING_DECLINED, NULL);
+		add_wish_condition(line, &proven, 0, NULL);
 	}
 	line->action = never ? ACTION_QUARANTINE : ACTION_PASS;
 	line->declines = never;
@@ -268,48 +350,24 @@ policy_add_wish(Policy *policy, const char *network, PolicyWish wish, const char
 }
 
 static gboolean
-condition_holds(const Condition *condition, const PolicyCase *policy_case)
+line_holds(const PolicyLine *line, const Judgement *judgement, const Verdict *verdict)
 {
-	switch (condition->ask) {
-	case ASK_KIND:
-		return policy_case->kind == condition->value;
-	case ASK_STANDING:
-		return policy_case->standing == condition->value;
-	case ASK_PROOF:
-		return policy_case->proof == condition->value;
-	case ASK_CATEGORY:
-		return policy_case->network != NULL && policy_case->category == condition->value;
-	case ASK_NETWORK:
-		return g_strcmp0(policy_case->network, condition->network) == 0 ||
-		       g_strcmp0(policy_case->identity, condition->network) == 0;
-	case ASK_COUNT:
-		return policy_case->count >= condition->value;
-	case ASK_LIST:
-		return policy_case->list;
-	case ASK_NOT_STANDING:
-		return policy_case->standing != condition->value;
-	case ASK_PROVEN:
-		return policy_case->proven;
-	}
-	return FALSE;
-}
+	for (guint i = 0; i < line->conditions->len; i++) {
+		const Condition *condition = &g_array_index(line->conditions, Condition, i);
 
-static gboolean
-line_holds(const PolicyLine *line, const PolicyCase *policy_case)
-{
-	for (guint i = 0; i < line->conditions->len; i++)
-		if (!condition_holds(&g_array_index(line->conditions, Condition, i), policy_case))
+		if (!condition->type->holds(condition, judgement, verdict))
 			return FALSE;
+	}
 	return TRUE;
 }
 
 PolicyDecision
-policy_decide(const Policy *policy, const PolicyCase *policy_case)
+policy_decide(const Policy *policy, const Judgement *judgement, const Verdict *verdict)
 {
 	for (guint i = 0; i < policy->lines->len; i++) {
 		const PolicyLine *line = policy->lines->pdata[i];
 
-		if (line_holds(line, policy_case))
+		if (line_holds(line, judgement, verdict))
 			return (PolicyDecision){ line->action, line->redirect, line->where,
 						 line->declines };
 	}
@@ -328,14 +386,14 @@ policy_find(const Policy *policy, Action action)
 	return NULL;
 }
 
-/* A domain is the identity of an unlisted network, which no rules file names. */
+/* A domain is the key of an unlisted network, which no rules file names. */
 static const char *
 line_unknown_network(const PolicyLine *line, gboolean (*known)(const char *, gpointer), gpointer data)
 {
 	for (guint i = 0; i < line->conditions->len; i++) {
 		const Condition *condition = &g_array_index(line->conditions, Condition, i);
 
-		if (condition->ask == ASK_NETWORK && strchr(condition->network, '.') == NULL &&
+		if (condition->network != NULL && strchr(condition->network, '.') == NULL &&
 		    !known(condition->network, data))
 			return condition->network;
 	}

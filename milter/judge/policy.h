@@ -13,22 +13,9 @@
 #define JUDGE_POLICY_H
 
 #include "base/statement.h"
-#include "language/words.h"
+#include "judgement.h"
 
 typedef struct Policy Policy;
-
-/* What a policy line can ask about. */
-typedef struct PolicyCase {
-	Kind kind;
-	Standing standing;
-	Proof proof;
-	gboolean proven;      /* ... and it suffices */
-	Category category;
-	const char *network;  /* its name in the rules (nullable) */
-	const char *identity; /* Recognition.identity: the domain of the unlisted (nullable) */
-	guint count;
-	gboolean list;        /* came through a mailing list */
-} PolicyCase;
 
 typedef struct PolicyDecision {
 	Action action;
@@ -38,7 +25,7 @@ typedef struct PolicyDecision {
 } PolicyDecision;
 
 Policy *policy_new(void);        /* (transfer full) empty: everything passes */
-Policy *policy_new_default(void);/* (transfer full) the built-in lines of DESIGN 4.1 */
+Policy *policy_new_default(void);/* (transfer full) the built-in lines */
 void policy_free(Policy *policy);/* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Policy, policy_free)
 
@@ -55,7 +42,9 @@ typedef enum { POLICY_ALWAYS, POLICY_NEVER } PolicyWish;
  */
 void policy_add_wish(Policy *policy, const char *network, PolicyWish wish, const char *owner);
 
-PolicyDecision policy_decide(const Policy *policy, const PolicyCase *policy_case);
+/* What is done for VERDICT, one of JUDGEMENT's, by what both have so far: kind, standing, proof and so on. */
+PolicyDecision policy_decide(const Policy *policy, const Judgement *judgement,
+			     const Verdict *verdict);
 
 /* "file:line" of the first line with ACTION (transfer none, nullable); "default:..." is built in. */
 const char *policy_find(const Policy *policy, Action action);

@@ -9,17 +9,6 @@
 /* Nobody can tell which of several a verifier judged, and which a reader sees. */
 static const char not_single[] = "From is not one mailbox, which no result can prove";
 
-G_GNUC_PRINTF(2, 3)
-static void
-say(GPtrArray *why, const char *format, ...)
-{
-	va_list arguments;
-
-	va_start(arguments, format);
-	g_ptr_array_add(why, g_strdup_vprintf(format, arguments));
-	va_end(arguments);
-}
-
 static gboolean
 by_listed_network(const Inquiry *inquiry)
 {
@@ -50,7 +39,9 @@ dmarc_denies(const Inquiry *inquiry)
 {
 	const GPtrArray *results = inquiry->found->results;
 
-	for (guint i = 0; by_listed_network(inquiry) && i < results->len; i++) {
+	if (!by_listed_network(inquiry))
+		return FALSE;
+	for (guint i = 0; i < results->len; i++) {
 		const AuthResult *one = results->pdata[i];
 
 		if (strcmp(one->method, "dmarc") == 0 && strcmp(one->result, "fail") == 0 &&
@@ -178,36 +169,36 @@ charge(const Inquiry *inquiry)
 
 /* What was found, where that is no charge. */
 static void
-explain_unproven(const Inquiry *inquiry, GPtrArray *why)
+explain_unproven(const Inquiry *inquiry, Why *why)
 {
 	if (!inquiry->single) {
-		say(why, "%s", not_single);
+		why_say(why, "%s", not_single);
 	} else if (inquiry->verified != NULL) {
 		g_autofree char *seen = what_we_saw(inquiry);
 
-		say(why, "%s", seen);
+		why_say(why, "%s", seen);
 	} else if (is_silenced(inquiry)) {
-		say(why, "a malformed DKIM-Signature silenced %s", inquiry->who);
+		why_say(why, "a malformed DKIM-Signature silenced %s", inquiry->who);
 	} else if (inquiry->found->distrusted) {
-		say(why, "a field of %s cannot be understood: what it says is not believed",
+		why_say(why, "a field of %s cannot be understood: what it says is not believed",
 		    inquiry->who);
 	} else {
-		say(why, "%s looked, and nothing passed for %s", inquiry->who, inquiry->whose);
+		why_say(why, "%s looked, and nothing passed for %s", inquiry->who, inquiry->whose);
 	}
 }
 
 /* A field by name ours, but where senders' fields stand. */
 static void
-explain_late(const Inquiry *inquiry, GPtrArray *why)
+explain_late(const Inquiry *inquiry, Why *why)
 {
 	if (inquiry->found->late)
-		say(why, "what passes in a field below the one in which %s tells of DKIM is not believed: "
+		why_say(why, "what passes in a field below the one in which %s tells of DKIM is not believed: "
 		    "the sender may have written it", inquiry->who);
 }
 
 /* A result about a signature that the message does not have. */
 static void
-explain_unbacked(const Inquiry *inquiry, GPtrArray *why)
+explain_unbacked(const Inquiry *inquiry, Why *why)
 {
 	const GPtrArray *results = inquiry->found->results;
 
@@ -218,7 +209,7 @@ explain_unbacked(const Inquiry *inquiry, GPtrArray *why)
 		    !inquiry_is_aligned(one->domain, inquiry->organizations) ||
 		    inquiry_is_backed(inquiry, one, inquiry->organizations))
 			continue;
-		say(why, "%s says dkim=pass for %s, but the mail has no such signature", inquiry->who,
+		why_say(why, "%s says dkim=pass for %s, but the mail has no such signature", inquiry->who,
 		    one->domain);
 		return;
 	}
@@ -226,21 +217,21 @@ explain_unbacked(const Inquiry *inquiry, GPtrArray *why)
 
 /* Nothing passed: is it a failure, or can nobody tell? */
 static Proof
-unproven(const Inquiry *inquiry, GPtrArray *why)
+unproven(const Inquiry *inquiry, Why *why)
 {
 	const AuthResult *temporary = only_temporary(inquiry);
 	g_autofree char *charged = temporary == NULL ? charge(inquiry) : NULL;
 	g_autofree char *excused = charged != NULL ? excuse_find(inquiry) : NULL;
 
 	if (temporary != NULL)
-		say(why, "%s met a temporary error (%s=%s) and could not tell about %s", inquiry->who,
+		why_say(why, "%s met a temporary error (%s=%s) and could not tell about %s", inquiry->who,
 		    temporary->method, temporary->result, inquiry->whose);
 	else if (charged == NULL)
 		explain_unproven(inquiry, why);
 	else if (excused != NULL)
-		say(why, "%s, but %s", charged, excused);
+		why_say(why, "%s, but %s", charged, excused);
 	else
-		say(why, "%s: the network did not send it", charged);
+		why_say(why, "%s: the network did not send it", charged);
 	explain_late(inquiry, why);
 	explain_unbacked(inquiry, why);
 	return charged != NULL && excused == NULL ? PROOF_FAILED : PROOF_UNPROVEN;
@@ -249,11 +240,11 @@ unproven(const Inquiry *inquiry, GPtrArray *why)
 /* ---- what passed ---- */
 
 static Proof
-prove_ourselves(const Inquiry *inquiry, const GPtrArray *passed, ProofFound *found, GPtrArray *why)
+prove_ourselves(const Inquiry *inquiry, const GPtrArray *passed, ProofFound *found, Why *why)
 {
 	const DkimSignature *first = passed->pdata[0];
 
-	say(why, "a DKIM signature of %s is good", first->domain);
+	why_say(why, "a DKIM signature of %s is good", first->domain);
 	cover_weaken(inquiry, passed, NULL, why);
 	found->signed_id = cover_signed_id(inquiry, passed, NULL);
 	return PROOF_DKIM;
@@ -261,7 +252,7 @@ prove_ourselves(const Inquiry *inquiry, const GPtrArray *passed, ProofFound *fou
 
 /* What a verifier whom we believe saw pass, unless the sender may have put that into its mouth. */
 static Proof
-prove_by_belief(const Inquiry *inquiry, const BelievedPass *pass, ProofFound *found, GPtrArray *why)
+prove_by_belief(const Inquiry *inquiry, const BelievedPass *pass, ProofFound *found, Why *why)
 {
 	g_autoptr(GPtrArray) none = g_ptr_array_new();
 	const char *doubt = inquiry_doubt(inquiry);
@@ -269,11 +260,11 @@ prove_by_belief(const Inquiry *inquiry, const BelievedPass *pass, ProofFound *fo
 	if (doubt != NULL && inquiry->verified != NULL)
 		return unproven(inquiry, why);
 	if (doubt != NULL) {
-		say(why, "%s saw %s%s%s, which is not believed: %s", inquiry->who, pass->before,
+		why_say(why, "%s saw %s%s%s, which is not believed: %s", inquiry->who, pass->before,
 		    pass->result->domain, pass->after, doubt);
 		return PROOF_UNPROVEN;
 	}
-	say(why, "%s saw %s%s%s", inquiry->who, pass->before, pass->result->domain, pass->after);
+	why_say(why, "%s saw %s%s%s", inquiry->who, pass->before, pass->result->domain, pass->after);
 	cover_weaken(inquiry, none, pass, why);
 	found->signed_id = cover_signed_id(inquiry, none, pass);
 	return pass->proof;
@@ -281,14 +272,14 @@ prove_by_belief(const Inquiry *inquiry, const BelievedPass *pass, ProofFound *fo
 
 /* Any pass is proof, ours or a believed one, and no failure of ours overrides it. */
 static Proof
-judge_passes(const Inquiry *inquiry, ProofFound *found, GPtrArray *why)
+judge_passes(const Inquiry *inquiry, ProofFound *found, Why *why)
 {
 	g_autoptr(GPtrArray) passed =
 		inquiry_passed(inquiry, inquiry->verified, inquiry->organizations);
 	BelievedPass pass;
 
 	if (inquiry->unable != NULL)
-		say(why, "its signatures cannot be verified here: %s", inquiry->unable);
+		why_say(why, "its signatures cannot be verified here: %s", inquiry->unable);
 	if (inquiry->single && passed->len > 0)
 		return prove_ourselves(inquiry, passed, found, why);
 	if (inquiry->single && !dmarc_denies(inquiry) &&
@@ -304,18 +295,18 @@ judge_passes(const Inquiry *inquiry, ProofFound *found, GPtrArray *why)
  * was there to verify.
  */
 static Proof
-nobody_looked(const Inquiry *inquiry, GPtrArray *why)
+nobody_looked(const Inquiry *inquiry, Why *why)
 {
 	const char *others = is_configured(inquiry) ? ", and no verifier of ours looked" : "";
 
 	if (!inquiry->single)
-		say(why, "%s", not_single);
+		why_say(why, "%s", not_single);
 	else if (inquiry->unable != NULL)
-		say(why, "its signatures cannot be verified here: %s%s", inquiry->unable, others);
+		why_say(why, "its signatures cannot be verified here: %s%s", inquiry->unable, others);
 	else if (is_configured(inquiry))
-		say(why, "no verifier of ours looked for a proof");
+		why_say(why, "no verifier of ours looked for a proof");
 	else
-		say(why, "no authserv-id is set: nobody looked for a proof");
+		why_say(why, "no authserv-id is set: nobody looked for a proof");
 	return inquiry->single && inquiry->unable == NULL ? PROOF_NONE : PROOF_UNPROVEN;
 }
 
@@ -340,7 +331,7 @@ find_claim(const Inquiry *inquiry, const AuthOther *other)
  * have been the right one, if it is one of ours.
  */
 static void
-name_stranger(const Inquiry *inquiry, char **stranger, GPtrArray *why)
+name_stranger(const Inquiry *inquiry, char **stranger, Why *why)
 {
 	g_autofree char *ids = is_configured(inquiry)
 				       ? g_strjoinv(" ", (char **)inquiry->settings->authserv_ids)
@@ -352,7 +343,7 @@ name_stranger(const Inquiry *inquiry, char **stranger, GPtrArray *why)
 
 		if (claim == NULL)
 			continue;
-		say(why, "%s says %s=%s; authserv-id is %s", other->id, claim->method,
+		why_say(why, "%s says %s=%s; authserv-id is %s", other->id, claim->method,
 		    claim->result, ids);
 		*stranger = g_strdup(other->id);
 	}
@@ -373,7 +364,7 @@ proof_found_clear(ProofFound *found)
 
 Proof
 proof_of(Message *message, const Recognition *recognition, const ProofSettings *settings,
-	 const ProofArrival *arrival, ProofFound *found, GPtrArray *why)
+	 const ProofArrival *arrival, ProofFound *found, Why *why)
 {
 	g_auto(Inquiry) inquiry = { 0 };
 	Proof proof;

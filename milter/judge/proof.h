@@ -42,6 +42,6 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ProofFound, proof_found_clear)
  * cover it.  FOUND is filled in; release with proof_found_clear().
  */
 Proof proof_of(Message *message, const Recognition *recognition, const ProofSettings *settings,
-	       const ProofArrival *arrival, ProofFound *found, GPtrArray *why);
+	       const ProofArrival *arrival, ProofFound *found, Why *why);
 
 #endif

@@ -58,14 +58,11 @@ reason(const Acquaintance *acquaintance, Standing standing)
 }
 
 static const char *
-inviter_called(const Inviter *inviter)
+called(const Inviter *inviter)
 {
-	const char *values[] = { inviter->name.value, inviter->email.value, inviter->profile.value };
+	const char *called = inviter_called(inviter);
 
-	for (gsize i = 0; i < G_N_ELEMENTS(values); i++)
-		if (values[i] != NULL)
-			return values[i];
-	return "an inviter that the mail does not name";
+	return called != NULL ? called : "an inviter that the mail does not name";
 }
 
 /*
@@ -74,12 +71,12 @@ inviter_called(const Inviter *inviter)
  */
 static gboolean
 look_up_one(Book *book, char **books, const TrustQuestion *question, const Inviter *inviter,
-	    Trust *trust, GPtrArray *why, GError **error)
+	    Trust *trust, Why *why, GError **error)
 {
 	trust->standing = STANDING_UNKNOWN;
 	for (gsize i = 0; books[i] != NULL && trust->standing == STANDING_UNKNOWN; i++) {
 		Acquaintance acquaintance = { 0 };
-		const Meeting meeting = { books[i], question->network, inviter,
+		const Meeting meeting = { books[i], question->network_key, inviter,
 					  question->message_id, question->proven };
 
 		if (!book->look_up(book, &meeting, &acquaintance, error)) {
@@ -96,23 +93,21 @@ look_up_one(Book *book, char **books, const TrustQuestion *question, const Invit
 		}
 		trust->standing = trust_standing(&acquaintance, question->proven);
 		if (trust->standing != STANDING_UNKNOWN)
-			g_ptr_array_add(why, g_strdup_printf(
-				"%s is %s in the book of %s: %s%s%s%s", inviter_called(inviter),
+			why_say(why, "%s is %s in the book of %s: %s%s%s%s", called(inviter),
 				names_word(standing_words, trust->standing), books[i],
 				reason(&acquaintance, trust->standing),
 				acquaintance.contact != NULL ? " (" : "",
 				acquaintance.contact != NULL ? acquaintance.contact : "",
-				acquaintance.contact != NULL ? ")" : ""));
+				acquaintance.contact != NULL ? ")" : "");
 		acquaintance_clear(&acquaintance);
 	}
 	if (trust->standing == STANDING_UNKNOWN)
-		g_ptr_array_add(why, g_strdup_printf("no book of %s knows %s", books[0],
-						     inviter_called(inviter)));
+		why_say(why, "no book of %s knows %s", books[0], called(inviter));
 	return TRUE;
 }
 
 gboolean
-trust_look_up(Book *book, const TrustQuestion *question, Trust *trust, GPtrArray *why,
+trust_look_up(Book *book, const TrustQuestion *question, Trust *trust, Why *why,
 	      GError **error)
 {
 	static const Inviter nobody = { 0 };

@@ -1,10 +1,11 @@
 /*
- * trust - proof and books -> the standing of an inviter with a recipient (DESIGN 5)
+ * trust - proof and books -> the standing of an inviter with a recipient
  */
 #ifndef JUDGE_TRUST_H
 #define JUDGE_TRUST_H
 
 #include "language/words.h"
+#include "recognize/why.h"
 #include "book.h"
 
 /*
@@ -26,7 +27,7 @@ typedef struct Trust {
 /* Who asks, on whose behalf; lent. */
 typedef struct TrustQuestion {
 	const char *owner;          /* comparable form */
-	const char *network;        /* Recognition.identity (nullable) */
+	const char *network_key;    /* as in Recognition (nullable) */
 	const GPtrArray *inviters;  /* Inviter * */
 	const char *message_id;     /* (nullable) */
 	gboolean proven;            /* the mail is proved, or need not be */
@@ -39,7 +40,7 @@ typedef struct TrustQuestion {
  * declined, in this order: a stranger beside somebody declined has not been declined.  Appends
  * sentences to WHY.  FALSE with the book's ERROR.
  */
-gboolean trust_look_up(Book *book, const TrustQuestion *question, Trust *trust, GPtrArray *why,
+gboolean trust_look_up(Book *book, const TrustQuestion *question, Trust *trust, Why *why,
 		       GError **error);
 
 #endif

@@ -99,30 +99,22 @@ identity_form(IdentityType type, const char *value)
 	return NULL;
 }
 
-static char *
-form_of(IdentityType type, const Identity *identity)
-{
-	return identity->value != NULL ? identity_form(type, identity->value) : NULL;
-}
-
 IdentityForms
 identity_forms(const Inviter *inviter)
 {
-	return (IdentityForms){
-		.name = form_of(IDENTITY_NAME, &inviter->name),
-		.email = form_of(IDENTITY_EMAIL, &inviter->email),
-		.profile = form_of(IDENTITY_PROFILE, &inviter->profile),
-		.invitation = form_of(IDENTITY_INVITATION, &inviter->invitation),
-	};
+	IdentityForms forms = { { NULL } };
+
+	for (IdentityType type = IDENTITY_NAME; type < IDENTITY_TYPES; type++)
+		if (inviter->known[type].value != NULL)
+			forms.form[type] = identity_form(type, inviter->known[type].value);
+	return forms;
 }
 
 void
 identity_forms_clear(IdentityForms *forms)
 {
-	g_free(forms->name);
-	g_free(forms->email);
-	g_free(forms->profile);
-	g_free(forms->invitation);
+	for (IdentityType type = IDENTITY_NAME; type < IDENTITY_TYPES; type++)
+		g_free(forms->form[type]);
 }
 
 const char *

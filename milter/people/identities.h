@@ -8,15 +8,6 @@
 
 #include "inviter.h"
 
-/* As they stand in the column identity.type. */
-/* An invitation is no person, but its reminders are by the same one. */
-typedef enum {
-	IDENTITY_NAME = 1,
-	IDENTITY_EMAIL = 2,
-	IDENTITY_PROFILE = 3,
-	IDENTITY_INVITATION = 4,
-} IdentityType;
-
 /*
  * The comparable form of VALUE: names by person_comparable(), addresses without +detail,
  * profiles with network and form in lower case.  Returns (transfer full), or NULL where
@@ -26,10 +17,7 @@ char *identity_form(IdentityType type, const char *value);
 
 /* What a mail tells of an inviter, in comparable form; NULL where it tells nothing. */
 typedef struct IdentityForms {
-	char *name;
-	char *email;
-	char *profile;
-	char *invitation;
+	char *form[IDENTITY_TYPES]; /* by type */
 } IdentityForms;
 
 IdentityForms identity_forms(const Inviter *inviter);

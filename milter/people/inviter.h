@@ -10,6 +10,18 @@
 
 #include <glib.h>
 
+/* What a person may be known by, as it stands in the column identity.type. */
+typedef enum {
+	IDENTITY_NAME = 1,
+	IDENTITY_EMAIL = 2,
+	IDENTITY_PROFILE = 3,    /* "network:form:value" */
+	IDENTITY_INVITATION = 4, /* "network:invitation:number": no person, but its reminders are by the same one */
+} IdentityType;
+
+/* The size of an array that a type is the index of: its first place is no type's. */
+#define IDENTITY_TYPES (IDENTITY_INVITATION + 1)
+extern const char *const identity_words[IDENTITY_TYPES]; /* "name", "email", "profile", "invitation" */
+
 /* One thing known of an inviter. */
 typedef struct Identity {
 	char *value;       /* (nullable: not known) */
@@ -18,16 +30,25 @@ typedef struct Identity {
 	const char *field; /* the header field, lent by the rules; NULL: the body; "": the envelope */
 } Identity;
 
+/* Each identity has a name, and a place by its type. */
 typedef struct Inviter {
-	Identity name;
-	Identity email;
-	Identity profile; /* "network:form:value" */
-	Identity invitation; /* "network:invitation:number", by which its reminders are known */
+	union {
+		Identity known[IDENTITY_TYPES];
+		struct {
+			Identity no_type, name, email, profile, invitation;
+		};
+	};
 } Inviter;
 
 Inviter *inviter_new(void);
 Inviter *inviter_copy(const Inviter *inviter); /* (transfer full); what the rules lent is left out */
+void inviter_clear(Inviter *inviter);          /* nothing is known of it any more */
 void inviter_free(Inviter *inviter); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Inviter, inviter_free)
+
+/* What INVITER is best called: its name, else address, else profile (transfer none, nullable). */
+const char *inviter_called(const Inviter *inviter);
+
+GPtrArray *inviters_new(void); /* (transfer full) of Inviter *, empty */
 
 #endif

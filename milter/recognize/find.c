@@ -20,7 +20,7 @@ find_free(gpointer data)
 {
 	Find *find = data;
 
-	for (guint i = 0; i < GROUPS; i++)
+	for (guint i = IDENTITY_NAME; i < IDENTITY_TYPES; i++)
 		g_free(find->values[i]);
 	g_free(find);
 }
@@ -48,18 +48,18 @@ take_group(const char *name, const char *value, gsize length, gpointer user_data
 		text = g_strdelimit(decoded, "+", ' ');
 	}
 	if (strcmp(name, "name") == 0) {
-		place = &find->values[GROUP_NAME];
+		place = &find->values[IDENTITY_NAME];
 		taken = find_in_sentence(find->place) ? never_inviter_spoken(never, text)
 						      : never_inviter_name(never, text);
 	} else if (strcmp(name, "email") == 0) {
-		place = &find->values[GROUP_EMAIL];
+		place = &find->values[IDENTITY_EMAIL];
 		taken = never_inviter_email(never, text);
 	} else if (strcmp(name, "invitation") == 0) {
-		place = &find->values[GROUP_INVITATION];
-		taken = profile_make(taking->search->recognition->identity, name, text);
+		place = &find->values[IDENTITY_INVITATION];
+		taken = profile_make(taking->search->recognition->network_key, name, text);
 	} else if (g_str_has_prefix(name, "profile_")) {
-		place = &find->values[GROUP_PROFILE];
-		taken = profile_make(taking->search->recognition->identity, name + strlen("profile_"),
+		place = &find->values[IDENTITY_PROFILE];
+		taken = profile_make(taking->search->recognition->network_key, name + strlen("profile_"),
 				     text);
 	}
 	if (place != NULL && *place == NULL)
@@ -102,7 +102,7 @@ field_name(const RuleField *field)
 static gboolean
 found_any(const Find *find)
 {
-	for (guint i = 0; i < GROUPS; i++)
+	for (guint i = IDENTITY_NAME; i < IDENTITY_TYPES; i++)
 		if (find->values[i] != NULL)
 			return TRUE;
 	return FALSE;

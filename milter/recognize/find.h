@@ -10,12 +10,9 @@
 #include "never-inviter.h"
 #include "recognize.h"
 
-typedef enum { GROUP_NAME, GROUP_EMAIL, GROUP_PROFILE, GROUP_INVITATION } Group;
-#define GROUPS 4
-
 /* What one value of one field gave; the members are NULL where it gave nothing. */
 typedef struct Find {
-	char *values[GROUPS];
+	char *values[IDENTITY_TYPES]; /* by type */
 	Place place;
 	const char *field; /* as in Identity */
 } Find;

@@ -12,11 +12,9 @@
 /* A mail that names more people than this is a digest, and the first of them tell enough. */
 #define MOST_INVITERS 20
 
-static const char *const group_words[GROUPS] = { "name", "email", "profile", "invitation" };
-
-/* The different values of GROUP in FINDS, the first Find of each (GPtrArray of Find *). */
+/* The different values of TYPE in FINDS, the first Find of each (GPtrArray of Find *). */
 static GPtrArray *
-different(const GPtrArray *finds, Group group)
+different(const GPtrArray *finds, IdentityType type)
 {
 	GPtrArray *firsts = g_ptr_array_new();
 	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
@@ -24,7 +22,7 @@ different(const GPtrArray *finds, Group group)
 	for (guint i = 0; i < finds->len; i++) {
 		Find *find = g_ptr_array_index(finds, i);
 
-		if (find->values[group] != NULL && g_hash_table_add(seen, find->values[group]))
+		if (find->values[type] != NULL && g_hash_table_add(seen, find->values[type]))
 			g_ptr_array_add(firsts, find);
 	}
 	return firsts;
@@ -46,7 +44,7 @@ place_is_strong(const RuleLine *line, Place place)
  * all that is proven, so only an address there is more than a claim.
  */
 static gboolean
-is_vouched(const Search *search, Group group, const char *value)
+is_vouched(const Search *search, IdentityType type, const char *value)
 {
 	g_autofree char *organization = NULL;
 
@@ -54,9 +52,9 @@ is_vouched(const Search *search, Group group, const char *value)
 		return TRUE;
 	if (search->recognition->imitation || search->recognition->by_member)
 		return FALSE;
-	if (group == GROUP_NAME)
+	if (type == IDENTITY_NAME)
 		return TRUE;
-	if (group == GROUP_PROFILE)
+	if (type == IDENTITY_PROFILE)
 		return FALSE;
 
 	organization = hints_organization(value);
@@ -71,14 +69,16 @@ has_more_links(const Search *search)
 }
 
 static void
-set_identity(const Search *search, Identity *identity, const RuleLine *line, const Find *find,
-	     Group group, gboolean single)
+set_identity(const Search *search, Inviter *inviter, IdentityType type, const RuleLine *line,
+	     const Find *find, gboolean single)
 {
-	identity->value = g_strdup(find->values[group]);
+	Identity *identity = &inviter->known[type];
+
+	identity->value = g_strdup(find->values[type]);
 	identity->from = place_words[find->place];
 	identity->field = find->field;
 	identity->strong = single && place_is_strong(line, find->place) &&
-			   is_vouched(search, group, identity->value) &&
+			   is_vouched(search, type, identity->value) &&
 			   !(find->place == PLACE_LINK && has_more_links(search));
 }
 
@@ -93,9 +93,9 @@ add_several(const Search *search, GPtrArray *inviters, const RuleLine *line,
 		const Find *find = g_ptr_array_index(profiles, i);
 		Inviter *inviter = i == 0 ? first : inviter_new();
 
-		set_identity(search, &inviter->profile, line, find, GROUP_PROFILE, FALSE);
-		if (find->values[GROUP_NAME] != NULL && inviter->name.value == NULL)
-			set_identity(search, &inviter->name, line, find, GROUP_NAME, FALSE);
+		set_identity(search, inviter, IDENTITY_PROFILE, line, find, FALSE);
+		if (find->values[IDENTITY_NAME] != NULL && inviter->name.value == NULL)
+			set_identity(search, inviter, IDENTITY_NAME, line, find, FALSE);
 		if (i > 0)
 			g_ptr_array_add(inviters, inviter);
 	}
@@ -115,10 +115,8 @@ part_names(GPtrArray *inviters)
 		Inviter *inviter = i == 0 ? first : inviter_new();
 		char *name = g_strdup(g_ptr_array_index(people, i));
 
-		inviter->name.from = first->name.from;
-		inviter->name.field = first->name.field;
-		inviter->name.strong = first->name.strong;
 		g_free(inviter->name.value);
+		inviter->name = first->name;
 		inviter->name.value = name;
 		if (i > 0)
 			g_ptr_array_add(inviters, inviter);
@@ -138,7 +136,7 @@ doubt_profile(const Search *search, Identity *profile, const RuleLine *line, con
 
 	for (guint i = 0; i < finds->len; i++) {
 		const Find *find = g_ptr_array_index(finds, i);
-		const char *other = find->values[GROUP_PROFILE];
+		const char *other = find->values[IDENTITY_PROFILE];
 
 		if (place_is_strong(line, find->place) &&
 		    strncmp(other, profile->value, prefix) == 0 &&
@@ -151,7 +149,7 @@ doubt_profile(const Search *search, Identity *profile, const RuleLine *line, con
 static gboolean
 is_fuller(const Identity *identity, const Find *find)
 {
-	const char *name = find->values[GROUP_NAME];
+	const char *name = find->values[IDENTITY_NAME];
 	gsize length = identity->value != NULL ? strlen(identity->value) : 0;
 
 	return length > 0 && strchr(identity->value, ' ') == NULL &&
@@ -170,11 +168,11 @@ identity_clear(Identity *identity)
 static void
 take_invitation(const Search *search, const RuleLine *line, const GPtrArray *finds, Inviter *first)
 {
-	g_autoptr(GPtrArray) firsts = different(finds, GROUP_INVITATION);
+	g_autoptr(GPtrArray) firsts = different(finds, IDENTITY_INVITATION);
 
 	if (firsts->len == 1 && first->invitation.value == NULL && !search->recognition->imitation)
-		set_identity(search, &first->invitation, line, g_ptr_array_index(firsts, 0),
-			     GROUP_INVITATION, TRUE);
+		set_identity(search, first, IDENTITY_INVITATION, line,
+			     g_ptr_array_index(firsts, 0), TRUE);
 }
 
 /* Take from LINE what is not known yet: the first line that yields it is right. */
@@ -182,31 +180,30 @@ static void
 take_line(const Search *search, const RuleLine *line, GPtrArray *inviters)
 {
 	Inviter *first = g_ptr_array_index(inviters, 0);
-	Identity *const identities[] = { &first->name, &first->email, &first->profile };
 	g_autoptr(GPtrArray) finds = find_people(search, line);
 
 	take_invitation(search, line, finds, first);
 	/* Profiles first: of several people each brings the name beside it. */
-	for (int group = GROUP_PROFILE; group >= GROUP_NAME; group--) {
-		g_autoptr(GPtrArray) firsts = different(finds, (Group)group);
+	for (IdentityType type = IDENTITY_PROFILE; type >= IDENTITY_NAME; type--) {
+		g_autoptr(GPtrArray) firsts = different(finds, type);
 
-		if (group == GROUP_PROFILE && first->profile.value != NULL)
+		if (type == IDENTITY_PROFILE && first->profile.value != NULL)
 			doubt_profile(search, &first->profile, line, firsts);
 		if (firsts->len == 0)
 			continue;
-		if (group == GROUP_NAME && inviters->len == 1 &&
+		if (type == IDENTITY_NAME && inviters->len == 1 &&
 		    is_fuller(&first->name, g_ptr_array_index(firsts, 0)))
 			identity_clear(&first->name);
-		if (identities[group]->value != NULL)
+		if (first->known[type].value != NULL)
 			continue;
-		if (search->recognition->imitation && group != GROUP_NAME)
+		if (search->recognition->imitation && type != IDENTITY_NAME)
 			continue;
-		if (group == GROUP_PROFILE && firsts->len > 1)
+		if (type == IDENTITY_PROFILE && firsts->len > 1)
 			add_several(search, inviters, line, firsts);
 		else
-			set_identity(search, identities[group], line,
-				     g_ptr_array_index(firsts, 0), (Group)group, firsts->len == 1);
-		if (group == GROUP_NAME &&
+			set_identity(search, first, type, line, g_ptr_array_index(firsts, 0),
+				     firsts->len == 1);
+		if (type == IDENTITY_NAME &&
 		    find_in_sentence(((Find *)g_ptr_array_index(firsts, 0))->place))
 			part_names(inviters);
 	}
@@ -217,47 +214,34 @@ static void
 take_from(const Search *search, Inviter *inviter)
 {
 	const Mailbox *from = message_from(evidence_message(search->evidence));
+	char *name;
 
 	if (!search->recognition->by_member || from == NULL)
 		return;
 
-	inviter->email.value = g_strdup(from->address);
-	inviter->email.from = place_words[PLACE_FROM];
-	inviter->email.field = "From";
-	inviter->email.strong = TRUE;
-	inviter->name.value = from->name != NULL ? never_inviter_name(search->never, from->name) : NULL;
-	if (inviter->name.value != NULL) {
-		inviter->name.from = place_words[PLACE_FROM_NAME];
-		inviter->name.field = "From";
-		inviter->name.strong = FALSE; /* their own domain lets them be called anything */
-	}
-}
-
-static gboolean
-is_known(const Inviter *inviter)
-{
-	return inviter->name.value != NULL || inviter->email.value != NULL ||
-	       inviter->profile.value != NULL;
+	inviter->email = (Identity){ g_strdup(from->address), place_words[PLACE_FROM], TRUE, "From" };
+	name = from->name != NULL ? never_inviter_name(search->never, from->name) : NULL;
+	/* Their own domain lets them be called anything. */
+	if (name != NULL)
+		inviter->name = (Identity){ name, place_words[PLACE_FROM_NAME], FALSE, "From" };
 }
 
 static void
-explain(const Inviter *inviter, GPtrArray *why)
+explain(const Inviter *inviter, Why *why)
 {
-	const Identity *const identities[GROUPS] = { &inviter->name, &inviter->email,
-						     &inviter->profile, &inviter->invitation };
+	for (IdentityType type = IDENTITY_NAME; type < IDENTITY_TYPES; type++) {
+		const Identity *identity = &inviter->known[type];
 
-	for (guint i = 0; i < GROUPS; i++)
-		if (identities[i]->value != NULL)
-			g_ptr_array_add(why, g_strdup_printf("inviter's %s \"%s\" from %s%s",
-							     group_words[i], identities[i]->value,
-							     identities[i]->from,
-							     identities[i]->strong ? "" : ", weak"));
+		if (identity->value != NULL)
+			why_say(why, "inviter's %s \"%s\" from %s%s", identity_words[type],
+				identity->value, identity->from, identity->strong ? "" : ", weak");
+	}
 }
 
 GPtrArray *
-recognize_inviters(Evidence *evidence, const Recognition *recognition, GPtrArray *why)
+recognize_inviters(Evidence *evidence, const Recognition *recognition, Why *why)
 {
-	GPtrArray *inviters = g_ptr_array_new_with_free_func((GDestroyNotify)inviter_free);
+	GPtrArray *inviters = inviters_new();
 	const GPtrArray *lines = recognition->network->lines[LINE_INVITER];
 	g_autoptr(NeverInviter) never = never_inviter_new(evidence, recognition->network);
 	Search search = { evidence, recognition, never };
@@ -270,11 +254,11 @@ recognize_inviters(Evidence *evidence, const Recognition *recognition, GPtrArray
 	if (recognition->line != NULL)
 		take_line(&search, recognition->line, inviters);
 
-	if (!is_known(g_ptr_array_index(inviters, 0)))
+	if (inviter_called(g_ptr_array_index(inviters, 0)) == NULL)
 		g_ptr_array_set_size(inviters, 0);
 	for (guint i = 0; i < inviters->len; i++)
 		explain(g_ptr_array_index(inviters, i), why);
 	if (inviters->len == 0)
-		g_ptr_array_add(why, g_strdup("the mail names no inviter"));
+		why_say(why, "the mail names no inviter");
 	return inviters;
 }

@@ -86,23 +86,22 @@ elsewhere(Evidence *evidence, const Network *network, gboolean *any)
 }
 
 static void
-explain(GPtrArray *why, const Network *network, const Traits *traits, const Link *link)
+explain(Why *why, const Network *network, const Traits *traits, const Link *link)
 {
 	g_autoptr(Url) url = link != NULL ? url_split(link->url) : NULL;
 
 	if (traits->brand)
-		g_ptr_array_add(why, g_strdup_printf("From calls itself %s and is not by it",
-						     network->title));
+		why_say(why, "From calls itself %s and is not by it", network->title);
 	else if (traits->alike != NULL)
-		g_ptr_array_add(why, g_strdup_printf("From's domain looks like %s", traits->alike));
+		why_say(why, "From's domain looks like %s", traits->alike);
 	else
-		g_ptr_array_add(why, g_strdup_printf("written as a member of %s writes (%s)",
-						     network->title, traits->member->where));
+		why_say(why, "written as a member of %s writes (%s)", network->title,
+			traits->member->where);
 
 	if (url != NULL)
-		g_ptr_array_add(why, g_strdup_printf("an accept link leads to %s", url->host));
+		why_say(why, "an accept link leads to %s", url->host);
 	else
-		g_ptr_array_add(why, g_strdup("there is no accept link"));
+		why_say(why, "there is no accept link");
 }
 
 /* Whether the raw field NAME of MESSAGE names a host of ORGANIZATION. */
@@ -218,7 +217,7 @@ imitation_concerns(Evidence *evidence, const Network *network)
 }
 
 Truth
-imitation_of(Evidence *evidence, const Network *network, const RuleLine **line, GPtrArray *why)
+imitation_of(Evidence *evidence, const Network *network, const RuleLine **line, Why *why)
 {
 	Traits traits = { FALSE, NULL, NULL };
 	gboolean any = FALSE;

@@ -8,6 +8,7 @@
 #define RECOGNIZE_IMITATION_H
 
 #include "evidence.h"
+#include "why.h"
 
 /* Whether the mail can be none: an answer, a delivery report or calendar mail. */
 gboolean imitation_exempt(Evidence *evidence);
@@ -26,6 +27,6 @@ Truth imitation_copies(Evidence *evidence, const Network *network, const RuleLin
 
 /* Whether the mail, with its body, imitates NETWORK by (a) or (b); then WHY says by what it shows. */
 Truth imitation_of(Evidence *evidence, const Network *network, const RuleLine **line,
-		   GPtrArray *why);
+		   Why *why);
 
 #endif

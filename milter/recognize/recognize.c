@@ -22,8 +22,8 @@ recognition_new(void)
 {
 	Recognition *recognition = g_new0(Recognition, 1);
 
-	recognition->inviters = g_ptr_array_new_with_free_func((GDestroyNotify)inviter_free);
-	recognition->why = g_ptr_array_new_with_free_func(g_free);
+	recognition->inviters = inviters_new();
+	recognition->why = why_new();
 	return recognition;
 }
 
@@ -33,8 +33,8 @@ recognition_free(Recognition *recognition)
 	if (recognition == NULL)
 		return;
 	g_ptr_array_unref(recognition->inviters);
-	g_ptr_array_unref(recognition->why);
-	g_free(recognition->identity);
+	why_free(recognition->why);
+	g_free(recognition->network_key);
 	g_free(recognition->template);
 	g_free(recognition);
 }
@@ -45,7 +45,7 @@ say(Recognition *recognition, const char *format, ...)
 	va_list arguments;
 
 	va_start(arguments, format);
-	g_ptr_array_add(recognition->why, g_strdup_vprintf(format, arguments));
+	why_vsay(recognition->why, format, arguments);
 	va_end(arguments);
 }
 
@@ -392,25 +392,20 @@ recognize_sender(Evidence *evidence, Recognition *recognition)
 }
 
 static void
-set_identity(Evidence *evidence, Recognition *recognition)
+set_network_key(Evidence *evidence, Recognition *recognition)
 {
 	const Network *network = recognition->network;
 
 	if (network == NULL)
 		return;
-	recognition->identity = g_strdup(network->from_any ? evidence_organization(evidence)
+	recognition->network_key = g_strdup(network->from_any ? evidence_organization(evidence)
 							   : network->name);
 }
 
 static void
 add_remarks(const Evidence *evidence, Recognition *recognition)
 {
-	const GPtrArray *remarks = evidence_remarks(evidence);
-
-	if (remarks == NULL)
-		return;
-	for (guint i = 0; i < remarks->len; i++)
-		say(recognition, "%s", (const char *)g_ptr_array_index(remarks, i));
+	why_say_all(recognition->why, evidence_remarks(evidence));
 }
 
 Recognition *
@@ -431,7 +426,7 @@ recognize_whole(Evidence *evidence)
 		say(recognition, "answer to another mail, report or calendar: no line applies");
 	}
 
-	set_identity(evidence, recognition);
+	set_network_key(evidence, recognition);
 	if (recognition->line == NULL)
 		recognition->template = template_unknown(evidence);
 	if (recognition->kind != KIND_NONE) {
@@ -462,7 +457,7 @@ recognize_nothing(Evidence *evidence, const RuleLine *ignored)
 	} else {
 		say(recognition, "by its header no line can apply");
 	}
-	set_identity(evidence, recognition);
+	set_network_key(evidence, recognition);
 	if (ignored == NULL)
 		recognition->template = template_unknown(evidence);
 	add_remarks(evidence, recognition);

@@ -6,11 +6,12 @@
 
 #include "people/inviter.h"
 #include "evidence.h"
+#include "why.h"
 
 typedef struct Recognition {
 	Kind kind;
 	const Network *network; /* (nullable) known also where kind is KIND_NONE */
-	char *identity;         /* whose declines and reminders: the network's name, or From's organizational domain for the unlisted (nullable) */
+	char *network_key;      /* whose declines and reminders: the network's name, or From's organizational domain for the unlisted (nullable) */
 	const RuleLine *line;   /* that decided, an ignore line too (nullable) */
 	gboolean by_network;    /* mail from its domains; else by member, unlisted or an imitation */
 	gboolean by_member;
@@ -18,7 +19,7 @@ typedef struct Recognition {
 	gboolean header_alone;  /* decided without the body */
 	char *template;         /* its name where no line knows mail by the network, as template.h says (nullable) */
 	GPtrArray *inviters;    /* Inviter *, may be empty; the first is the inviter */
-	GPtrArray *why;         /* char *: one sentence a step */
+	Why *why;               /* a sentence a step */
 } Recognition;
 
 /*
@@ -37,6 +38,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Recognition, recognition_free)
  * Who is behind the mail that LINE of NETWORK recognized (identify.c).  Appends to WHY.
  * Returns (transfer full) an array of Inviter *, empty where the mail names nobody.
  */
-GPtrArray *recognize_inviters(Evidence *evidence, const Recognition *recognition, GPtrArray *why);
+GPtrArray *recognize_inviters(Evidence *evidence, const Recognition *recognition, Why *why);
 
 #endif

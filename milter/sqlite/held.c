@@ -15,8 +15,9 @@ held_put(HeldIndex *index, const SpoolEntry *entry, GError **error)
 		" refused = excluded.refused, since = excluded.since, count = excluded.count,"
 		" size = excluded.size";
 	const char *const texts[] = {
-		entry->id, entry->owner, entry->network, entry->kind, entry->standing, entry->name,
-		entry->email, entry->profile, entry->subject, entry->refused,
+		entry->id, entry->owner, entry->network, entry->kind, entry->standing,
+		entry->first.name.value, entry->first.email.value, entry->first.profile.value,
+		entry->subject, entry->refused,
 	};
 	sqlite3_stmt *statement = database_prepare(database, sql, error);
 

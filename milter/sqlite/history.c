@@ -6,24 +6,19 @@
 static IdentityForms
 forms_of(const Meeting *meeting)
 {
-	const Inviter *inviter = meeting->inviter;
-	Inviter known = *inviter;
+	Inviter told = *meeting->inviter;
 
-	if (meeting->proven && !inviter->name.strong)
-		known.name.value = NULL;
-	if (meeting->proven && !inviter->email.strong)
-		known.email.value = NULL;
-	if (meeting->proven && !inviter->profile.strong)
-		known.profile.value = NULL;
-	if (meeting->proven && !inviter->invitation.strong)
-		known.invitation.value = NULL;
-	return identity_forms(&known);
+	for (IdentityType type = IDENTITY_NAME; type < IDENTITY_TYPES; type++)
+		if (meeting->proven && !told.known[type].strong)
+			told.known[type].value = NULL;
+	return identity_forms(&told);
 }
 
 static gboolean
 is_name_alone(const IdentityForms *forms)
 {
-	return forms->email == NULL && forms->profile == NULL && forms->invitation == NULL;
+	return forms->form[IDENTITY_EMAIL] == NULL && forms->form[IDENTITY_PROFILE] == NULL &&
+	       forms->form[IDENTITY_INVITATION] == NULL;
 }
 
 /* Bind what each statement below begins with: owner and network, the four types and forms. */
@@ -31,21 +26,15 @@ static void
 bind_forms(sqlite3_stmt *statement, const Meeting *meeting, const IdentityForms *forms)
 {
 	const gboolean alone = is_name_alone(forms);
-	const struct {
-		IdentityType type;
-		const char *form;
-	} each[] = {
-		{ IDENTITY_NAME, alone ? forms->name : NULL },
-		{ IDENTITY_EMAIL, forms->email },
-		{ IDENTITY_PROFILE, forms->profile },
-		{ IDENTITY_INVITATION, forms->invitation },
-	};
 
 	sqlite3_bind_text(statement, 1, meeting->owner, -1, SQLITE_STATIC);
-	sqlite3_bind_text(statement, 2, meeting->network, -1, SQLITE_STATIC);
-	for (gsize i = 0; i < G_N_ELEMENTS(each); i++) {
-		sqlite3_bind_int(statement, 3 + 2 * (int)i, each[i].type);
-		sqlite3_bind_text(statement, 4 + 2 * (int)i, each[i].form, -1, SQLITE_STATIC);
+	sqlite3_bind_text(statement, 2, meeting->network_key, -1, SQLITE_STATIC);
+	for (IdentityType type = IDENTITY_NAME; type < IDENTITY_TYPES; type++) {
+		const char *form = type == IDENTITY_NAME && !alone ? NULL : forms->form[type];
+		int at = 1 + 2 * (int)type;
+
+		sqlite3_bind_int(statement, at, type);
+		sqlite3_bind_text(statement, at + 1, form, -1, SQLITE_STATIC);
 	}
 }
 
@@ -88,7 +77,7 @@ has_history(Database *database, const Meeting *meeting, gint64 *has, GError **er
 	if (statement == NULL)
 		return FALSE;
 	sqlite3_bind_text(statement, 1, meeting->owner, -1, SQLITE_STATIC);
-	sqlite3_bind_text(statement, 2, meeting->network, -1, SQLITE_STATIC);
+	sqlite3_bind_text(statement, 2, meeting->network_key, -1, SQLITE_STATIC);
 	return one_number(database, statement, has, error);
 }
 
@@ -100,7 +89,7 @@ history_count(History *history, const Meeting *meeting, guint *count, GError **e
 		"SELECT coalesce(sum(count - EXISTS (SELECT 1 FROM sighting"
 		"  WHERE owner = ?1 AND message_id = ?11 AND sighting.invitation = invitation.id)), 0)"
 		" FROM invitation WHERE id IN (" KNOWN_AGAIN("IN (?12, 1)") ")";
-	g_auto(IdentityForms) forms = { 0 };
+	g_auto(IdentityForms) forms = { { NULL } };
 	sqlite3_stmt *statement;
 	gint64 number = 0, has;
 
@@ -157,7 +146,7 @@ insert_invitation(Database *database, const Meeting *meeting, gint64 time, gint6
 	if (statement == NULL)
 		return FALSE;
 	sqlite3_bind_text(statement, 1, meeting->owner, -1, SQLITE_TRANSIENT);
-	sqlite3_bind_text(statement, 2, meeting->network, -1, SQLITE_TRANSIENT);
+	sqlite3_bind_text(statement, 2, meeting->network_key, -1, SQLITE_TRANSIENT);
 	sqlite3_bind_int64(statement, 3, time);
 	sqlite3_bind_int(statement, 4, meeting->proven != FALSE);
 	if (!database_run(database, statement, error))
@@ -181,7 +170,7 @@ insert_identity(Database *database, const Meeting *meeting, gint64 id, IdentityT
 	if (statement == NULL)
 		return FALSE;
 	sqlite3_bind_text(statement, 1, meeting->owner, -1, SQLITE_TRANSIENT);
-	sqlite3_bind_text(statement, 2, meeting->network, -1, SQLITE_TRANSIENT);
+	sqlite3_bind_text(statement, 2, meeting->network_key, -1, SQLITE_TRANSIENT);
 	sqlite3_bind_int(statement, 3, type);
 	sqlite3_bind_text(statement, 4, form, -1, SQLITE_TRANSIENT);
 	sqlite3_bind_int64(statement, 5, id);
@@ -230,15 +219,6 @@ static gboolean
 add(Database *database, const Meeting *meeting, const IdentityForms *forms, gint64 time,
     GError **error)
 {
-	const struct {
-		IdentityType type;
-		const char *form;
-	} each[] = {
-		{ IDENTITY_NAME, forms->name },
-		{ IDENTITY_EMAIL, forms->email },
-		{ IDENTITY_PROFILE, forms->profile },
-		{ IDENTITY_INVITATION, forms->invitation },
-	};
 	gboolean is_new;
 	gint64 id;
 
@@ -246,8 +226,8 @@ add(Database *database, const Meeting *meeting, const IdentityForms *forms, gint
 		return FALSE;
 	if (id == 0 && !insert_invitation(database, meeting, time, &id, error))
 		return FALSE;
-	for (gsize i = 0; i < G_N_ELEMENTS(each); i++)
-		if (!insert_identity(database, meeting, id, each[i].type, each[i].form, error))
+	for (IdentityType type = IDENTITY_NAME; type < IDENTITY_TYPES; type++)
+		if (!insert_identity(database, meeting, id, type, forms->form[type], error))
 			return FALSE;
 	return insert_sighting(database, meeting, id, time, &is_new, error) &&
 	       (!is_new || count_one(database, id, time, error));
@@ -259,7 +239,7 @@ history_add(History *history, const Meeting *meeting, gint64 time, GError **erro
 	Database *database = history->engine;
 	g_auto(IdentityForms) forms = forms_of(meeting);
 
-	if (is_name_alone(&forms) && forms.name == NULL)
+	if (is_name_alone(&forms) && forms.form[IDENTITY_NAME] == NULL)
 		return TRUE;
 	if (!database_begin(database, error))
 		return FALSE;

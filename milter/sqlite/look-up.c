@@ -39,8 +39,7 @@ static void
 apply_identity(LookUp *look_up, IdentityType type, const Found *found)
 {
 	Acquaintance *acquaintance = look_up->acquaintance;
-	const Inviter *inviter = look_up->meeting->inviter;
-	gboolean strong = type == IDENTITY_EMAIL ? inviter->email.strong : inviter->profile.strong;
+	gboolean strong = look_up->meeting->inviter->known[type].strong;
 
 	if (found->declined && strong)
 		acquaintance->declined = TRUE;
@@ -96,15 +95,15 @@ has_other_profile(const LookUp *look_up, gint64 id, gboolean *other, GError **er
 	gboolean row;
 
 	*other = FALSE;
-	if (look_up->forms->profile == NULL)
+	if (look_up->forms->form[IDENTITY_PROFILE] == NULL)
 		return TRUE;
 	if ((statement = database_prepare(look_up->database, sql, error)) == NULL)
 		return FALSE;
 	sqlite3_bind_int64(statement, 1, id);
 	sqlite3_bind_int(statement, 2, IDENTITY_PROFILE);
-	sqlite3_bind_text(statement, 3, look_up->forms->profile,
-			  (int)identity_profile_prefix(look_up->forms->profile), SQLITE_STATIC);
-	sqlite3_bind_text(statement, 4, look_up->forms->profile, -1, SQLITE_STATIC);
+	sqlite3_bind_text(statement, 3, look_up->forms->form[IDENTITY_PROFILE],
+			  (int)identity_profile_prefix(look_up->forms->form[IDENTITY_PROFILE]), SQLITE_STATIC);
+	sqlite3_bind_text(statement, 4, look_up->forms->form[IDENTITY_PROFILE], -1, SQLITE_STATIC);
 	if (!database_step(look_up->database, statement, &row, error))
 		return FALSE;
 	*other = row && sqlite3_column_int(statement, 0) != 0;
@@ -129,7 +128,7 @@ decline_reaches(const LookUp *look_up, const Found *found)
 {
 	const Meeting *meeting = look_up->meeting;
 
-	if (found->network != NULL && g_strcmp0(found->network, meeting->network) != 0)
+	if (found->network != NULL && g_strcmp0(found->network, meeting->network_key) != 0)
 		return FALSE;
 	return !found->unproven || !meeting->proven || !meeting->inviter->name.strong;
 }
@@ -241,9 +240,9 @@ prepare_look_up(const LookUp *look_up, GError **error)
 	if (statement == NULL)
 		return NULL;
 	sqlite3_bind_text(statement, 1, look_up->meeting->owner, -1, SQLITE_STATIC);
-	sqlite3_bind_text(statement, 2, look_up->forms->email, -1, SQLITE_STATIC);
-	sqlite3_bind_text(statement, 3, look_up->forms->profile, -1, SQLITE_STATIC);
-	sqlite3_bind_text(statement, 4, look_up->forms->name, -1, SQLITE_STATIC);
+	sqlite3_bind_text(statement, 2, look_up->forms->form[IDENTITY_EMAIL], -1, SQLITE_STATIC);
+	sqlite3_bind_text(statement, 3, look_up->forms->form[IDENTITY_PROFILE], -1, SQLITE_STATIC);
+	sqlite3_bind_text(statement, 4, look_up->forms->form[IDENTITY_NAME], -1, SQLITE_STATIC);
 	return statement;
 }
 
@@ -304,7 +303,8 @@ contacts_look_up(Contacts *book, const Meeting *meeting, Acquaintance *acquainta
 		.database = database,
 		.meeting = meeting,
 		.forms = &forms,
-		.full_name = forms.name != NULL && person_form_is_full(forms.name),
+		.full_name = forms.form[IDENTITY_NAME] != NULL &&
+			     person_form_is_full(forms.form[IDENTITY_NAME]),
 		.acquaintance = acquaintance,
 	};
 	sqlite3_stmt *statement = prepare_look_up(&look_up, error);

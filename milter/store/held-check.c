@@ -30,9 +30,9 @@ row_is_right(const HeldRow *row, const SpoolEntry *entry)
 	       g_strcmp0(row->network, entry->network) == 0 &&
 	       g_strcmp0(row->kind, entry->kind) == 0 &&
 	       g_strcmp0(row->standing, entry->standing) == 0 &&
-	       g_strcmp0(row->name, entry->name) == 0 &&
-	       g_strcmp0(row->email, entry->email) == 0 &&
-	       g_strcmp0(row->profile, entry->profile) == 0 &&
+	       g_strcmp0(row->name, entry->first.name.value) == 0 &&
+	       g_strcmp0(row->email, entry->first.email.value) == 0 &&
+	       g_strcmp0(row->profile, entry->first.profile.value) == 0 &&
 	       g_strcmp0(row->subject, entry->subject) == 0 &&
 	       g_strcmp0(row->refused, entry->refused) == 0 && row->since == entry->since &&
 	       row->count == entry->count && row->size == entry->size;

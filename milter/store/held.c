@@ -10,9 +10,9 @@ held_row_new(const SpoolEntry *entry)
 	row->network = g_strdup(entry->network);
 	row->kind = g_strdup(entry->kind);
 	row->standing = g_strdup(entry->standing);
-	row->name = g_strdup(entry->name);
-	row->email = g_strdup(entry->email);
-	row->profile = g_strdup(entry->profile);
+	row->name = g_strdup(entry->first.name.value);
+	row->email = g_strdup(entry->first.email.value);
+	row->profile = g_strdup(entry->first.profile.value);
 	row->subject = g_strdup(entry->subject);
 	row->refused = g_strdup(entry->refused);
 	row->since = entry->since;

@@ -110,7 +110,7 @@ ask(const PoolBook *pool_book, Store *store, const Meeting *meeting,
 {
 	if (!store->contacts->look_up(store->contacts, meeting, acquaintance, error))
 		return FALSE;
-	if (!pool_book->counts || meeting->network == NULL || meeting->owner[0] == '@' ||
+	if (!pool_book->counts || meeting->network_key == NULL || meeting->owner[0] == '@' ||
 	    meeting->owner[0] == '*')
 		return TRUE;
 	return store->history->count(store->history, meeting, &acquaintance->count, error);

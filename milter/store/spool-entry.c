@@ -41,7 +41,7 @@ static const struct {
 	{ "Proof", G_STRUCT_OFFSET(SpoolEntry, proof) },
 	{ "Rule", G_STRUCT_OFFSET(SpoolEntry, rule) },
 	{ "Message-Id", G_STRUCT_OFFSET(SpoolEntry, message_id) },
-	{ "Inviter-Name", G_STRUCT_OFFSET(SpoolEntry, name) },
+	{ "Inviter-Name", G_STRUCT_OFFSET(SpoolEntry, first.name.value) },
 	{ "Subject", G_STRUCT_OFFSET(SpoolEntry, subject) },
 	{ "Refused", G_STRUCT_OFFSET(SpoolEntry, refused) },
 };
@@ -62,11 +62,10 @@ spool_entry_free(SpoolEntry *entry)
 	if (entry == NULL)
 		return;
 	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
-		g_free(G_STRUCT_MEMBER(char *, entry, texts[i].offset));
+		g_clear_pointer(&G_STRUCT_MEMBER(char *, entry, texts[i].offset), g_free);
 	for (gsize i = 0; i < G_N_ELEMENTS(lists); i++)
 		g_strfreev(G_STRUCT_MEMBER(char **, entry, lists[i].offset));
-	g_free(entry->email);
-	g_free(entry->profile);
+	inviter_clear(&entry->first);
 	g_clear_pointer(&entry->more, g_ptr_array_unref);
 	g_clear_pointer(&entry->edits, g_ptr_array_unref);
 	g_free(entry);
@@ -96,59 +95,39 @@ static void
 add_more(SpoolEntry *entry, Inviter *inviter)
 {
 	if (entry->more == NULL)
-		entry->more = g_ptr_array_new_with_free_func((GDestroyNotify)inviter_free);
+		entry->more = inviters_new();
 	g_ptr_array_add(entry->more, inviter);
 }
 
 static gboolean
 has_inviter(const SpoolEntry *entry)
 {
-	return entry->name != NULL || entry->email != NULL || entry->profile != NULL;
+	return inviter_called(&entry->first) != NULL;
 }
 
 void
 spool_entry_add_inviter(SpoolEntry *entry, const Inviter *inviter)
 {
+	Inviter *copy = inviter_copy(inviter);
+
 	if (has_inviter(entry)) {
-		add_more(entry, inviter_copy(inviter));
+		add_more(entry, copy);
 		return;
 	}
-	entry->name = g_strdup(inviter->name.value);
-	entry->name_strong = inviter->name.strong;
-	entry->email = g_strdup(inviter->email.value);
-	entry->email_strong = inviter->email.strong;
-	entry->profile = g_strdup(inviter->profile.value);
-	entry->profile_strong = inviter->profile.strong;
+	entry->first = *copy;
+	g_free(copy);
 }
 
 GPtrArray *
 spool_entry_inviters(const SpoolEntry *entry)
 {
-	GPtrArray *inviters = g_ptr_array_new_with_free_func((GDestroyNotify)inviter_free);
-	const Inviter first = {
-		.name = { .value = entry->name, .strong = entry->name_strong },
-		.email = { .value = entry->email, .strong = entry->email_strong },
-		.profile = { .value = entry->profile, .strong = entry->profile_strong },
-	};
+	GPtrArray *inviters = inviters_new();
 
 	if (has_inviter(entry))
-		g_ptr_array_add(inviters, inviter_copy(&first));
+		g_ptr_array_add(inviters, inviter_copy(&entry->first));
 	for (guint i = 0; entry->more != NULL && i < entry->more->len; i++)
 		g_ptr_array_add(inviters, inviter_copy(entry->more->pdata[i]));
 	return inviters;
-}
-
-/* Where INVITER keeps the Nth thing it may be known by, and what that is called; NULL: no more. */
-static Identity *
-nth_identity(Inviter *inviter, guint nth, const char **word)
-{
-	Identity *const identities[] = { &inviter->name, &inviter->email, &inviter->profile };
-	static const char *const words[] = { "name", "email", "profile" };
-
-	if (nth >= G_N_ELEMENTS(words))
-		return NULL;
-	*word = words[nth];
-	return identities[nth];
 }
 
 /* No value may end its line: what could is shown as "?". */
@@ -164,27 +143,26 @@ put(GString *text, const char *name, const char *value)
 }
 
 static void
-put_identity(GString *text, const char *name, const char *value, gboolean strong)
+put_identity(GString *text, const char *name, const Identity *identity)
 {
-	g_autofree char *said = g_strconcat(strong ? "strong " : "weak ", value, NULL);
+	g_autofree char *said =
+		g_strconcat(identity->strong ? "strong " : "weak ", identity->value, NULL);
 
-	if (value != NULL)
+	if (identity->value != NULL)
 		put(text, name, said);
 }
 
 static void
 put_more(GString *text, const SpoolEntry *entry)
 {
-	const Identity *identity;
-	const char *word;
-
 	for (guint i = 0; entry->more != NULL && i < entry->more->len; i++) {
-		Inviter *inviter = entry->more->pdata[i];
+		const Inviter *inviter = entry->more->pdata[i];
 
-		for (guint nth = 0; (identity = nth_identity(inviter, nth, &word)) != NULL; nth++) {
+		for (IdentityType type = IDENTITY_NAME; type <= IDENTITY_PROFILE; type++) {
+			const Identity *identity = &inviter->known[type];
 			g_autofree char *line =
 				g_strdup_printf("%u %s %s %s", i + 1, identity->strong ? "strong" : "weak",
-						word, identity->value);
+						identity_words[type], identity->value);
 
 			if (identity->value != NULL)
 				put(text, "Inviter-More", line);
@@ -212,9 +190,9 @@ spool_entry_format(const SpoolEntry *entry)
 	g_string_append_printf(text, "Since: %" G_GINT64_FORMAT "\n", entry->since);
 	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
 		put(text, texts[i].name, G_STRUCT_MEMBER(char *, entry, texts[i].offset));
-	put(text, "Inviter-Name-Strong", entry->name_strong ? "yes" : NULL);
-	put_identity(text, "Inviter-Email", entry->email, entry->email_strong);
-	put_identity(text, "Inviter-Profile", entry->profile, entry->profile_strong);
+	put(text, "Inviter-Name-Strong", entry->first.name.strong ? "yes" : NULL);
+	put_identity(text, "Inviter-Email", &entry->first.email);
+	put_identity(text, "Inviter-Profile", &entry->first.profile);
 	put_more(text, entry);
 	g_string_append_printf(text, "Count: %u\n", entry->count);
 	for (gsize i = 0; i < G_N_ELEMENTS(lists); i++) {
@@ -273,14 +251,14 @@ list_of(const Message *header, const char *name)
 	return g_strv_builder_end(values);
 }
 
-static char *
-identity_of(const Message *header, const char *name, gboolean *strong)
+static void
+read_identity(const Message *header, const char *name, Identity *identity)
 {
 	const char *value = value_of(header, name);
 	const char *space = value != NULL ? strchr(value, ' ') : NULL;
 
-	*strong = value != NULL && g_str_has_prefix(value, "strong ");
-	return space != NULL ? g_strdup(space + 1) : NULL;
+	identity->strong = value != NULL && g_str_has_prefix(value, "strong ");
+	identity->value = space != NULL ? g_strdup(space + 1) : NULL;
 }
 
 /* A number of digits alone at *CURSOR, which moves behind it. */
@@ -300,8 +278,6 @@ read_more(SpoolEntry *entry, const char *value)
 	guint64 number;
 	g_auto(GStrv) parts = NULL;
 	Inviter *inviter;
-	Identity *identity;
-	const char *word;
 
 	if (!take_number(&value, &number) || *value++ != ' ' || number == 0 || number > MOST_INVITERS)
 		return FALSE;
@@ -311,8 +287,10 @@ read_more(SpoolEntry *entry, const char *value)
 	if (entry->more == NULL || number > entry->more->len)
 		add_more(entry, inviter_new());
 	inviter = entry->more->pdata[number - 1];
-	for (guint nth = 0; (identity = nth_identity(inviter, nth, &word)) != NULL; nth++) {
-		if (strcmp(parts[1], word) != 0 || identity->value != NULL)
+	for (IdentityType type = IDENTITY_NAME; type <= IDENTITY_PROFILE; type++) {
+		Identity *identity = &inviter->known[type];
+
+		if (strcmp(parts[1], identity_words[type]) != 0 || identity->value != NULL)
 			continue;
 		identity->value = g_strdup(parts[2]);
 		identity->strong = strcmp(parts[0], "strong") == 0;
@@ -325,9 +303,9 @@ read_inviters(SpoolEntry *entry, const Message *header)
 {
 	const char *value;
 
-	entry->name_strong = g_strcmp0(value_of(header, "Inviter-Name-Strong"), "yes") == 0;
-	entry->email = identity_of(header, "Inviter-Email", &entry->email_strong);
-	entry->profile = identity_of(header, "Inviter-Profile", &entry->profile_strong);
+	entry->first.name.strong = g_strcmp0(value_of(header, "Inviter-Name-Strong"), "yes") == 0;
+	read_identity(header, "Inviter-Email", &entry->first.email);
+	read_identity(header, "Inviter-Profile", &entry->first.profile);
 	for (guint i = 0; i < message_field_count(header); i++) {
 		value = value_at(header, i, "Inviter-More");
 		if (value != NULL && !read_more(entry, value))

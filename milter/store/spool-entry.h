@@ -57,12 +57,11 @@ typedef struct SpoolEntry {
 	char *client_name, *client_address;
 	/* What was judged. */
 	char *owner;
-	char *network;               /* Recognition.identity */
+	char *network;               /* its key, as in Recognition */
 	char *kind, *standing, *proof, *rule; /* words of the judgement */
 	guint count;
 	char *message_id;
-	char *name, *email, *profile;  /* of the first inviter */
-	gboolean name_strong, email_strong, profile_strong;
+	Inviter first;               /* of the inviters; what its invitation is called is not kept */
 	GPtrArray *more;             /* Inviter *, those behind the first */
 	char *subject;               /* decoded, to show */
 	char **why;                  /* sentences */

@@ -139,16 +139,10 @@ decide(Walk *walk)
 	}
 	for (guint i = 0; i < judgement->verdicts->len; i++) {
 		const Verdict *verdict = judgement->verdicts->pdata[i];
-		const PolicyCase policy_case = {
-			.kind = judgement_kind_for(judgement, verdict),
-			.standing = verdict->standing, .proof = judgement->proof,
-			.category = judgement->category, .network = judgement->network,
-			.identity = judgement->identity, .count = verdict->count,
-		};
 
-		policy_decide(filter_config(walk->filter)->policy, &policy_case);
+		policy_decide(filter_config(walk->filter)->policy, judgement, verdict);
 	}
-	plan = filter_plan(walk->filter, judgement, walk->message, HOST, NULL, FALSE);
+	plan = filter_plan(walk->filter, judgement, walk->message, &(PlanOccasion){ .host = HOST });
 	walk->spent[STAGE_DECIDE] += now() - begin;
 }
 

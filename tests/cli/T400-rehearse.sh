@@ -147,6 +147,20 @@ is "$status" 78 'rules that are not there are a mistake'
 rehearse "$store" --rules "$work/new" --json
 is "$status" 0 'options may follow the paths'
 
+# the books: who comes into one while the store stays is known; one that cannot be read is said for each mail
+
+"$INVITECTL" -c "$conf" contact add --owner bob@example.org --name 'John Roe' >/dev/null
+rehearse "$store"
+like "$out" '^would have quarantined 3, of which 3 by people in the book$' 'each look-up is made in the book as it is'
+echo 'no database' >"$work/torn.db"
+sed "s|^database .*|database $work/torn.db|" "$conf" >"$work/torn.conf"
+run "$INVITECTL" -c "$work/torn.conf" rehearse "$store"
+is "$status" 65 'a book that cannot be read is a failure'
+like "$out" '^7 messages, 3 of them unreadable' 'the mail that would have asked it is counted as not judged'
+like "$err" "^invitectl rehearse: $store/cur/1:2,S: $work/torn\.db: " 'and named, with the book'
+run "$INVITECTL" -c "$work/torn.conf" rehearse --against "$work/new" "$store"
+like "$out" '^0 of 7 messages are judged otherwise$' 'rules are not compared by guesses'
+
 # interrupted: a pipe that does not end; the mails of it that were seen are counted
 
 mkfifo "$work/pipe"

@@ -69,8 +69,8 @@ tell(Trial *trial)
 
 	g_free(trial->json);
 	g_free(trial->line);
-	trial->json = report_json(&subject, trial->judgement);
-	trial->line = report_log_line(trial->judgement, LOG_INVITER_FULL);
+	trial->json = report_json(&subject, trial->judgement, trial->plan);
+	trial->line = report_log_line(trial->judgement, trial->plan, LOG_INVITER_FULL);
 	fuzz_assert_utf8(trial->json);
 	fuzz_assert_utf8(trial->line);
 	fuzz_assert_utf8(text);
@@ -88,8 +88,8 @@ judge(Trial *trial)
 	trial->judgement = filter_judge(world->filter, world->book, trial->evidence,
 					&world->envelope, HOST, &error);
 	g_assert_no_error(error);
-	trial->plan = filter_plan(world->filter, trial->judgement, trial->message, HOST, NULL,
-				  world->copies);
+	trial->plan = filter_plan(world->filter, trial->judgement, trial->message,
+				  &(PlanOccasion){ .host = HOST, .copies = world->copies });
 }
 
 static void
@@ -180,8 +180,9 @@ check_blindly(const Trial *trial)
 {
 	g_autoptr(Judgement) judgement = filter_judge_blindly(
 		trial->world->filter, trial->evidence, &trial->world->envelope, HOST);
-	g_autoptr(Plan) plan = filter_plan(trial->world->filter, judgement, trial->message, HOST, NULL,
-					   trial->world->copies);
+	const PlanOccasion occasion = { .host = HOST, .copies = trial->world->copies };
+	g_autoptr(Plan) plan =
+		filter_plan(trial->world->filter, judgement, trial->message, &occasion);
 
 	for (guint i = 0; i < judgement->verdicts->len; i++) {
 		const Verdict *verdict = judgement->verdicts->pdata[i];

@@ -13,9 +13,9 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 }
 
 static void
-check_case(const Policy *policy, const PolicyCase *one)
+check_case(const Policy *policy, const Judgement *judgement, const Verdict *verdict)
 {
-	const PolicyDecision decision = policy_decide(policy, one);
+	const PolicyDecision decision = policy_decide(policy, judgement, verdict);
 
 	g_assert_cmpint(decision.action, <=, ACTION_DISCARD);
 	g_assert_true((decision.redirect != NULL) == (decision.action == ACTION_REDIRECT));
@@ -31,16 +31,17 @@ check_policy(const Policy *policy)
 {
 	for (int standing = STANDING_UNKNOWN; standing <= STANDING_FORGED; standing++)
 		for (int proof = PROOF_DKIM; proof <= PROOF_FAILED; proof++) {
-			const PolicyCase one = {
-				.kind = KIND_INVITATION + (standing + proof) % 3,
-				.standing = standing, .proof = proof,
+			static char listed[] = "linkedin", unlisted[] = "example.com";
+			const Judgement mail = {
+				.kind = KIND_INVITATION + (standing + proof) % 3, .proof = proof,
 				.category = (standing * proof) % 5,
-				.network = standing % 2 ? "linkedin" : NULL,
-				.identity = proof % 2 ? "linkedin" : "example.com",
-				.count = (guint)proof, .list = standing % 2 == 0,
+				.network = standing % 2 ? listed : NULL,
+				.network_key = proof % 2 ? listed : unlisted,
+				.list = standing % 2 == 0,
 			};
+			const Verdict verdict = { .standing = standing, .count = (guint)proof };
 
-			check_case(policy, &one);
+			check_case(policy, &mail, &verdict);
 		}
 }
 

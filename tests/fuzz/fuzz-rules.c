@@ -36,13 +36,15 @@ judge(const Ruleset *rules)
 	g_autoptr(Message) message = message_new(NULL);
 	g_autoptr(Evidence) evidence = NULL;
 	g_autoptr(Judgement) judgement = NULL;
+	g_autoptr(GPtrArray) why = NULL;
 
 	mailstore_feed(message, mail, strlen(mail));
 	evidence = evidence_new(rules, message, recipients);
 	judgement = judge_message(&settings, book_empty(), evidence, &envelope, NULL);
 	g_assert_nonnull(judgement);
-	for (guint i = 0; i < judgement->why->len; i++)
-		fuzz_assert_utf8(judgement->why->pdata[i]);
+	why = judgement_why(judgement, NULL);
+	for (guint i = 0; i < why->len; i++)
+		fuzz_assert_utf8(why->pdata[i]);
 }
 
 static void

@@ -55,7 +55,7 @@ copy_of(const Plan *plan, const Verdict *verdict)
 	for (guint i = 0; i < plan->copies->len; i++) {
 		const PlanCopy *copy = plan->copies->pdata[i];
 
-		if (copy->verdict == verdict)
+		if (copy->outcome->verdict == verdict)
 			return copy;
 	}
 	return NULL;
@@ -72,16 +72,17 @@ is_deleted(const Plan *plan, const char *recipient)
 
 /* Who no longer gets the message has a copy, or was to have none. */
 static void
-check_nobody_is_lost(const Plan *plan, const Judgement *judgement)
+check_nobody_is_lost(const Plan *plan)
 {
-	for (guint i = 0; i < judgement->verdicts->len; i++) {
-		const Verdict *verdict = judgement->verdicts->pdata[i];
+	for (guint i = 0; i < plan->outcomes->len; i++) {
+		const Outcome *outcome = plan->outcomes->pdata[i];
+		const Verdict *verdict = outcome->verdict;
 		const PlanCopy *copy = copy_of(plan, verdict);
 
 		if (plan->answer != ANSWER_DISCARD && !is_deleted(plan, verdict->recipient))
 			continue;
-		g_assert_true(copy != NULL || verdict->kept || verdict->action == ACTION_DISCARD ||
-			      verdict->action == ACTION_REDIRECT);
+		g_assert_true(copy != NULL || outcome->kept || outcome->action == ACTION_DISCARD ||
+			      outcome->action == ACTION_REDIRECT);
 	}
 	if (plan->answer == ANSWER_REJECT)
 		g_assert_cmpuint(plan->copies->len, ==, 0);
@@ -89,14 +90,15 @@ check_nobody_is_lost(const Plan *plan, const Judgement *judgement)
 
 /* What happens to a recipient is what their mode allows. */
 static void
-check_modes(const Plan *plan, const Judgement *judgement, const World *world)
+check_modes(const Plan *plan, const World *world)
 {
-	for (guint i = 0; i < judgement->verdicts->len; i++) {
-		const Verdict *verdict = judgement->verdicts->pdata[i];
+	for (guint i = 0; i < plan->outcomes->len; i++) {
+		const Outcome *outcome = plan->outcomes->pdata[i];
+		const Verdict *verdict = outcome->verdict;
 
 		g_assert_cmpint(verdict->wanted, <=, ACTION_DISCARD);
 		if (verdict->mode != MODE_ENFORCE || verdict->exempt)
-			g_assert_cmpint(verdict->action, <=, ACTION_TAG);
+			g_assert_cmpint(outcome->action, <=, ACTION_TAG);
 		if (verdict->exempt)
 			g_assert_cmpint(verdict->wanted, ==, ACTION_PASS);
 		if (verdict->listed || verdict->shared)
@@ -109,6 +111,8 @@ check_modes(const Plan *plan, const Judgement *judgement, const World *world)
 void
 plan_check(const Plan *plan, const Judgement *judgement, const World *world)
 {
+	g_autoptr(GPtrArray) why = judgement_why(judgement, NULL);
+
 	check_fields(plan->insert);
 	check_removed(plan->remove);
 	check_subject(plan->subject);
@@ -121,8 +125,8 @@ plan_check(const Plan *plan, const Judgement *judgement, const World *world)
 		check_subject(copy->subject);
 		g_assert_nonnull(copy->to);
 	}
-	for (guint i = 0; i < judgement->why->len; i++)
-		fuzz_assert_utf8(judgement->why->pdata[i]);
-	check_nobody_is_lost(plan, judgement);
-	check_modes(plan, judgement, world);
+	for (guint i = 0; i < why->len; i++)
+		fuzz_assert_utf8(why->pdata[i]);
+	check_nobody_is_lost(plan);
+	check_modes(plan, world);
 }

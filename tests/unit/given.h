@@ -12,6 +12,8 @@
 #include "mail/message.h"
 #include "recognize/evidence.h"
 
+#include "rows.h"
+
 /* The rules of TEXT, which must be right. */
 static inline Ruleset *
 given_rules(const char *text)
@@ -50,12 +52,5 @@ given_evidence(const Ruleset *rules, Message *message, const char *const *recipi
 		evidence_add_body(evidence);
 	return evidence;
 }
-
-/* Register each row's test under PATH: "/module/a sentence". */
-#define GIVEN_ROWS(module, rows, run)                                                       \
-	for (gsize row_ = 0; row_ < G_N_ELEMENTS(rows); row_++) {                           \
-		g_autofree char *path_ = g_strdup_printf("/%s/%s", module, rows[row_].name); \
-		g_test_add_data_func(path_, &rows[row_], run);                              \
-	}
 
 #endif

@@ -8,6 +8,8 @@
 
 #include "judge/proof.h"
 
+#include "rows.h"
+
 /* Who the mail is by; the network is example.net, with example.com for its bulk mail. */
 typedef enum { BY_NETWORK, BY_UNSIGNING_NETWORK, BY_MEMBER } By;
 
@@ -122,7 +124,7 @@ add_fields(Message *message, const char *const *fields, guint most)
 /* A look at MESSAGE by row's means. */
 static inline Proof
 look(Message *message, const Recognition *recognition, Look who, const char *seen,
-     const ProofArrival *handed, ProofFound *found, GPtrArray *why)
+     const ProofArrival *handed, ProofFound *found, Why *why)
 {
 	const ProofSettings settings = { ids, ids, forwarders, sealers, who != BELIEVE };
 	FakeVerifier fake = { { fake_verify }, seen, 0 };
@@ -139,7 +141,8 @@ static inline void
 assert_proof(const ProofCase *row, const ProofArrival *handed)
 {
 	g_autoptr(Message) message = message_new(&message_default_limits);
-	g_autoptr(GPtrArray) from = g_ptr_array_new(), why = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GPtrArray) from = g_ptr_array_new();
+	g_autoptr(Why) why = why_new();
 	g_auto(ProofFound) found = { NULL, NULL };
 	Network network = { .name = (char *)"example",
 			    .title = (char *)"Example",
@@ -148,6 +151,7 @@ assert_proof(const ProofCase *row, const ProofArrival *handed)
 	Recognition recognition = { .network = &network,
 				    .by_network = row->by != BY_MEMBER,
 				    .by_member = row->by == BY_MEMBER };
+	const char *first;
 	Proof proof;
 
 	g_ptr_array_add(from, (char *)"example.net");
@@ -156,9 +160,10 @@ assert_proof(const ProofCase *row, const ProofArrival *handed)
 	if (row->sender != NULL)
 		message_set_sender(message, row->sender);
 	proof = look(message, &recognition, row->look, row->seen, handed, &found, why);
-	g_assert_cmpuint(why->len, >=, 1);
-	if (strstr(why->pdata[0], row->why) == NULL)
-		g_error("\"%s\" is not in \"%s\"", row->why, (const char *)why->pdata[0]);
+	g_assert_cmpuint(why_sentences(why)->len, >=, 1);
+	first = why_sentences(why)->pdata[0];
+	if (strstr(first, row->why) == NULL)
+		g_error("\"%s\" is not in \"%s\"", row->why, first);
 	g_assert_cmpint(proof, ==, row->proof);
 }
 
@@ -167,17 +172,5 @@ test_proof(gconstpointer data)
 {
 	assert_proof(data, NULL);
 }
-
-static inline void
-add_look(const char *group, const char *title, gconstpointer row, GTestDataFunc function)
-{
-	g_autofree char *path = g_strdup_printf("/proof/%s/%s", group, title);
-
-	g_test_add_data_func(path, row, function);
-}
-
-#define ADD_ALL(group, rows, function) \
-	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) \
-		add_look(group, rows[i].title, &rows[i], function)
 
 #endif

@@ -21,7 +21,9 @@ typedef struct Scene {
 	Judgement *judgement;
 	Plan *plan;
 	Path *sender;
-	GPtrArray *paths, *kept;
+	GPtrArray *paths;
+	GPtrArray *ids;   /* of the copies that are kept */
+	GHashTable *kept; /* whose they are */
 	CopySource source;
 	gboolean returns;
 } Scene;
@@ -81,7 +83,8 @@ scene_begin(Scene *scene, const char *header, const char *sender, const char *co
 	message_keep_whole(scene->message, scene->room.folder, 10000);
 	message_add_body(scene->message, BODY, strlen(BODY));
 	scene->judgement = judge(scene->message, addresses);
-	scene->kept = g_ptr_array_new_with_free_func(g_free);
+	scene->ids = g_ptr_array_new_with_free_func(g_free);
+	scene->kept = g_hash_table_new(g_str_hash, g_str_equal);
 	scene->paths = g_ptr_array_new_with_free_func((GDestroyNotify)path_free);
 	for (; *people != NULL; people++)
 		g_ptr_array_add(scene->paths, path_from(*people));
@@ -90,6 +93,7 @@ scene_begin(Scene *scene, const char *header, const char *sender, const char *co
 		.recipients = scene->paths, .client_name = "mail.example.com",
 		.client_address = "192.0.2.7", .queue_id = "4XQ1", .host = OWN_HOST,
 		.own_hosts = own_hosts, .time = 1700000000, .most = G_MAXUINT64,
+		.kept = scene->kept,
 	};
 }
 
@@ -101,7 +105,8 @@ scene_clear(Scene *scene)
 	message_free(scene->message);
 	path_free(scene->sender);
 	g_clear_pointer(&scene->paths, g_ptr_array_unref);
-	g_clear_pointer(&scene->kept, g_ptr_array_unref);
+	g_clear_pointer(&scene->ids, g_ptr_array_unref);
+	g_clear_pointer(&scene->kept, g_hash_table_unref);
 	g_free(scene->source.fingerprint);
 	room_clear(&scene->room);
 }
@@ -121,7 +126,7 @@ scene_plan(Scene *scene)
 {
 	const PlanSettings settings = { .mode = MODE_ENFORCE, .authserv_id = OWN_HOST,
 					.own_hosts = own_hosts, .subject_tag = TRUE,
-					.copies = TRUE };
+					.copies = TRUE, .kept = scene->kept };
 
 	scene->plan = plan_make(scene->judgement, scene->message, &settings);
 }

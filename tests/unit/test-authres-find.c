@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "rows.h"
+
 static char *
 results_text(const GPtrArray *results)
 {
@@ -143,12 +145,7 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	for (guint i = 0; i < G_N_ELEMENTS(ours_cases); i++) {
-		g_autofree char *path =
-			g_strdup_printf("/authres-find/%s", ours_cases[i].title);
-
-		g_test_add_data_func(path, &ours_cases[i], test_ours);
-	}
+	GIVEN_ROWS("authres-find", ours_cases, test_ours);
 	g_test_add_func("/authres-find/fields of others", test_others);
 	return g_test_run();
 }

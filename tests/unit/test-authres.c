@@ -1,5 +1,7 @@
 #include "mail/authres.h"
 
+#include "rows.h"
+
 /* A field and what it says: "id: method=result domain property, ..."; NULL: not believed. */
 typedef struct ParseCase {
 	const char *title, *value, *wanted;
@@ -377,26 +379,14 @@ test_random_values(void)
 	}
 }
 
-static void
-add(const char *group, const char *title, gconstpointer row, GTestDataFunc function)
-{
-	g_autofree char *path = g_strdup_printf("/authres/%s/%s", group, title);
-
-	g_test_add_data_func(path, row, function);
-}
-
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	for (guint i = 0; i < G_N_ELEMENTS(parse_cases); i++)
-		add("parse", parse_cases[i].title, &parse_cases[i], test_parse);
-	for (guint i = 0; i < G_N_ELEMENTS(verifier_cases); i++)
-		add("verifier", verifier_cases[i].title, &verifier_cases[i], test_parse);
-	for (guint i = 0; i < G_N_ELEMENTS(shaped_cases); i++)
-		add("shaped", shaped_cases[i].title, &shaped_cases[i], test_parse);
-	for (guint i = 0; i < G_N_ELEMENTS(empty_cases); i++)
-		add("empty", empty_cases[i].title, &empty_cases[i], test_parse);
+	GIVEN_ROWS("authres/parse", parse_cases, test_parse);
+	GIVEN_ROWS("authres/verifier", verifier_cases, test_parse);
+	GIVEN_ROWS("authres/shaped", shaped_cases, test_parse);
+	GIVEN_ROWS("authres/empty", empty_cases, test_parse);
 	g_test_add_func("/authres/what names the signature", test_signature);
 	g_test_add_func("/authres/more than verifiers write", test_many);
 	g_test_add_func("/authres/random values break nothing", test_random_values);

@@ -4,6 +4,8 @@
 #include "base/statement.h"
 #include "filter/config.h"
 
+#include "rows.h"
+
 /* Load TEXT from a file, called "test.conf" in messages. */
 static Config *
 load(const char *text, GError **error)
@@ -206,15 +208,16 @@ check_mistake(gconstpointer data)
 static void
 check_policy_replaces(void)
 {
-	const PolicyCase forged = { .kind = KIND_INVITATION, .standing = STANDING_FORGED };
-	const PolicyCase unknown = { .kind = KIND_INVITATION, .standing = STANDING_UNKNOWN };
+	const Judgement mail = { .kind = KIND_INVITATION };
+	const Verdict forged = { .standing = STANDING_FORGED };
+	const Verdict unknown = { .standing = STANDING_UNKNOWN };
 	g_autoptr(Config) own = load("policy unknown reject\nmode tag\npolicy update pass\n", NULL);
 	g_autoptr(Config) built_in = load("mode tag\n", NULL);
 
-	g_assert_cmpint(policy_decide(own->policy, &forged).action, ==, ACTION_PASS);
-	g_assert_cmpint(policy_decide(own->policy, &unknown).action, ==, ACTION_REJECT);
-	g_assert_true(g_str_has_suffix(policy_decide(own->policy, &unknown).where, "test.conf:1"));
-	g_assert_cmpint(policy_decide(built_in->policy, &forged).action, ==, ACTION_QUARANTINE);
+	g_assert_cmpint(policy_decide(own->policy, &mail, &forged).action, ==, ACTION_PASS);
+	g_assert_cmpint(policy_decide(own->policy, &mail, &unknown).action, ==, ACTION_REJECT);
+	g_assert_true(g_str_has_suffix(policy_decide(own->policy, &mail, &unknown).where, "test.conf:1"));
+	g_assert_cmpint(policy_decide(built_in->policy, &mail, &forged).action, ==, ACTION_QUARANTINE);
 }
 
 static void
@@ -244,16 +247,8 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	for (gsize i = 0; i < G_N_ELEMENTS(value_cases); i++) {
-		g_autofree char *path = g_strdup_printf("/config/%s", value_cases[i].name);
-
-		g_test_add_data_func(path, &value_cases[i], check_value);
-	}
-	for (gsize i = 0; i < G_N_ELEMENTS(mistake_cases); i++) {
-		g_autofree char *path = g_strdup_printf("/config/mistakes/%s", mistake_cases[i].name);
-
-		g_test_add_data_func(path, &mistake_cases[i], check_mistake);
-	}
+	GIVEN_ROWS("config", value_cases, check_value);
+	GIVEN_ROWS("config/mistakes", mistake_cases, check_mistake);
 	g_test_add_func("/config/own policy lines replace the built-in ones", check_policy_replaces);
 	g_test_add_func("/config/a file that is not there is an error", check_missing);
 	g_test_add_func("/config/a duration longer than time itself ends in 1970", check_time_before);

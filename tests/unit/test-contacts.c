@@ -3,6 +3,8 @@
 
 #include "sqlite/engine.h"
 
+#include "rows.h"
+
 #define MAX_CONTACTS 3
 
 /* A contact as a row of a table; lists are separated by "|". */
@@ -240,7 +242,7 @@ test_look_up(gconstpointer data)
 	};
 	const Meeting meeting = {
 		.owner = BOB,
-		.network = one->network != NULL ? one->network : "linkedin",
+		.network_key = one->network != NULL ? one->network : "linkedin",
 		.inviter = &inviter,
 		.proven = !one->unproven,
 	};
@@ -429,20 +431,14 @@ test_remove(void)
 	g_assert_cmpuint(found->len, ==, 0);
 }
 
-#define ADD_CASES(prefix, table, test)                                                             \
-	for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {                                          \
-		g_autofree char *path = g_strconcat(prefix, (table)[i].name, NULL);                \
-		g_test_add_data_func(path, &(table)[i], test);                                     \
-	}
-
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	ADD_CASES("/look-up/", look_ups, test_look_up)
-	ADD_CASES("/stored/", stored, test_stored)
-	ADD_CASES("/find/", finds, test_find)
-	ADD_CASES("/owner/", owners, test_owner)
+	GIVEN_ROWS("look-up", look_ups, test_look_up);
+	GIVEN_ROWS("stored", stored, test_stored);
+	GIVEN_ROWS("find", finds, test_find);
+	GIVEN_ROWS("owner", owners, test_owner);
 	g_test_add_func("/remove/only the owner's contact is removed, with all that it had",
 			test_remove);
 	return g_test_run();

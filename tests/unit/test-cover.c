@@ -78,9 +78,9 @@ test_cover(gconstpointer data)
 	const char *const fields[] = { FROM, row->results, "Subject: Hi", row->signature,
 				       "X-Twice: 1", "X-Twice: 2" };
 	g_autoptr(Message) message = message_new(&message_default_limits);
-	g_autoptr(GPtrArray) from = g_ptr_array_new(), why = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(GPtrArray) inviters =
-		g_ptr_array_new_with_free_func((GDestroyNotify)inviter_free);
+	g_autoptr(GPtrArray) from = g_ptr_array_new();
+	g_autoptr(Why) why = why_new();
+	g_autoptr(GPtrArray) inviters = inviters_new();
 	g_auto(ProofFound) found = { NULL, NULL };
 	Network network = { .title = (char *)"Example", .from = from, .signs = TRUE };
 	Recognition recognition = { .network = &network, .by_network = TRUE, .inviters = inviters };
@@ -96,7 +96,7 @@ test_cover(gconstpointer data)
 		     &found, why);
 	g_assert_cmpint(proof, <=, PROOF_SPF);
 	g_assert_cmpint(inviter->email.strong, ==, row->strong);
-	g_assert_cmpuint(why->len, ==, row->strong ? 1 : 2);
+	g_assert_cmpuint(why_sentences(why)->len, ==, row->strong ? 1 : 2);
 }
 
 /* A verifier of another name, and whether anybody is told. */
@@ -137,18 +137,21 @@ test_stranger(gconstpointer data)
 {
 	const StrangerCase *row = data;
 	g_autoptr(Message) message = message_new(&message_default_limits);
-	g_autoptr(GPtrArray) from = g_ptr_array_new(), why = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GPtrArray) from = g_ptr_array_new();
+	g_autoptr(Why) why = why_new();
 	g_auto(ProofFound) found = { NULL, NULL };
 	Network network = { .title = (char *)"Example", .from = from, .signs = TRUE };
 	Recognition recognition = { .network = &network, .by_network = TRUE };
+	const GPtrArray *said;
 
 	g_ptr_array_add(from, (char *)"example.net");
 	message_add_field(message, "From", "a@example.net");
 	add_fields(message, row->fields, G_N_ELEMENTS(row->fields));
 	look(message, &recognition, BELIEVE, NULL, NULL, &found, why);
 	g_assert_cmpstr(found.stranger, ==, row->why != NULL ? "mail.example.org" : NULL);
+	said = why_sentences(why);
 	if (row->why != NULL)
-		g_assert_cmpstr(why->pdata[why->len - 1], ==, row->why);
+		g_assert_cmpstr(said->pdata[said->len - 1], ==, row->why);
 }
 
 /* By what the history knows a signed mail that comes under two Message-IDs. */
@@ -156,7 +159,7 @@ test_stranger(gconstpointer data)
 #define OF(bytes) "DKIM-Signature: v=1; a=rsa-sha256; d=example.net; s=s1; h=From; bh=aGFzaA==; b=" bytes
 
 typedef struct IdCase {
-	const char *title;
+	const char *name;
 	const char *fields[4], *again[4];
 	const char *seen; /* by ourselves, as in ProofCase (nullable: believed) */
 	gboolean by_id, same;
@@ -185,7 +188,8 @@ static char *
 name_of(const char *const *fields, const char *id, const char *seen)
 {
 	g_autoptr(Message) message = message_new(&message_default_limits);
-	g_autoptr(GPtrArray) from = g_ptr_array_new(), why = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GPtrArray) from = g_ptr_array_new();
+	g_autoptr(Why) why = why_new();
 	g_auto(ProofFound) found = { NULL, NULL };
 	Network network = { .title = (char *)"Example", .from = from, .signs = TRUE };
 	Recognition recognition = { .network = &network, .by_network = TRUE };
@@ -216,8 +220,8 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	ADD_ALL("covered", cover_cases, test_cover);
-	ADD_ALL("another verifier", stranger_cases, test_stranger);
-	ADD_ALL("known by", id_cases, test_signed_id);
+	GIVEN_ROWS("proof/covered", cover_cases, test_cover);
+	GIVEN_ROWS("proof/another verifier", stranger_cases, test_stranger);
+	GIVEN_ROWS("proof/known by", id_cases, test_signed_id);
 	return g_test_run();
 }

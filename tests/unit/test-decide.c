@@ -75,10 +75,10 @@ hold(Desk *desk, const char *id, const Mail *mail, gint64 since)
 	entry->network = g_strdup("linkedin");
 	entry->standing = g_strdup(mail->standing);
 	entry->proof = g_strdup(mail->proof);
-	entry->name = g_strdup(mail->name);
-	entry->email = g_strdup(mail->email);
-	entry->profile = g_strdup(mail->profile);
-	entry->name_strong = entry->email_strong = entry->profile_strong = mail->strong;
+	entry->first.name.value = g_strdup(mail->name);
+	entry->first.email.value = g_strdup(mail->email);
+	entry->first.profile.value = g_strdup(mail->profile);
+	entry->first.name.strong = entry->first.email.strong = entry->first.profile.strong = mail->strong;
 	if (mail->second != NULL)
 		spool_entry_add_inviter(entry, &second);
 	spool_keep(desk->room.spool, SPOOL_HELD, entry, message, &error);

@@ -3,6 +3,7 @@
 #include "mail/charset.h"
 #include "mail/decode.h"
 #include "patience.h"
+#include "rows.h"
 
 static const struct Row {
 	const char *name, *raw, *decoded;
@@ -112,21 +113,10 @@ test_time(void)
 int
 main(int argc, char **argv)
 {
-	gsize i;
-
 	g_test_init(&argc, &argv, NULL);
-	for (i = 0; i < G_N_ELEMENTS(header_rows); i++) {
-		g_autofree char *path = g_strdup_printf("/decode/header/%s", header_rows[i].name);
-		g_test_add_data_func(path, &header_rows[i], test_header);
-	}
-	for (i = 0; i < G_N_ELEMENTS(joined_rows); i++) {
-		g_autofree char *path = g_strdup_printf("/decode/joined/%s", joined_rows[i].name);
-		g_test_add_data_func(path, &joined_rows[i], test_joined);
-	}
-	for (i = 0; i < G_N_ELEMENTS(charset_rows); i++) {
-		g_autofree char *path = g_strdup_printf("/decode/charset/%s", charset_rows[i].name);
-		g_test_add_data_func(path, &charset_rows[i], test_charset);
-	}
+	GIVEN_ROWS("decode/header", header_rows, test_header);
+	GIVEN_ROWS("decode/joined", joined_rows, test_joined);
+	GIVEN_ROWS("decode/charset", charset_rows, test_charset);
 	g_test_add_func("/decode/what no reader sees is taken off", test_visible);
 	g_test_add_func("/decode/beginnings of words cost no time", test_time);
 	return g_test_run();

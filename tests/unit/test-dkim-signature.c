@@ -1,6 +1,8 @@
 #include "mail/dkim-signature.h"
 #include "mail/tag-list.h"
 
+#include "rows.h"
+
 /* A tag list, and the values of "a" and "bc" in it; NULL wanted: it is none. */
 typedef struct ListCase {
 	const char *title, *value, *wanted;
@@ -224,17 +226,8 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	for (guint i = 0; i < G_N_ELEMENTS(list_cases); i++) {
-		g_autofree char *path = g_strdup_printf("/tag-list/%s", list_cases[i].title);
-
-		g_test_add_data_func(path, &list_cases[i], test_list);
-	}
-	for (guint i = 0; i < G_N_ELEMENTS(signature_cases); i++) {
-		g_autofree char *path =
-			g_strdup_printf("/dkim-signature/%s", signature_cases[i].title);
-
-		g_test_add_data_func(path, &signature_cases[i], test_signature);
-	}
+	GIVEN_ROWS("tag-list", list_cases, test_list);
+	GIVEN_ROWS("dkim-signature", signature_cases, test_signature);
 	g_test_add_func("/tag-list/numbers", test_numbers);
 	g_test_add_func("/tag-list/elements", test_elements);
 	g_test_add_func("/tag-list/many tags", test_many_tags);

@@ -1,5 +1,7 @@
 #include "mail/domain.h"
 
+#include "rows.h"
+
 typedef struct PairCase {
 	const char *title, *in, *wanted;
 } PairCase;
@@ -118,27 +120,14 @@ test_hostile_names(void)
 	g_assert_false(domain_imitates(endless, "example.org"));
 }
 
-static void
-add(const char *group, const char *title, gconstpointer row, GTestDataFunc function)
-{
-	g_autofree char *path = g_strdup_printf("/domain/%s/%s", group, title);
-
-	g_test_add_data_func(path, row, function);
-}
-
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	for (guint i = 0; i < G_N_ELEMENTS(ascii_cases); i++)
-		add("A-label", ascii_cases[i].title, &ascii_cases[i], test_ascii);
-	for (guint i = 0; i < G_N_ELEMENTS(organization_cases); i++)
-		add("organization", organization_cases[i].title, &organization_cases[i],
-		    test_organization);
-	for (guint i = 0; i < G_N_ELEMENTS(under_cases); i++)
-		add("under", under_cases[i].title, &under_cases[i], test_under);
-	for (guint i = 0; i < G_N_ELEMENTS(imitation_cases); i++)
-		add("imitation", imitation_cases[i].title, &imitation_cases[i], test_imitation);
+	GIVEN_ROWS("domain/A-label", ascii_cases, test_ascii);
+	GIVEN_ROWS("domain/organization", organization_cases, test_organization);
+	GIVEN_ROWS("domain/under", under_cases, test_under);
+	GIVEN_ROWS("domain/imitation", imitation_cases, test_imitation);
 	g_test_add_func("/domain/names made to break are bounded", test_hostile_names);
 	return g_test_run();
 }

@@ -2,6 +2,8 @@
 
 #include "inject/smtp.h"
 
+#include "rows.h"
+
 static const char *const many[] = {
 	"8bitmime", "DSN", "SMTPUTF8", "AUTH PLAIN", "SIZE 1000", NULL
 };
@@ -209,12 +211,7 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	for (guint i = 0; i < G_N_ELEMENTS(command_cases); i++) {
-		g_autofree char *path =
-			g_strconcat("/envelope/command/", command_cases[i].title, NULL);
-
-		g_test_add_data_func(path, &command_cases[i], test_command);
-	}
+	GIVEN_ROWS("envelope/command", command_cases, test_command);
 	g_test_add_func("/envelope/command/without parameters", test_no_parameters);
 	g_test_add_func("/envelope/an extension is a whole word", test_extension);
 	return g_test_run();

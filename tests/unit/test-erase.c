@@ -56,8 +56,8 @@ hold(const Room *room, Store *database, char digit, SpoolPlace place, const char
 	entry->id[0] = digit;
 	g_free(entry->owner);
 	entry->owner = g_strdup(owner);
-	entry->name = g_strdup(name);
-	entry->email = g_strdup(email);
+	entry->first.name.value = g_strdup(name);
+	entry->first.email.value = g_strdup(email);
 	message_free(g_steal_pointer(&message));
 	message = message_new(NULL);
 	message_add_field(message, "Traces", name);

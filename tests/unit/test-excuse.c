@@ -183,8 +183,8 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	ADD_ALL("temporary", temporary_cases, test_proof);
-	ADD_ALL("excuse", excuse_cases, test_proof);
-	ADD_ALL("handed in by", client_cases, test_client);
+	GIVEN_ROWS("proof/temporary", temporary_cases, test_proof);
+	GIVEN_ROWS("proof/excuse", excuse_cases, test_proof);
+	GIVEN_ROWS("proof/handed in by", client_cases, test_client);
 	return g_test_run();
 }

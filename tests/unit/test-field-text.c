@@ -2,6 +2,8 @@
 
 #include "judge/field-text.h"
 
+#include "rows.h"
+
 /* ---- parameters ---- */
 
 typedef struct ParameterCase {
@@ -136,17 +138,8 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	for (gsize i = 0; i < G_N_ELEMENTS(parameter_cases); i++) {
-		g_autofree char *path =
-			g_strdup_printf("/field-text/parameters/%s", parameter_cases[i].name);
-
-		g_test_add_data_func(path, &parameter_cases[i], check_parameter);
-	}
-	for (gsize i = 0; i < G_N_ELEMENTS(person_cases); i++) {
-		g_autofree char *path = g_strdup_printf("/field-text/people/%s", person_cases[i].title);
-
-		g_test_add_data_func(path, &person_cases[i], check_person);
-	}
+	GIVEN_ROWS("field-text/parameters", parameter_cases, check_parameter);
+	GIVEN_ROWS("field-text/people", person_cases, check_person);
 	g_test_add_func("/field-text/parameters/an overlong one is left out", check_overlong);
 	g_test_add_func("/field-text/people/any text makes a clean phrase", check_random);
 	return g_test_run();

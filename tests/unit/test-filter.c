@@ -3,6 +3,8 @@
 
 #include "filter/filter.h"
 
+#include "rows.h"
+
 static const char rules_text[] =
 	"network linkedin \"LinkedIn\"\n"
 	"    category     professional\n"
@@ -178,7 +180,7 @@ check_hosts(gconstpointer data)
 	g_assert_no_error(error);
 	g_assert_cmpint(judgement->kind, ==, KIND_INVITATION);
 	g_assert_cmpint(judgement->proof, ==, c->proof);
-	plan = filter_plan(filter, judgement, message, c->host, NULL, FALSE);
+	plan = filter_plan(filter, judgement, message, &(PlanOccasion){ .host = c->host });
 	g_assert_true(g_str_has_prefix(((PlanField *)plan->insert->pdata[0])->value, start));
 }
 
@@ -218,7 +220,8 @@ check_client(gconstpointer data)
 
 	message_add_field(message, "X-Invitation", " mx.example.org; action=pass");
 	message_add_field(message, "Received", " from a by mx2.example.org with ESMTP id 1");
-	plan = filter_plan(filter, NULL, message, "mx.example.org", c->client, FALSE);
+	plan = filter_plan(filter, NULL, message,
+			   &(PlanOccasion){ .host = "mx.example.org", .client = c->client });
 	g_assert_cmpuint(plan->remove->len, ==, c->stays ? 0 : 1);
 }
 
@@ -226,21 +229,8 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	for (gsize i = 0; i < G_N_ELEMENTS(load_cases); i++) {
-		g_autofree char *path = g_strdup_printf("/filter/load/%s", load_cases[i].name);
-
-		g_test_add_data_func(path, &load_cases[i], check_load);
-	}
-	for (gsize i = 0; i < G_N_ELEMENTS(host_cases); i++) {
-		g_autofree char *path = g_strdup_printf("/filter/hosts/%s", host_cases[i].name);
-
-		g_test_add_data_func(path, &host_cases[i], check_hosts);
-	}
-	for (gsize i = 0; i < G_N_ELEMENTS(client_cases); i++) {
-		g_autofree char *path =
-			g_strdup_printf("/filter/whose field/%s", client_cases[i].name);
-
-		g_test_add_data_func(path, &client_cases[i], check_client);
-	}
+	GIVEN_ROWS("filter/load", load_cases, check_load);
+	GIVEN_ROWS("filter/hosts", host_cases, check_hosts);
+	GIVEN_ROWS("filter/whose field", client_cases, check_client);
 	return g_test_run();
 }

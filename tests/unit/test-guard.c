@@ -9,6 +9,8 @@
 #include "mail/message.h"
 #include "patience.h"
 
+#include "rows.h"
+
 /*
  * Mails that kill GMime 3.2.13, or whoever reads them without limits: each must
  * be through in less than a second, with bounded memory.
@@ -201,19 +203,9 @@ test_rubbish(void)
 int
 main(int argc, char **argv)
 {
-	gsize i;
-
 	g_test_init(&argc, &argv, NULL);
 	message_library_init();
-	for (i = 0; i < G_N_ELEMENTS(rows); i++) {
-		g_autofree char *path = g_strdup_printf("/guard/%s", rows[i].name);
-		char *slash;
-
-		/* A slash in a sentence is no path. */
-		while ((slash = strchr(path + strlen("/guard/"), '/')) != NULL)
-			*slash = ' ';
-		g_test_add_data_func(path, &rows[i], test_bomb);
-	}
+	GIVEN_ROWS("guard", rows, test_bomb);
 	g_test_add_func("/guard/which lists of addresses are safe", test_fields);
 	g_test_add_func("/guard/what is let through is harmless", test_let_through);
 	g_test_add_func("/guard/rubbish", test_rubbish);

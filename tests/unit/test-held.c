@@ -28,8 +28,8 @@ full_entry(const char *id, const char *owner, gint64 since)
 	entry->network = g_strdup("linkedin");
 	entry->kind = g_strdup("reminder");
 	entry->standing = g_strdup("unknown");
-	entry->name = g_strdup("Jane Doe");
-	entry->profile = g_strdup("linkedin:slug:jane-doe-42");
+	entry->first.name.value = g_strdup("Jane Doe");
+	entry->first.profile.value = g_strdup("linkedin:slug:jane-doe-42");
 	entry->subject = g_strdup("Reminder: J\303\244ne");
 	entry->count = 2;
 	entry->size = 4711;

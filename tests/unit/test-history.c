@@ -4,6 +4,8 @@
 
 #include "sqlite/engine.h"
 
+#include "rows.h"
+
 #define BOB "bob@example.org"
 #define ANN "ann@example.org"
 #define MOST_MESSAGES 4
@@ -166,7 +168,7 @@ meeting_of(const Sighting *sighting, const Inviter *inviter)
 {
 	return (Meeting){
 		.owner = sighting->owner,
-		.network = sighting->network != NULL ? sighting->network : "linkedin",
+		.network_key = sighting->network != NULL ? sighting->network : "linkedin",
 		.inviter = inviter,
 		.message_id = sighting->id,
 		.proven = sighting->how != UNSIGNED,
@@ -280,11 +282,7 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
-		g_autofree char *path = g_strdup_printf("/history/%s", rows[i].name);
-
-		g_test_add_data_func(path, &rows[i], test_row);
-	}
+	GIVEN_ROWS("history", rows, test_row);
 	g_test_add_func("/history/what was long ago is forgotten", test_purge);
 	g_test_add_func("/history/six hundred in somebody's name hide nothing that is proven", test_flood);
 	g_test_add_func("/history/who has an address and a profile is joined to what had either", test_grows);

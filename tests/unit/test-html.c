@@ -5,6 +5,7 @@
 #include "mail/html.h"
 #include "mail/link.h"
 #include "patience.h"
+#include "rows.h"
 
 static const struct Row {
 	const char *name, *html, *text;
@@ -178,14 +179,8 @@ main(int argc, char **argv)
 
 	g_test_init(&argc, &argv, NULL);
 	xmlInitParser();
-	for (i = 0; i < G_N_ELEMENTS(rows); i++) {
-		g_autofree char *path = g_strdup_printf("/html/text/%s", rows[i].name);
-		g_test_add_data_func(path, &rows[i], test_text);
-	}
-	for (i = 0; i < G_N_ELEMENTS(link_rows); i++) {
-		g_autofree char *path = g_strdup_printf("/html/links/%s", link_rows[i].name);
-		g_test_add_data_func(path, &link_rows[i], test_links);
-	}
+	GIVEN_ROWS("html/text", rows, test_text);
+	GIVEN_ROWS("html/links", link_rows, test_links);
 	for (i = 0; i < G_N_ELEMENTS(bombs); i++) {
 		g_autofree char *bomb = g_strdelimit(g_strdup(bombs[i]), "/", '|');
 		g_autofree char *path = g_strdup_printf("/html/a megabyte of %s", bomb);

@@ -149,8 +149,8 @@ identifies(gconstpointer data)
 	g_autofree char *email = as_text(&first->email);
 	g_autofree char *profile = as_text(&first->profile);
 
-	for (guint i = 0; i < got->why->len; i++)
-		g_test_message("why: %s", (const char *)g_ptr_array_index(got->why, i));
+	for (guint i = 0; i < why_sentences(got->why)->len; i++)
+		g_test_message("why: %s", (const char *)why_sentences(got->why)->pdata[i]);
 	g_assert_cmpint(got->kind, ==, KIND_INVITATION);
 	g_assert_cmpstr(name, ==, row->inviter);
 	g_assert_cmpstr(email, ==, row->email);

@@ -7,6 +7,7 @@
 
 #include "language/rule-parser.h"
 #include "patience.h"
+#include "rows.h"
 
 /* What was read: "names / addresses / profiles" a contact, and "!line reason" for what was not. */
 typedef struct Seen {
@@ -269,11 +270,7 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-		g_autofree char *path = g_strdup_printf("/import/%s", cases[i].name);
-
-		g_test_add_data_func(path, &cases[i], test_case);
-	}
+	GIVEN_ROWS("import", cases, test_case);
 	g_test_add_func("/import/a photo in one line is read over", test_endless_lines);
 	g_test_add_func("/import/somebody with 20,000 addresses is cut short", test_many_values);
 	g_test_add_func("/import/quotes that are never closed take bounded time", test_open_quotes);

@@ -1,5 +1,7 @@
 #include "language/link-anchor.h"
 
+#include "rows.h"
+
 typedef struct Case {
 	const char *name;
 	const char *expression;
@@ -44,10 +46,6 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-		g_autofree char *path = g_strdup_printf("/link-anchor/%s", cases[i].name);
-
-		g_test_add_data_func(path, &cases[i], test_case);
-	}
+	GIVEN_ROWS("link-anchor", cases, test_case);
 	return g_test_run();
 }

@@ -2,6 +2,7 @@
 
 #include "mail/link.h"
 #include "patience.h"
+#include "rows.h"
 
 static const struct Row {
 	const char *name, *text;
@@ -89,17 +90,9 @@ test_time(gconstpointer data)
 int
 main(int argc, char **argv)
 {
-	gsize i;
-
 	g_test_init(&argc, &argv, NULL);
-	for (i = 0; i < G_N_ELEMENTS(find_rows); i++) {
-		g_autofree char *path = g_strdup_printf("/link/find/%s", find_rows[i].name);
-		g_test_add_data_func(path, &find_rows[i], test_find);
-	}
-	for (i = 0; i < G_N_ELEMENTS(unwrap_rows); i++) {
-		g_autofree char *path = g_strdup_printf("/link/unwrap/%s", unwrap_rows[i].name);
-		g_test_add_data_func(path, &unwrap_rows[i], test_unwrap);
-	}
+	GIVEN_ROWS("link/find", find_rows, test_find);
+	GIVEN_ROWS("link/unwrap", unwrap_rows, test_unwrap);
 	g_test_add_data_func("/link/time/schemes", "<http://", test_time);
 	g_test_add_data_func("/link/time/URLs", "http://a.example/)))))))) ", test_time);
 	g_test_add_data_func("/link/time/brackets", "http://a.example/))))))))))))))))))))))))))", test_time);

@@ -3,6 +3,8 @@
 #include "language/gates.h"
 #include "language/literal.h"
 
+#include "rows.h"
+
 typedef struct Row {
 	const char *name;
 	const char *expression, *flags;
@@ -189,11 +191,7 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
-		g_autofree char *path = g_strdup_printf("/literal/%s", rows[i].name);
-
-		g_test_add_data_func(path, &rows[i], test_choices);
-	}
+	GIVEN_ROWS("literal", rows, test_choices);
 	g_test_add_func("/literal/what matches an expression has its words", test_promise);
 	g_test_add_func("/gates/thousands are found again", test_many);
 	return g_test_run();

@@ -5,6 +5,8 @@
 
 #include "base/log.h"
 
+#include "rows.h"
+
 typedef struct Case {
 	const char *name;
 	const char *queue_id;
@@ -106,11 +108,7 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-		g_autofree char *path = g_strdup_printf("/log/%s", cases[i].name);
-
-		g_test_add_data_func(path, &cases[i], test_case);
-	}
+	GIVEN_ROWS("log", cases, test_case);
 	g_test_add_func("/log/what is above the level is not said", test_level);
 	return g_test_run();
 }

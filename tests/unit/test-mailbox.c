@@ -4,6 +4,8 @@
 #include <malloc.h>
 #include <string.h>
 
+#include "rows.h"
+
 /* An address field and what is read from it, "name|address" a mailbox, ";" between them. */
 typedef struct ListCase {
 	const char *title, *value, *wanted;
@@ -361,26 +363,14 @@ test_endless(void)
 	g_assert_cmpuint(mallinfo2().uordblks, <, before + 20000);
 }
 
-static void
-add(const char *group, const char *title, gconstpointer row, GTestDataFunc function)
-{
-	g_autofree char *path = g_strdup_printf("/mailbox/%s/%s", group, title);
-
-	g_test_add_data_func(path, row, function);
-}
-
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	for (guint i = 0; i < G_N_ELEMENTS(list_cases); i++) {
-		add("list", list_cases[i].title, &list_cases[i], test_list);
-		add("by GMime", list_cases[i].title, &list_cases[i], test_readers_agree);
-	}
-	for (guint i = 0; i < G_N_ELEMENTS(bare_cases); i++)
-		add("bare", bare_cases[i].title, &bare_cases[i], test_bare);
-	for (guint i = 0; i < G_N_ELEMENTS(comparable_cases); i++)
-		add("comparable", comparable_cases[i].title, &comparable_cases[i], test_comparable);
+	GIVEN_ROWS("mailbox/list", list_cases, test_list);
+	GIVEN_ROWS("mailbox/by GMime", list_cases, test_readers_agree);
+	GIVEN_ROWS("mailbox/bare", bare_cases, test_bare);
+	GIVEN_ROWS("mailbox/comparable", comparable_cases, test_comparable);
 	g_test_add_func("/mailbox/comparable/without a delimiter all counts",
 			test_comparable_undivided);
 	g_test_add_func("/mailbox/plain shapes need no GMime, all others do", test_plain_shapes);

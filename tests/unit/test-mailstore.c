@@ -5,6 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "rows.h"
+
 /* The fields of MESSAGE as "Name:value" lines, and its sender. */
 static char *
 fields_text(const Message *message)
@@ -271,11 +273,7 @@ main(int argc, char **argv)
 
 	g_test_init(&argc, &argv, NULL);
 	base = g_dir_make_tmp("mailstore-XXXXXX", NULL);
-	for (guint i = 0; i < G_N_ELEMENTS(feed_cases); i++) {
-		g_autofree char *path = g_strdup_printf("/mailstore/feed/%s", feed_cases[i].title);
-
-		g_test_add_data_func(path, &feed_cases[i], test_feed);
-	}
+	GIVEN_ROWS("mailstore/feed", feed_cases, test_feed);
 	g_test_add_func("/mailstore/feed/a field has 60,000 bytes at most", test_long_field);
 	g_test_add_func("/mailstore/walk/a file is one mail, whatever its text says",
 			test_one_file);

@@ -3,6 +3,8 @@
 
 #include "mail/message.h"
 
+#include "rows.h"
+
 #define TEN(x) x x x x x x x x x x
 #define COLONS TEN(TEN(":::"))
 
@@ -264,21 +266,13 @@ test_find(void)
 int
 main(int argc, char **argv)
 {
-	gsize i;
-
 	g_test_init(&argc, &argv, NULL);
 	message_library_init();
-	for (i = 0; i < G_N_ELEMENTS(subject_rows); i++) {
-		g_autofree char *path = g_strdup_printf("/message/subject/%s", subject_rows[i].name);
-		g_test_add_data_func(path, &subject_rows[i], test_subject);
-	}
+	GIVEN_ROWS("message/subject", subject_rows, test_subject);
 	g_test_add_func("/message/fields are found by any spelling", test_fields);
 	g_test_add_func("/message/mailboxes and identifiers", test_mailboxes);
 	g_test_add_func("/message/limits hold, and what was left out is said", test_limits);
-	for (i = 0; i < G_N_ELEMENTS(from_rows); i++) {
-		g_autofree char *path = g_strdup_printf("/message/From/%s", from_rows[i].name);
-		g_test_add_data_func(path, &from_rows[i], test_from);
-	}
+	GIVEN_ROWS("message/From", from_rows, test_from);
 	g_test_add_func("/message/junk hides no field that counts", test_exempt);
 	g_test_add_func("/message/a From of which something is lacking is not read", test_lacking);
 	g_test_add_func("/message/the next field of a name is found from the last", test_find);

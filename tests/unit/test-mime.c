@@ -3,6 +3,8 @@
 #include "mail/mailstore.h"
 #include "mail/message.h"
 
+#include "rows.h"
+
 #define ALTERNATIVE "Content-Type: multipart/alternative; boundary=\"b b\"\n\n"
 #define MIXED "Content-Type: multipart/mixed; boundary=m\n\npreamble\n"
 #define OTHER_WORDS "Jane Major wants very much that Robert joins everybody else whom they know here"
@@ -186,26 +188,13 @@ test_depth(void)
 	g_assert_cmpuint(message_omitted(abyss)->len, ==, 1);
 }
 
-static void
-register_row(const char *group, const char *name, gconstpointer row, GTestDataFunc run)
-{
-	g_autofree char *sentence = g_strdelimit(g_strdup(name), "/", ' ');
-	g_autofree char *path = g_strdup_printf("/mime/%s/%s", group, sentence);
-
-	g_test_add_data_func(path, row, run);
-}
-
 int
 main(int argc, char **argv)
 {
-	gsize i;
-
 	g_test_init(&argc, &argv, NULL);
 	message_library_init();
-	for (i = 0; i < G_N_ELEMENTS(text_rows); i++)
-		register_row("text", text_rows[i].name, &text_rows[i], test_text);
-	for (i = 0; i < G_N_ELEMENTS(fact_rows); i++)
-		register_row("facts", fact_rows[i].name, &fact_rows[i], test_facts);
+	GIVEN_ROWS("mime/text", text_rows, test_text);
+	GIVEN_ROWS("mime/facts", fact_rows, test_facts);
 	g_test_add_func("/mime/depth is limited, and said so", test_depth);
 	return g_test_run();
 }

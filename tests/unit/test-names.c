@@ -1,5 +1,7 @@
 #include "base/names.h"
 
+#include "rows.h"
+
 static const char *const colors[] = { "red", "green", "dark-green", NULL };
 
 typedef struct Case {
@@ -74,11 +76,7 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-		g_autofree char *path = g_strdup_printf("/names/nearest/%s", cases[i].name);
-
-		g_test_add_data_func(path, &cases[i], test_nearest);
-	}
+	GIVEN_ROWS("names/nearest", cases, test_nearest);
 	g_test_add_func("/names/the nearest of several", test_nearest_of_many);
 	g_test_add_func("/names/words and values", test_words);
 	g_test_add_func("/names/what was expected", test_expected);

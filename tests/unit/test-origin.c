@@ -4,6 +4,8 @@
 
 #include "judge/origin.h"
 
+#include "rows.h"
+
 #define RESULTS(value) "Authentication-Results", " mx.example.org; " value
 #define OWN "Received", " from relay.example.com by mx.example.org (Postfix) with ESMTP id 1"
 #define OWN_AGAIN "Received", " from relay.example.com by mx.example.org (Postfix) with ESMTP id 2"
@@ -82,11 +84,7 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-		g_autofree char *path = g_strdup_printf("/origin/%s", cases[i].name);
-
-		g_test_add_data_func(path, &cases[i], test_case);
-	}
+	GIVEN_ROWS("origin", cases, test_case);
 	g_test_add_func("/origin/a copy is known by recipient, sender and message", test_copy);
 	return g_test_run();
 }

@@ -3,6 +3,8 @@
 #include "base/names.h"
 #include "judge/owner.h"
 
+#include "rows.h"
+
 /* What bob has set; lists are words, lines are parted by "/". */
 typedef struct Settings {
 	const char *never, *always, *lines;
@@ -83,15 +85,18 @@ static void
 check_wish(gconstpointer data)
 {
 	const WishCase *c = data;
-	const PolicyCase mail = { .kind = KIND_INVITATION, .standing = c->standing, .proof = c->proof,
-				  .proven = c->proof == PROOF_DKIM, .network = c->network, .identity = c->network };
+	g_autofree char *network = g_strdup(c->network);
+	const Judgement mail = { .kind = KIND_INVITATION, .proof = c->proof,
+				 .proven = c->proof == PROOF_DKIM, .network = network,
+				 .network_key = network };
+	const Verdict verdict = { .standing = c->standing };
 	g_autoptr(OwnerSettings) settings = settings_of(&c->settings);
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Policy) policy = owner_settings_policy(settings, &error);
 	PolicyDecision decision;
 
 	g_assert_no_error(error);
-	decision = policy_decide(policy, &mail);
+	decision = policy_decide(policy, &mail, &verdict);
 	g_assert_cmpstr(decision.where, ==, c->where);
 	g_assert_cmpstr(names_word(action_words, decision.action), ==, names_word(action_words, c->action));
 	g_assert_cmpint(decision.declines, ==, c->declines);
@@ -153,16 +158,8 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	for (gsize i = 0; i < G_N_ELEMENTS(wish_cases); i++) {
-		g_autofree char *path = g_strdup_printf("/owner/%s", wish_cases[i].name);
-
-		g_test_add_data_func(path, &wish_cases[i], check_wish);
-	}
-	for (gsize i = 0; i < G_N_ELEMENTS(mistake_cases); i++) {
-		g_autofree char *path = g_strdup_printf("/owner/mistakes/%s", mistake_cases[i].name);
-
-		g_test_add_data_func(path, &mistake_cases[i], check_mistake);
-	}
+	GIVEN_ROWS("owner", wish_cases, check_wish);
+	GIVEN_ROWS("owner/mistakes", mistake_cases, check_mistake);
 	g_test_add_func("/owner/places from the nearest to the site", check_places);
 	return g_test_run();
 }

@@ -4,6 +4,8 @@
 #include "sqlite/engine.h"
 #include "sqlite/transaction.h"
 
+#include "rows.h"
+
 #define BOB "bob@example.org"
 #define BOBBY "bobby@example.net"
 #define CAROL "carol@example.org"
@@ -312,11 +314,7 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	for (gsize i = 0; i < G_N_ELEMENTS(alias_cases); i++) {
-		g_autofree char *path = g_strdup_printf("/owners/alias/%s", alias_cases[i].name);
-
-		g_test_add_data_func(path, &alias_cases[i], check_alias);
-	}
+	GIVEN_ROWS("owners/alias", alias_cases, check_alias);
 	g_test_add_func("/owners/the book of an alias becomes its person's, declines first", check_book);
 	g_test_add_func("/owners/what several share gives its book to none of them", check_shared_book);
 	g_test_add_func("/owners/the history of an alias becomes its person's", check_history);

@@ -4,6 +4,8 @@
 #include "base/pattern.h"
 #include "patience.h"
 
+#include "rows.h"
+
 typedef struct Case {
 	const char *name;
 	const char *expression, *flags, *text;
@@ -206,11 +208,7 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-		g_autofree char *path = g_strdup_printf("/pattern/%s", cases[i].name);
-
-		g_test_add_data_func(path, &cases[i], test_case);
-	}
+	GIVEN_ROWS("pattern", cases, test_case);
 	g_test_add_func("/pattern/a longer text is matched, too", test_longer);
 	g_test_add_func("/pattern/a very long text does not fill the stack", test_deep);
 	g_test_add_func("/pattern/a wrong expression tells where", test_syntax);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "rows.h"
+
 typedef struct NameCase {
 	const char *title, *name, *wanted;
 } NameCase;
@@ -199,24 +201,9 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	for (guint i = 0; i < G_N_ELEMENTS(comparable_cases); i++) {
-		g_autofree char *path =
-			g_strdup_printf("/person/compare/%s", comparable_cases[i].title);
-
-		g_test_add_data_func(path, &comparable_cases[i], test_comparable);
-	}
-	for (guint i = 0; i < G_N_ELEMENTS(looks_cases); i++) {
-		g_autofree char *path =
-			g_strdup_printf("/person/reads like a person's/%s", looks_cases[i].title);
-
-		g_test_add_data_func(path, &looks_cases[i], test_looks);
-	}
-	for (guint i = 0; i < G_N_ELEMENTS(different_people); i++) {
-		g_autofree char *path =
-			g_strdup_printf("/person/not the same/%s", different_people[i].title);
-
-		g_test_add_data_func(path, &different_people[i], test_different);
-	}
+	GIVEN_ROWS("person/compare", comparable_cases, test_comparable);
+	GIVEN_ROWS("person/reads like a person's", looks_cases, test_looks);
+	GIVEN_ROWS("person/not the same", different_people, test_different);
 	g_test_add_func("/person/words are counted without titles", test_words);
 	g_test_add_func("/person/a first name alone is not a full one", test_full);
 	g_test_add_func("/person/a name without end is bounded", test_endless);

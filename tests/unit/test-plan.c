@@ -3,6 +3,8 @@
 #include "base/names.h"
 #include "judge/plan.h"
 
+#include "rows.h"
+
 typedef struct Recipient {
 	const char *address;
 	Action wanted;
@@ -303,48 +305,45 @@ simple_message(void)
 	return message_of(fields);
 }
 
-static void
-free_verdict(gpointer data)
-{
-	Verdict *verdict = data;
-
-	g_free(verdict->recipient);
-	g_free(verdict->redirect);
-	g_free(verdict);
-}
-
 static Judgement *
 judgement_of(const Recipient *recipients, Mode mode)
 {
-	Judgement *judgement = g_new0(Judgement, 1);
+	Judgement *judgement = judgement_new(inviters_new(), why_new());
 	Inviter *inviter = inviter_new();
 
 	judgement->kind = KIND_REMINDER;
 	judgement->proof = PROOF_DKIM;
 	judgement->network = g_strdup("linkedin");
 	judgement->rule = g_strdup("linkedin.rules:17");
-	judgement->inviters = g_ptr_array_new_with_free_func((GDestroyNotify)inviter_free);
-	judgement->verdicts = g_ptr_array_new_with_free_func(free_verdict);
-	judgement->why = g_ptr_array_new();
 	inviter->name.value = g_strdup("Jane Doe");
 	inviter->profile.value = g_strdup("linkedin:slug:jane-doe");
 	g_ptr_array_add(judgement->inviters, inviter);
 	for (; recipients->address != NULL; recipients++) {
-		Verdict *verdict = g_new0(Verdict, 1);
+		Verdict *verdict = verdict_new(recipients->address);
 
-		verdict->recipient = g_strdup(recipients->address);
 		verdict->wanted = recipients->wanted;
 		verdict->redirect = g_strdup(recipients->redirect);
 		verdict->standing = recipients->standing;
 		verdict->count = recipients->count;
 		verdict->exempt = recipients->exempt;
 		verdict->has_book = !recipients->bookless;
-		verdict->kept = recipients->kept;
 		verdict->reminds = recipients->reminds;
 		verdict->mode = recipients->own_mode > 0 ? (Mode)(recipients->own_mode - 1) : mode;
 		g_ptr_array_add(judgement->verdicts, verdict);
 	}
 	return judgement;
+}
+
+/* Who of RECIPIENTS had a copy before. */
+static GHashTable *
+kept_of(const Recipient *recipients)
+{
+	GHashTable *kept = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (; recipients->address != NULL; recipients++)
+		if (recipients->kept)
+			g_hash_table_add(kept, (gpointer)recipients->address);
+	return kept;
 }
 
 /* VALUE in one line; no line of it may be longer than 78. */
@@ -418,7 +417,7 @@ copies_of(const Plan *plan, const Verdict *verdict)
 	guint count = 0;
 
 	for (guint i = 0; i < plan->copies->len; i++)
-		count += ((const PlanCopy *)plan->copies->pdata[i])->verdict == verdict;
+		count += ((const PlanCopy *)plan->copies->pdata[i])->outcome->verdict == verdict;
 	return count;
 }
 
@@ -428,8 +427,10 @@ check_balance(const Plan *plan, const Judgement *judgement)
 {
 	guint leaving = 0;
 
-	for (guint i = 0; i < judgement->verdicts->len; i++) {
-		const Verdict *verdict = judgement->verdicts->pdata[i];
+	g_assert_cmpuint(plan->outcomes->len, ==, judgement->verdicts->len);
+	for (guint i = 0; i < plan->outcomes->len; i++) {
+		const Outcome *outcome = plan->outcomes->pdata[i];
+		const Verdict *verdict = outcome->verdict;
 		gboolean goes = leaves(plan, verdict);
 		guint copies = copies_of(plan, verdict);
 
@@ -437,13 +438,14 @@ check_balance(const Plan *plan, const Judgement *judgement)
 		g_assert_cmpuint(copies, <=, 1);
 		if (copies == 1)
 			g_assert_true(goes || plan->answer == ANSWER_DISCARD);
-		if (verdict->kept)
+		g_assert_true(verdict == judgement->verdicts->pdata[i]);
+		if (outcome->kept)
 			g_assert_true(copies == 0 && (goes || plan->answer == ANSWER_DISCARD));
 		else if (goes && copies == 0)
-			g_assert_true(verdict->action == ACTION_REDIRECT ||
-				      verdict->action == ACTION_DISCARD);
-		if (copies == 0 && !verdict->kept && plan->answer == ANSWER_DISCARD)
-			g_assert_true(verdict->action == ACTION_DISCARD);
+			g_assert_true(outcome->action == ACTION_REDIRECT ||
+				      outcome->action == ACTION_DISCARD);
+		if (copies == 0 && !outcome->kept && plan->answer == ANSWER_DISCARD)
+			g_assert_true(outcome->action == ACTION_DISCARD);
 	}
 	if (plan->answer == ANSWER_ACCEPT && plan->add_recipients->len == 0)
 		g_assert_cmpuint(leaving, <, judgement->verdicts->len);
@@ -455,16 +457,19 @@ static void
 check_plan(gconstpointer data)
 {
 	const PlanCase *c = data;
-	const PlanSettings settings = { c->mode, "mx.example.org", no_hosts, TRUE, c->copies, FALSE };
+	g_autoptr(GHashTable) kept = kept_of(c->recipients);
+	const PlanSettings settings = { c->mode, "mx.example.org", no_hosts, TRUE, c->copies, FALSE,
+					kept };
 	g_autoptr(Message) message = simple_message();
 	g_autoptr(Judgement) judgement = judgement_of(c->recipients, c->mode);
 	g_autoptr(Plan) plan = plan_make(judgement, message, &settings);
 
-	for (guint i = 0; i < judgement->verdicts->len; i++) {
-		const Verdict *verdict = judgement->verdicts->pdata[i];
+	for (guint i = 0; i < plan->outcomes->len; i++) {
+		const Outcome *outcome = plan->outcomes->pdata[i];
 
-		g_assert_cmpstr(names_word(action_words, verdict->action), ==,
+		g_assert_cmpstr(names_word(action_words, outcome->action), ==,
 				names_word(action_words, c->recipients[i].action));
+		g_assert_cmpint(outcome->kept, ==, c->recipients[i].kept);
 	}
 	g_assert_cmpint(plan->answer, ==, c->answer);
 	g_assert_cmpint(plan->reply != NULL, ==, c->answer == ANSWER_REJECT);
@@ -487,7 +492,8 @@ static const Action mixed[] = { PASS, TAG, REDIRECT, QUARANTINE, MTA_HOLD, REJEC
 static void
 check_mixture(const Recipient *recipients, Mode mode, gboolean copies)
 {
-	const PlanSettings settings = { mode, "mx.example.org", no_hosts, TRUE, copies, FALSE };
+	g_autoptr(GHashTable) kept = kept_of(recipients);
+	const PlanSettings settings = { mode, "mx.example.org", no_hosts, TRUE, copies, FALSE, kept };
 	g_autoptr(Message) message = simple_message();
 	g_autoptr(Judgement) judgement = judgement_of(recipients, mode);
 	g_autoptr(Plan) plan = plan_make(judgement, message, &settings);
@@ -510,8 +516,8 @@ check_mixture(const Recipient *recipients, Mode mode, gboolean copies)
 		const PlanCopy *copy = plan->copies->pdata[i];
 
 		g_assert_cmpint(copy->way == COPY_HELD, ==,
-				copy->verdict->action == ACTION_QUARANTINE);
-		g_assert_cmpuint(copy->insert->len, ==, copy->verdict->mode == MODE_MONITOR ? 0 : 2);
+				copy->outcome->action == ACTION_QUARANTINE);
+		g_assert_cmpuint(copy->insert->len, ==, copy->outcome->verdict->mode == MODE_MONITOR ? 0 : 2);
 	}
 }
 
@@ -611,7 +617,7 @@ check_clean(gconstpointer data)
 	static const Recipient recipients[] = { BOB(TAG, TAG), { .address = NULL } };
 	const CleanCase *c = data;
 	const PlanSettings settings = { c->mode, "mx.example.org", own_hosts, FALSE, FALSE,
-					c->own_client };
+					c->own_client, NULL };
 	g_autoptr(Message) message = message_of(c->fields);
 	g_autoptr(Judgement) judgement = judgement_of(recipients, c->mode);
 	g_autoptr(Plan) plan = c->recognized ? plan_make(judgement, message, &settings)
@@ -651,7 +657,7 @@ check_subject(gconstpointer data)
 {
 	static const Recipient recipients[] = { BOB(TAG, TAG), { .address = NULL } };
 	const SubjectCase *c = data;
-	const PlanSettings settings = { MODE_TAG, "mx.example.org", NULL, TRUE, FALSE, FALSE };
+	const PlanSettings settings = { MODE_TAG, "mx.example.org", NULL, TRUE, FALSE, FALSE, NULL };
 	const char *const fields[] = { c->subject != NULL ? "Subject" : "To",
 				       c->subject != NULL ? c->subject : " bob@example.org", NULL };
 	g_autoptr(Message) message = message_of(fields);
@@ -670,7 +676,7 @@ check_forged(void)
 		{ "bob@example.org", QUARANTINE, TAG, .standing = STANDING_FORGED },
 		CAROL(QUARANTINE, TAG), { .address = NULL }
 	};
-	const PlanSettings settings = { MODE_TAG, "mx.example.org", NULL, FALSE, FALSE, FALSE };
+	const PlanSettings settings = { MODE_TAG, "mx.example.org", NULL, FALSE, FALSE, FALSE, NULL };
 	g_autoptr(Message) message = simple_message();
 	g_autoptr(Judgement) judgement = judgement_of(recipients, settings.mode);
 	g_autoptr(Plan) plan = NULL;
@@ -691,7 +697,7 @@ check_history(void)
 		{ "carol@example.org", TAG, PASS, .count = 3, .reminds = TRUE, .own_mode = MODE_MONITOR + 1 },
 		{ .address = NULL }
 	};
-	const PlanSettings settings = { MODE_TAG, "mx.example.org", NULL, FALSE, FALSE, FALSE };
+	const PlanSettings settings = { MODE_TAG, "mx.example.org", NULL, FALSE, FALSE, FALSE, NULL };
 
 	for (gsize i = 0; i < 2; i++) {
 		const Recipient alone[] = { watched[0], { .address = NULL } };
@@ -712,7 +718,7 @@ check_ordinary(void)
 {
 	static const Recipient recipients[] = { BOB(PASS, PASS), { .address = NULL } };
 	static const char *const fields[] = { FOREIGN, NULL };
-	const PlanSettings settings = { MODE_ENFORCE, "mx.example.org", NULL, TRUE, FALSE, FALSE };
+	const PlanSettings settings = { MODE_ENFORCE, "mx.example.org", NULL, TRUE, FALSE, FALSE, NULL };
 	g_autoptr(Message) message = message_of(fields);
 	g_autoptr(Judgement) judgement = judgement_of(recipients, settings.mode);
 	g_autoptr(Plan) plan = NULL;
@@ -724,20 +730,14 @@ check_ordinary(void)
 	g_assert_null(plan->subject);
 }
 
-#define ADD_TABLE(group, table, check)                                                             \
-	for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {                                          \
-		g_autofree char *path = g_strdup_printf("/plan/%s/%s", group, table[i].name);      \
-		g_test_add_data_func(path, &table[i], check);                                      \
-	}
-
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	ADD_TABLE("actions", cases, check_plan)
+	GIVEN_ROWS("plan/actions", cases, check_plan);
 	g_test_add_func("/plan/actions/no mixture of three loses or doubles a message", check_mixtures);
-	ADD_TABLE("fields", clean_cases, check_clean)
-	ADD_TABLE("subject", subject_cases, check_subject)
+	GIVEN_ROWS("plan/fields", clean_cases, check_clean);
+	GIVEN_ROWS("plan/subject", subject_cases, check_subject);
 	g_test_add_func("/plan/fields/forgery is said, whoever sees it", check_forged);
 	g_test_add_func("/plan/fields/the history of who is monitored is told nobody", check_history);
 	g_test_add_func("/plan/fields/ordinary mail is only cleaned", check_ordinary);

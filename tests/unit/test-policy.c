@@ -3,6 +3,8 @@
 #include "base/names.h"
 #include "judge/policy.h"
 
+#include "rows.h"
+
 static Policy *
 policy_of(const char *text, GError **error)
 {
@@ -19,16 +21,27 @@ policy_of(const char *text, GError **error)
 
 /* ---- decisions ---- */
 
+/* What a line can ask about. */
+typedef struct Mail {
+	Kind kind;
+	Standing standing;
+	Proof proof;
+	Category category;
+	const char *network, *network_key;
+	guint count;
+	gboolean list, reminds;
+} Mail;
+
 typedef struct DecideCase {
 	const char *name;
 	const char *lines; /* NULL: the built-in ones */
-	PolicyCase mail;
+	Mail mail;
 	Action action;
 	const char *where;
 } DecideCase;
 
 #define MAIL(k, s, ...) { .kind = KIND_##k, .standing = STANDING_##s, .proof = PROOF_DKIM, \
-			  .network = "linkedin", .identity = "linkedin", __VA_ARGS__ }
+			  .network = "linkedin", .network_key = "linkedin", __VA_ARGS__ }
 
 static const DecideCase decide_cases[] = {
 	{ "forgery is quarantined", NULL, MAIL(INVITATION, FORGED, .count = 0), ACTION_QUARANTINE,
@@ -69,10 +82,10 @@ static const DecideCase decide_cases[] = {
 	{ "a network by its name", "plaxo discard\nlinkedin mta-hold\n",
 	  MAIL(INVITATION, UNKNOWN, .count = 0), ACTION_MTA_HOLD, "test.conf:2" },
 	{ "an unlisted network by its domain", "meet.example discard\n",
-	  { .kind = KIND_INVITATION, .network = "other", .identity = "meet.example" }, ACTION_DISCARD,
+	  { .kind = KIND_INVITATION, .network = "other", .network_key = "meet.example" }, ACTION_DISCARD,
 	  "test.conf:1" },
 	{ "all unlisted networks by their common name", "other discard\n",
-	  { .kind = KIND_INVITATION, .network = "other", .identity = "meet.example" }, ACTION_DISCARD,
+	  { .kind = KIND_INVITATION, .network = "other", .network_key = "meet.example" }, ACTION_DISCARD,
 	  "test.conf:1" },
 	{ "none is the proof of mail nobody verified", "none reject\n",
 	  { .kind = KIND_INVITATION, .proof = PROOF_NONE, .network = "other" }, ACTION_REJECT,
@@ -83,6 +96,8 @@ static const DecideCase decide_cases[] = {
 	  MAIL(INVITATION, UNKNOWN, .list = TRUE), ACTION_PASS, "test.conf:1" },
 	{ "not through a list", "list pass\nunknown tag\n", MAIL(INVITATION, UNKNOWN, .list = FALSE),
 	  ACTION_TAG, "test.conf:2" },
+	{ "what is a reminder to one by their history is one to the policy", "reminder reject\n",
+	  MAIL(INVITATION, UNKNOWN, .reminds = TRUE), ACTION_REJECT, "test.conf:1" },
 	{ "a category is a condition", "family pass\n",
 	  MAIL(INVITATION, UNKNOWN, .category = CATEGORY_FAMILY), ACTION_PASS, "test.conf:1" },
 	{ "an action alone holds for everything", "redirect moderator@example.org\n",
@@ -96,10 +111,15 @@ check_decision(gconstpointer data)
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Policy) policy = c->lines != NULL ? policy_of(c->lines, &error)
 						    : policy_new_default();
+	const Judgement mail = { .kind = c->mail.kind, .proof = c->mail.proof,
+				 .category = c->mail.category, .network = (char *)c->mail.network,
+				 .network_key = (char *)c->mail.network_key, .list = c->mail.list };
+	const Verdict verdict = { .standing = c->mail.standing, .count = c->mail.count,
+				  .reminds = c->mail.reminds };
 	PolicyDecision decision;
 
 	g_assert_no_error(error);
-	decision = policy_decide(policy, &c->mail);
+	decision = policy_decide(policy, &mail, &verdict);
 	g_assert_cmpstr(names_word(action_words, decision.action), ==,
 			names_word(action_words, c->action));
 	g_assert_cmpstr(decision.where, ==, c->where);
@@ -188,16 +208,8 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	for (gsize i = 0; i < G_N_ELEMENTS(decide_cases); i++) {
-		g_autofree char *path = g_strdup_printf("/policy/%s", decide_cases[i].name);
-
-		g_test_add_data_func(path, &decide_cases[i], check_decision);
-	}
-	for (gsize i = 0; i < G_N_ELEMENTS(mistake_cases); i++) {
-		g_autofree char *path = g_strdup_printf("/policy/mistakes/%s", mistake_cases[i].name);
-
-		g_test_add_data_func(path, &mistake_cases[i], check_mistake);
-	}
+	GIVEN_ROWS("policy", decide_cases, check_decision);
+	GIVEN_ROWS("policy/mistakes", mistake_cases, check_mistake);
 	g_test_add_func("/policy/a mistyped word is no network", check_unknown_network);
 	g_test_add_func("/policy/the first line of an action is found", check_find);
 	return g_test_run();

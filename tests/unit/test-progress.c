@@ -10,6 +10,8 @@
 
 #include "base/progress.h"
 
+#include "rows.h"
+
 static const struct Row {
 	const char *name;
 	guint64 done, total, count;
@@ -145,11 +147,7 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
-		g_autofree char *path = g_strdup_printf("/progress/%s", rows[i].name);
-
-		g_test_add_data_func(path, &rows[i], run);
-	}
+	GIVEN_ROWS("progress", rows, run);
 	g_test_add_func("/progress/nothing anywhere but on a terminal", test_pipe);
 	g_test_add_func("/progress/a terminal sees it ten times a second at most", test_terminal);
 	g_test_add_func("/progress/a terminal that tells no width has 80 columns",

@@ -281,15 +281,15 @@ test_unset(void)
 	static const ProofSettings unset;
 	static const ProofArrival nobody;
 	g_autoptr(Message) message = message_new(&message_default_limits);
-	g_autoptr(GPtrArray) why = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(Why) why = why_new();
 	g_auto(ProofFound) found = { NULL, NULL };
 	Recognition recognition = { .by_network = FALSE };
 
 	add_fields(message, fields, G_N_ELEMENTS(fields));
 	g_assert_cmpint(proof_of(message, &recognition, &unset, &nobody, &found, why), ==,
 			PROOF_NONE);
-	g_assert_cmpuint(why->len, ==, 2);
-	g_assert_cmpstr(why->pdata[1], ==, "mx.example.org says dkim=pass; authserv-id is not set");
+	g_assert_cmpuint(why_sentences(why)->len, ==, 2);
+	g_assert_cmpstr(why_sentences(why)->pdata[1], ==, "mx.example.org says dkim=pass; authserv-id is not set");
 }
 
 /* What a client says of itself may stand in our verifier's field: of how it came, and the proof. */
@@ -318,7 +318,7 @@ test_arrivals(void)
 		static const char *const fields[] = { FROM, AR "dmarc=pass header.from=example.net" };
 		g_autoptr(Message) message = message_new(&message_default_limits);
 		g_autoptr(GPtrArray) from = g_ptr_array_new();
-		g_autoptr(GPtrArray) why = g_ptr_array_new_with_free_func(g_free);
+		g_autoptr(Why) why = why_new();
 		g_auto(ProofFound) found = { NULL, NULL };
 		const ProofArrival arrival = { .greeting = arrivals[i].greeting };
 		Network network = { .title = (char *)"Example", .from = from, .signs = TRUE };
@@ -337,11 +337,11 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	ADD_ALL("believed", proof_cases, test_proof);
+	GIVEN_ROWS("proof/believed", proof_cases, test_proof);
 	g_test_add_func("/proof/arrivals", test_arrivals);
-	ADD_ALL("agreement", agreement_cases, test_proof);
-	ADD_ALL("doubt", doubt_cases, test_proof);
-	ADD_ALL("ourselves", own_cases, test_proof);
+	GIVEN_ROWS("proof/agreement", agreement_cases, test_proof);
+	GIVEN_ROWS("proof/doubt", doubt_cases, test_proof);
+	GIVEN_ROWS("proof/ourselves", own_cases, test_proof);
 	g_test_add_func("/proof/without an authserv-id nobody is believed", test_unset);
 	return g_test_run();
 }

@@ -2,6 +2,8 @@
 
 #include "mail/quote.h"
 
+#include "rows.h"
+
 static const struct Row {
 	const char *name;
 	QuoteForm form;
@@ -60,13 +62,8 @@ test_unmark(void)
 int
 main(int argc, char **argv)
 {
-	gsize i;
-
 	g_test_init(&argc, &argv, NULL);
-	for (i = 0; i < G_N_ELEMENTS(rows); i++) {
-		g_autofree char *path = g_strdup_printf("/quote/%s", rows[i].name);
-		g_test_add_data_func(path, &rows[i], test_find);
-	}
+	GIVEN_ROWS("quote", rows, test_find);
 	g_test_add_func("/quote/marks of all depths are taken off", test_unmark);
 	return g_test_run();
 }

@@ -1,5 +1,7 @@
 #include "mail/received.h"
 
+#include "rows.h"
+
 /* A value of Received, and who took the message; NULL: nobody can tell. */
 typedef struct ByCase {
 	const char *title, *value, *wanted;
@@ -64,11 +66,7 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	for (guint i = 0; i < G_N_ELEMENTS(by_cases); i++) {
-		g_autofree char *path = g_strdup_printf("/received/%s", by_cases[i].title);
-
-		g_test_add_data_func(path, &by_cases[i], test_by);
-	}
+	GIVEN_ROWS("received", by_cases, test_by);
 	g_test_add_func("/received/hosts of ours are compared exactly", test_own);
 	return g_test_run();
 }

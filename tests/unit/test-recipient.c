@@ -4,6 +4,8 @@
 
 #include "mail/recipient.h"
 
+#include "rows.h"
+
 static const char *const local[] = { "example.org", "example.net", NULL };
 static const char *const own[] = { "mx.example.org", "relay.example.com", NULL };
 static const RecipientSite site = { local, own, "mx.example.org" };
@@ -301,21 +303,9 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	for (gsize i = 0; i < G_N_ELEMENTS(bobs); i++) {
-		g_autofree char *name = g_strconcat("/recipient/bob/", bobs[i].name, NULL);
-
-		g_test_add_data_func(name, &bobs[i], test_case);
-	}
-	for (gsize i = 0; i < G_N_ELEMENTS(others); i++) {
-		g_autofree char *name = g_strconcat("/recipient/others/", others[i].name, NULL);
-
-		g_test_add_data_func(name, &others[i], test_case);
-	}
-	for (gsize i = 0; i < G_N_ELEMENTS(told_cases); i++) {
-		g_autofree char *name = g_strconcat("/recipient/told/", told_cases[i].name, NULL);
-
-		g_test_add_data_func(name, &told_cases[i], test_told);
-	}
+	GIVEN_ROWS("recipient/bob", bobs, test_case);
+	GIVEN_ROWS("recipient/others", others, test_case);
+	GIVEN_ROWS("recipient/told", told_cases, test_told);
 	g_test_add_func("/recipient/what makes no sense is nobody's, and each its own", test_senseless);
 	g_test_add_func("/recipient/without local domains all are ours", test_open_site);
 	g_test_add_func("/recipient/the mail server's own name is a local domain", test_home);

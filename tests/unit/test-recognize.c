@@ -10,14 +10,14 @@ typedef struct Row {
 	Kind kind;
 	const char *network;
 	gboolean imitation, by_member, header_alone;
-	const char *identity;
+	const char *network_key;
 } Row;
 
 static const Row rows[] = {
 	/* By the network. */
 	{ "a subject of the network's mail makes an invitation",
 	  BY_CLUB "Subject: Jane Doe wants to connect\n", CLUB_LINK, .kind = KIND_INVITATION, .network = "club",
-	  .identity = "club" },
+	  .network_key = "club" },
 	{ "a subdomain is the network too",
 	  "From: <x@mail.example.com>\nSubject: Jane Doe wants to connect\n", "", .kind = KIND_INVITATION,
 	  .network = "club" },
@@ -26,7 +26,7 @@ static const Row rows[] = {
 	  .network = NULL, .header_alone = TRUE },
 	{ "an ignore line of the header beats an invitation, without the body",
 	  BY_CLUB "Subject: Jane Doe wants to connect\nX-Club-Kind: accepted_4\n", CLUB_LINK,
-	  .kind = KIND_NONE, .network = "club", .header_alone = TRUE, .identity = "club" },
+	  .kind = KIND_NONE, .network = "club", .header_alone = TRUE, .network_key = "club" },
 	{ "an ignore line of the text beats an invitation",
 	  BY_CLUB "Subject: Jane Doe wants to connect\n", "She accepted your invitation.\n",
 	  .kind = KIND_NONE, .network = "club" },
@@ -50,7 +50,7 @@ static const Row rows[] = {
 	  BY_CLUB "X-Club-Kind: other\nX-Club-Kind: invite\n", "", .kind = KIND_INVITATION, .network = "club" },
 	{ "other mail of the network is none, and the network is known",
 	  BY_CLUB "Subject: Your weekly news\n", "Nothing new.\n", .kind = KIND_NONE, .network = "club",
-	  .identity = "club" },
+	  .network_key = "club" },
 	{ "what the network writes as an answer is judged all the same",
 	  BY_CLUB "In-Reply-To: <1@example.com>\nSubject: Jane Doe wants to connect\n", "",
 	  .kind = KIND_INVITATION, .network = "club" },
@@ -70,7 +70,7 @@ static const Row rows[] = {
 	/* In a member's own name. */
 	{ "a member writes in her own name, and all accept links lead to the network",
 	  BY_JANE "Subject: Join me at the club\n", CLUB_LINK, .kind = KIND_INVITATION, .network = "club",
-	  .by_member = TRUE, .identity = "club" },
+	  .by_member = TRUE, .network_key = "club" },
 	{ "own-name mail whose Sender is the network",
 	  BY_JANE "Sender: member@example.com\nSubject: Join me at the club\n", CLUB_LINK,
 	  .kind = KIND_INVITATION, .network = "club", .by_member = TRUE },
@@ -82,7 +82,7 @@ static const Row rows[] = {
 	  .network = NULL },
 	{ "one accept link that leads elsewhere is an imitation of a member",
 	  BY_JANE "Subject: Join me at the club\n", CLUB_LINK OTHER_LINK, .kind = KIND_INVITATION, .network = "club",
-	  .imitation = TRUE, .identity = "club" },
+	  .imitation = TRUE, .network_key = "club" },
 	{ "an opt-out link that leads elsewhere does no harm",
 	  BY_JANE "Subject: Join me at the club\n",
 	  CLUB_LINK "https://lists.example.net/accept?unsubscribe\n", .kind = KIND_INVITATION, .network = "club",
@@ -135,7 +135,7 @@ static const Row rows[] = {
 	{ "wording and several signs make an invitation of an unlisted network",
 	  BY_JANE "Message-ID: <1@mx.example.com>\nSubject: Jane Doe invites you to join Fresh\n",
 	  "https://fresh.example.org/join?u=bob%40example.org\n", .kind = KIND_INVITATION, .network = "other",
-	  .identity = "example.net" },
+	  .network_key = "example.net" },
 	{ "wording alone makes none",
 	  "From: Sales <sales@example.net>\nSubject: Jane Doe invites you to join Fresh\n",
 	  "Come!\n", .kind = KIND_NONE, .network = NULL },
@@ -204,21 +204,21 @@ recognizes(gconstpointer data)
 	g_autoptr(Evidence) evidence = evidence_new(rules, message, recipients);
 	g_autoptr(Recognition) got = recognize_message(evidence);
 
-	for (guint i = 0; i < got->why->len; i++)
-		g_test_message("why: %s", (const char *)g_ptr_array_index(got->why, i));
+	for (guint i = 0; i < why_sentences(got->why)->len; i++)
+		g_test_message("why: %s", (const char *)why_sentences(got->why)->pdata[i]);
 	g_assert_cmpstr(kind_words[got->kind], ==, kind_words[row->kind]);
 	g_assert_cmpstr(got->network != NULL ? got->network->name : NULL, ==, row->network);
 	g_assert_cmpint(got->imitation, ==, row->imitation);
 	g_assert_cmpint(got->by_member, ==, row->by_member);
-	if (row->identity != NULL)
-		g_assert_cmpstr(got->identity, ==, row->identity);
+	if (row->network_key != NULL)
+		g_assert_cmpstr(got->network_key, ==, row->network_key);
 	if (row->header_alone)
 		g_assert_true(got->header_alone);
 	if (row->kind != KIND_NONE) {
 		g_assert_nonnull(got->line);
 		g_assert_false(got->header_alone);
 	}
-	g_assert_cmpuint(got->why->len, >, 0);
+	g_assert_cmpuint(why_sentences(got->why)->len, >, 0);
 }
 
 /* An expression that runs away counts as no, and the reasons say so. */
@@ -232,6 +232,7 @@ gives_up(void)
 	g_autoptr(Message) message = NULL;
 	g_autoptr(Evidence) evidence = NULL;
 	g_autoptr(Recognition) got = NULL;
+	const GPtrArray *said;
 
 	for (guint i = 0; i < 3000; i++)
 		g_string_append(body, "word ");
@@ -239,7 +240,8 @@ gives_up(void)
 	evidence = evidence_new(slow, message, NULL);
 	got = recognize_message(evidence);
 	g_assert_cmpint(got->kind, ==, KIND_NONE);
-	g_assert_nonnull(strstr(g_ptr_array_index(got->why, got->why->len - 1), "given up"));
+	said = why_sentences(got->why);
+	g_assert_nonnull(strstr(said->pdata[said->len - 1], "given up"));
 }
 
 int

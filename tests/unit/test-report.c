@@ -2,27 +2,17 @@
 
 #include "filter/report.h"
 
-static void
-free_verdict(gpointer data)
-{
-	Verdict *verdict = data;
-
-	g_free(verdict->recipient);
-	g_free(verdict->owner);
-	g_free(verdict);
-}
+#include "rows.h"
 
 static void
 add_verdict(Judgement *judgement, const char *recipient, Standing standing, guint count,
-	    Action action, Action wanted)
+	    Action wanted)
 {
-	Verdict *verdict = g_new0(Verdict, 1);
+	Verdict *verdict = verdict_new(recipient);
 
-	verdict->recipient = g_strdup(recipient);
 	verdict->mode = MODE_TAG;
 	verdict->standing = standing;
 	verdict->count = count;
-	verdict->action = action;
 	verdict->wanted = wanted;
 	g_ptr_array_add(judgement->verdicts, verdict);
 }
@@ -39,18 +29,15 @@ add_inviter(Judgement *judgement, const char *name, const char *email, const cha
 }
 
 static Judgement *
-judgement_new(Kind kind, const char *network, const char *rule)
+judgement_by(Kind kind, const char *network, const char *rule)
 {
-	Judgement *judgement = g_new0(Judgement, 1);
+	Judgement *judgement = judgement_new(inviters_new(), why_new());
 
 	judgement->kind = kind;
 	judgement->network = g_strdup(network);
-	judgement->identity = g_strdup(network);
+	judgement->network_key = g_strdup(network);
 	judgement->rule = g_strdup(rule);
 	judgement->proof = network != NULL ? PROOF_DKIM : PROOF_NONE;
-	judgement->inviters = g_ptr_array_new_with_free_func((GDestroyNotify)inviter_free);
-	judgement->verdicts = g_ptr_array_new_with_free_func(free_verdict);
-	judgement->why = g_ptr_array_new_with_free_func(g_free);
 	return judgement;
 }
 
@@ -58,11 +45,11 @@ judgement_new(Kind kind, const char *network, const char *rule)
 static Judgement *
 reminder(void)
 {
-	Judgement *judgement = judgement_new(KIND_REMINDER, "linkedin", "linkedin.rules:17");
+	Judgement *judgement = judgement_by(KIND_REMINDER, "linkedin", "linkedin.rules:17");
 
 	add_inviter(judgement, "Jane Doe", NULL, "linkedin:slug:jane-doe-42");
-	add_verdict(judgement, "bob@example.org", STANDING_UNKNOWN, 0, ACTION_TAG, ACTION_QUARANTINE);
-	g_ptr_array_add(judgement->why, g_strdup("because"));
+	add_verdict(judgement, "bob@example.org", STANDING_UNKNOWN, 0, ACTION_QUARANTINE);
+	why_say(judgement->why, "because");
 	return judgement;
 }
 
@@ -72,8 +59,8 @@ reminder_to_three(void)
 	Judgement *judgement = reminder();
 	Verdict *exempt;
 
-	add_verdict(judgement, "carol@example.org", STANDING_TRUSTED, 2, ACTION_PASS, ACTION_PASS);
-	add_verdict(judgement, "postmaster@example.org", STANDING_UNKNOWN, 0, ACTION_PASS, ACTION_PASS);
+	add_verdict(judgement, "carol@example.org", STANDING_TRUSTED, 2, ACTION_PASS);
+	add_verdict(judgement, "postmaster@example.org", STANDING_UNKNOWN, 0, ACTION_PASS);
 	exempt = judgement->verdicts->pdata[2];
 	exempt->exempt = TRUE;
 	return judgement;
@@ -82,36 +69,36 @@ reminder_to_three(void)
 static Judgement *
 forged_digest(void)
 {
-	Judgement *judgement = judgement_new(KIND_INVITATION, "linkedin", "linkedin.rules:20");
+	Judgement *judgement = judgement_by(KIND_INVITATION, "linkedin", "linkedin.rules:20");
 
 	judgement->forged = TRUE;
 	judgement->proof = PROOF_FAILED;
 	judgement->header_alone = TRUE;
 	add_inviter(judgement, "Jane \"JD\" Doe", "jane@example.net", NULL);
 	add_inviter(judgement, "Jäne, B.", NULL, NULL);
-	add_verdict(judgement, "bob@example.org", STANDING_FORGED, 4, ACTION_TAG, ACTION_TAG);
+	add_verdict(judgement, "bob@example.org", STANDING_FORGED, 4, ACTION_TAG);
 	return judgement;
 }
 
 static Judgement *
 ordinary(void)
 {
-	Judgement *judgement = judgement_new(KIND_NONE, NULL, NULL);
+	Judgement *judgement = judgement_by(KIND_NONE, NULL, NULL);
 
 	judgement->header_alone = TRUE;
-	add_verdict(judgement, "*", STANDING_UNKNOWN, 0, ACTION_PASS, ACTION_PASS);
+	add_verdict(judgement, "*", STANDING_UNKNOWN, 0, ACTION_PASS);
 	return judgement;
 }
 
 static Judgement *
 unlisted(void)
 {
-	Judgement *judgement = judgement_new(KIND_INVITATION, "other", "other.rules:9");
+	Judgement *judgement = judgement_by(KIND_INVITATION, "other", "other.rules:9");
 
-	g_free(judgement->identity);
-	judgement->identity = g_strdup("meet.example");
+	g_free(judgement->network_key);
+	judgement->network_key = g_strdup("meet.example");
 	judgement->proof = PROOF_NONE;
-	add_verdict(judgement, "bob@example.org", STANDING_UNKNOWN, 0, ACTION_TAG, ACTION_TAG);
+	add_verdict(judgement, "bob@example.org", STANDING_UNKNOWN, 0, ACTION_TAG);
 	return judgement;
 }
 
@@ -119,12 +106,24 @@ unlisted(void)
 static Judgement *
 hostile(void)
 {
-	Judgement *judgement = judgement_new(KIND_INVITATION, "linkedin", "linkedin.rules:20");
+	Judgement *judgement = judgement_by(KIND_INVITATION, "linkedin", "linkedin.rules:20");
 
 	add_inviter(judgement, "Jane\n2020 fake: \033[31mline", NULL, NULL);
-	add_verdict(judgement, "\"a,b:c d\"@example.org", STANDING_UNKNOWN, 0, ACTION_TAG, ACTION_TAG);
-	add_verdict(judgement, "bob@example.org", STANDING_UNKNOWN, 0, ACTION_TAG, ACTION_TAG);
+	add_verdict(judgement, "\"a,b:c d\"@example.org", STANDING_UNKNOWN, 0, ACTION_TAG);
+	add_verdict(judgement, "bob@example.org", STANDING_UNKNOWN, 0, ACTION_TAG);
 	return judgement;
+}
+
+/* What mode tag makes of JUDGEMENT and MESSAGE (nullable: it has no fields). */
+static Plan *
+plan_of(const Judgement *judgement, Message *message)
+{
+	static const char *const no_hosts[] = { NULL };
+	const PlanSettings settings = { .mode = MODE_TAG, .authserv_id = "mx.example.org",
+					.own_hosts = no_hosts, .subject_tag = TRUE };
+	g_autoptr(Message) empty = message_new(&message_default_limits);
+
+	return plan_make(judgement, message != NULL ? message : empty, &settings);
 }
 
 /* ---- the log ---- */
@@ -166,7 +165,8 @@ check_line(gconstpointer data)
 {
 	const LineCase *c = data;
 	g_autoptr(Judgement) judgement = c->make();
-	g_autofree char *line = report_log_line(judgement, c->log_inviter);
+	g_autoptr(Plan) plan = plan_of(judgement, NULL);
+	g_autofree char *line = report_log_line(judgement, plan, c->log_inviter);
 
 	g_assert_cmpstr(line, ==, c->wanted);
 }
@@ -174,12 +174,14 @@ check_line(gconstpointer data)
 static char *
 hash_of(const char *name, const char *email, const char *profile)
 {
-	g_autoptr(Judgement) judgement = judgement_new(KIND_INVITATION, "linkedin", NULL);
+	g_autoptr(Judgement) judgement = judgement_by(KIND_INVITATION, "linkedin", NULL);
+	g_autoptr(Plan) plan = NULL;
 	g_autofree char *line = NULL;
 	const char *hash;
 
 	add_inviter(judgement, name, email, profile);
-	line = report_log_line(judgement, LOG_INVITER_HASH);
+	plan = plan_of(judgement, NULL);
+	line = report_log_line(judgement, plan, LOG_INVITER_HASH);
 	g_assert_null(strstr(line, "Jane"));
 	g_assert_null(strstr(line, "jane"));
 	hash = strstr(line, "inviter=") + strlen("inviter=");
@@ -207,11 +209,13 @@ static void
 check_many(void)
 {
 	g_autoptr(Judgement) judgement = reminder();
+	g_autoptr(Plan) plan = NULL;
 	g_autofree char *line = NULL;
 
 	for (guint i = 0; i < 500; i++)
-		add_verdict(judgement, "carol@example.org", STANDING_UNKNOWN, 0, ACTION_TAG, ACTION_TAG);
-	line = report_log_line(judgement, LOG_INVITER_FULL);
+		add_verdict(judgement, "carol@example.org", STANDING_UNKNOWN, 0, ACTION_TAG);
+	plan = plan_of(judgement, NULL);
+	line = report_log_line(judgement, plan, LOG_INVITER_FULL);
 	g_assert_nonnull(strstr(line, " to=501 "));
 	g_assert_true(g_str_has_suffix(line, ",...\""));
 	g_assert_cmpuint(strlen(line), <, 1200);
@@ -270,7 +274,8 @@ check_json(gconstpointer data)
 	const JsonCase *c = data;
 	const ReportSubject subject = { "a.eml", c->index, c->message_id };
 	g_autoptr(Judgement) judgement = c->make();
-	g_autofree char *json = report_json(&subject, judgement);
+	g_autoptr(Plan) plan = plan_of(judgement, NULL);
+	g_autofree char *json = report_json(&subject, judgement, plan);
 
 	g_assert_cmpstr(json, ==, c->wanted);
 }
@@ -309,7 +314,8 @@ check_text(gconstpointer data)
 	const TextCase *c = data;
 	const ReportSubject subject = { "a.eml", -1, NULL };
 	g_autoptr(Judgement) judgement = c->make();
-	g_autofree char *text = report_text(&subject, judgement, NULL);
+	g_autoptr(Plan) plan = plan_of(judgement, NULL);
+	g_autofree char *text = report_text(&subject, judgement, plan);
 
 	for (gsize i = 0; i < G_N_ELEMENTS(c->lines) && c->lines[i] != NULL; i++) {
 		if (strstr(text, c->lines[i]) == NULL)
@@ -321,8 +327,6 @@ check_text(gconstpointer data)
 static void
 check_text_of_plan(void)
 {
-	static const char *const no_hosts[] = { NULL };
-	const PlanSettings settings = { MODE_TAG, "mx.example.org", no_hosts, TRUE, FALSE, FALSE };
 	const ReportSubject subject = { "a.eml", -1, "1@example.org" };
 	g_autoptr(Message) message = message_new(&message_default_limits);
 	g_autoptr(Judgement) judgement = reminder();
@@ -331,26 +335,20 @@ check_text_of_plan(void)
 
 	message_add_field(message, "Subject", " Join\n me\xff");
 	message_add_field(message, "X-Invitation", " forged");
-	plan = plan_make(judgement, message, &settings);
+	plan = plan_of(judgement, message);
 	text = report_text(&subject, judgement, plan);
 	g_assert_nonnull(strstr(text, "  add        X-Invitation: mx.example.org; action=tag; would=quarantine; "));
 	g_assert_nonnull(strstr(text, "  take off   X-Invitation (number 1)\n"));
 	g_assert_nonnull(strstr(text, "  subject    [reminder] Join me\357\277\275\n"));
 }
 
-#define ADD_TABLE(group, table, check)                                                             \
-	for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {                                          \
-		g_autofree char *path = g_strdup_printf("/report/%s/%s", group, table[i].name);    \
-		g_test_add_data_func(path, &table[i], check);                                      \
-	}
-
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	ADD_TABLE("log", line_cases, check_line)
-	ADD_TABLE("json", json_cases, check_json)
-	ADD_TABLE("text", text_cases, check_text)
+	GIVEN_ROWS("report/log", line_cases, check_line);
+	GIVEN_ROWS("report/json", json_cases, check_json);
+	GIVEN_ROWS("report/text", text_cases, check_text);
 	g_test_add_func("/report/log/a hash is the person's", check_hash);
 	g_test_add_func("/report/log/many recipients make no long line", check_many);
 	g_test_add_func("/report/json/a file that cannot be read", check_json_error);

@@ -3,6 +3,8 @@
 
 #include "language/rule-parser.h"
 
+#include "rows.h"
+
 /* Read and finish TEXT; NULL with the message in *MESSAGE. */
 static Ruleset *
 parse(const char *text, char **message)
@@ -405,11 +407,7 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-		g_autofree char *path = g_strdup_printf("/rule-parser/%s", cases[i].name);
-
-		g_test_add_data_func(path, &cases[i], test_case);
-	}
+	GIVEN_ROWS("rule-parser", cases, test_case);
 	g_test_add_func("/rule-parser/what a line says", test_line);
 	g_test_add_func("/rule-parser/what a network says", test_network);
 	g_test_add_func("/rule-parser/of files with one name the earlier directory wins", test_directories);

@@ -3,6 +3,8 @@
 #include "base/names.h"
 #include "language/rule-parser.h"
 
+#include "rows.h"
+
 static const char rules_text[] =
 	"network zebra \"Zebra\"\n"
 	"  from example.com\n"
@@ -108,11 +110,7 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-		g_autofree char *path = g_strdup_printf("/ruleset/network of/%s", cases[i].name);
-
-		g_test_add_data_func(path, &cases[i], test_network_of);
-	}
+	GIVEN_ROWS("ruleset/network of", cases, test_network_of);
 	g_test_add_func("/ruleset/networks stand in order of their names", test_order);
 	g_test_add_func("/ruleset/a thousand networks", test_many);
 	g_test_add_func("/ruleset/places and kinds", test_places);

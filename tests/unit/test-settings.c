@@ -3,6 +3,8 @@
 
 #include "base/settings.h"
 
+#include "rows.h"
+
 typedef struct Kitchen {
 	char *cook;
 	char **dishes;
@@ -204,11 +206,7 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-		g_autofree char *path = g_strdup_printf("/settings/%s", cases[i].name);
-
-		g_test_add_data_func(path, &cases[i], test_case);
-	}
+	GIVEN_ROWS("settings", cases, test_case);
 	g_test_add_func("/settings/a folder means its files by name", test_include_folder);
 	g_test_add_func("/settings/a file to include that is not there", test_include_missing);
 	g_test_add_func("/settings/rows say what their members begin with", test_initial);

@@ -4,6 +4,7 @@
 #include "inject/smtp.h"
 
 #include "listener.h"
+#include "rows.h"
 
 /* MAIL, given in pieces of STEP bytes. */
 typedef struct Pieces {
@@ -190,11 +191,7 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	for (guint i = 0; i < G_N_ELEMENTS(form_cases); i++) {
-		g_autofree char *path = g_strconcat("/smtp/data/", form_cases[i].title, NULL);
-
-		g_test_add_data_func(path, &form_cases[i], test_form);
-	}
+	GIVEN_ROWS("smtp/data", form_cases, test_form);
 	g_test_add_func("/smtp/data/a large mail of all bytes", test_large);
 	g_test_add_func("/smtp/data/a line longer than any buffer", test_long_line);
 	g_test_add_func("/smtp/data/a listener that hangs up has not taken it", test_hung_up);

@@ -1,6 +1,7 @@
 #include "inject/smtp.h"
 
 #include "listener.h"
+#include "rows.h"
 
 enum { TAKEN = -1 };
 
@@ -426,19 +427,13 @@ test_silence_at_quit(void)
 	assert_heard(listener, EHLO QUIT);
 }
 
-#define ADD_TABLE(path, rows, function)                                                            \
-	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {                                           \
-		g_autofree char *name = g_strconcat(path, rows[i].title, NULL);                    \
-		g_test_add_data_func(name, &rows[i], function);                                    \
-	}
-
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	ADD_TABLE("/smtp/mail/", dialogs, test_dialog)
-	ADD_TABLE("/smtp/open/", openings, test_opening)
-	ADD_TABLE("/smtp/transit/", transits, test_transit)
+	GIVEN_ROWS("smtp/mail", dialogs, test_dialog);
+	GIVEN_ROWS("smtp/open", openings, test_opening);
+	GIVEN_ROWS("smtp/transit", transits, test_transit);
 	g_test_add_func("/smtp/open/nobody is there", test_nobody);
 	g_test_add_func("/smtp/open/IPv6", test_ipv6);
 	g_test_add_func("/smtp/mail/after a refused one the next is taken", test_next_mail);

@@ -5,6 +5,8 @@
 
 #include "sqlite/engine.h"
 
+#include "rows.h"
+
 #define BOB "bob@example.org"
 #define MOST 4
 
@@ -341,19 +343,13 @@ test_read_only(void)
 	g_rmdir(folder);
 }
 
-#define ROWS(module, rows, run)                                                              \
-	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {                                     \
-		g_autofree char *path = g_strdup_printf("/staging/%s/%s", module, rows[i].name); \
-		g_test_add_data_func(path, &rows[i], run);                                   \
-	}
-
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	ROWS("merge", merge_cases, test_merge);
-	ROWS("dry", merge_cases, test_dry);
-	ROWS("meanwhile", meanwhile_cases, test_meanwhile);
+	GIVEN_ROWS("staging/merge", merge_cases, test_merge);
+	GIVEN_ROWS("staging/dry", merge_cases, test_dry);
+	GIVEN_ROWS("staging/meanwhile", meanwhile_cases, test_meanwhile);
 	g_test_add_func("/staging/where there is no book all are new", test_no_book);
 	g_test_add_func("/staging/they come into the book of one owner", test_owner);
 	g_test_add_func("/staging/a book that cannot be written stays as it was", test_read_only);

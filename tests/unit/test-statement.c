@@ -3,6 +3,8 @@
 
 #include "base/statement.h"
 
+#include "rows.h"
+
 /* ---- reading by a little language: each letter takes one thing ---- */
 
 /*
@@ -215,11 +217,7 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-		g_autofree char *path = g_strdup_printf("/statement/%s", cases[i].name);
-
-		g_test_add_data_func(path, &cases[i], test_case);
-	}
+	GIVEN_ROWS("statement", cases, test_case);
 	g_test_add_func("/statement/an indented line is known by its first", test_indented);
 	g_test_add_func("/statement/a NUL byte is an error", test_nul);
 	g_test_add_func("/statement/a missing file is named", test_missing);

@@ -3,6 +3,8 @@
 #include "base/names.h"
 #include "judge/trust.h"
 
+#include "rows.h"
+
 /* ---- what one book makes of an inviter ---- */
 
 typedef struct StandingCase {
@@ -99,7 +101,7 @@ array_look_up(Book *book, const Meeting *meeting, Acquaintance *acquaintance, GE
 	ArrayBook *array = (ArrayBook *)book;
 
 	g_assert_true(meeting->proven);
-	g_assert_cmpstr(meeting->network, ==, "linkedin");
+	g_assert_cmpstr(meeting->network_key, ==, "linkedin");
 	g_string_append_printf(array->asked, "%s ", meeting->owner);
 	for (const Entry *entry = array->entries; entry->owner != NULL; entry++) {
 		if (strcmp(entry->owner, meeting->owner) != 0)
@@ -185,7 +187,7 @@ static const LookUpCase look_up_cases[] = {
 static GPtrArray *
 inviters_called(const char *const *names)
 {
-	GPtrArray *inviters = g_ptr_array_new_with_free_func((GDestroyNotify)inviter_free);
+	GPtrArray *inviters = inviters_new();
 
 	for (; *names != NULL; names++) {
 		Inviter *inviter = inviter_new();
@@ -204,7 +206,7 @@ check_look_up(gconstpointer data)
 	ArrayBook book = { { .look_up = array_look_up }, c->entries, asked };
 	g_autoptr(GPtrArray) inviters = inviters_called(c->inviters);
 	const TrustQuestion question = { c->owner, "linkedin", inviters, "1@example.net", TRUE, c->shared };
-	g_autoptr(GPtrArray) why = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(Why) why = why_new();
 	g_autoptr(GError) error = NULL;
 	Trust trust;
 
@@ -214,7 +216,7 @@ check_look_up(gconstpointer data)
 			names_word(standing_words, c->standing));
 	g_assert_cmpuint(trust.count, ==, c->count);
 	g_assert_cmpint(trust.has_book, ==, c->has_book);
-	g_assert_cmpuint(why->len, >, 0);
+	g_assert_cmpuint(why_sentences(why)->len, >, 0);
 	g_assert_cmpstr(asked->str, ==, c->asked);
 }
 
@@ -227,7 +229,7 @@ check_broken_book(void)
 	ArrayBook book = { { .look_up = array_look_up }, entries, asked };
 	g_autoptr(GPtrArray) inviters = inviters_called(names);
 	const TrustQuestion question = { "bob@example.org", "linkedin", inviters, NULL, TRUE, FALSE };
-	g_autoptr(GPtrArray) why = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(Why) why = why_new();
 	g_autoptr(GError) error = NULL;
 	Trust trust;
 
@@ -239,21 +241,9 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	for (gsize i = 0; i < G_N_ELEMENTS(standing_cases); i++) {
-		g_autofree char *path = g_strdup_printf("/trust/standing/%s", standing_cases[i].name);
-
-		g_test_add_data_func(path, &standing_cases[i], check_standing);
-	}
-	for (gsize i = 0; i < G_N_ELEMENTS(proven_cases); i++) {
-		g_autofree char *path = g_strdup_printf("/trust/proven/%s", proven_cases[i].name);
-
-		g_test_add_data_func(path, &proven_cases[i], check_proven);
-	}
-	for (gsize i = 0; i < G_N_ELEMENTS(look_up_cases); i++) {
-		g_autofree char *path = g_strdup_printf("/trust/books/%s", look_up_cases[i].name);
-
-		g_test_add_data_func(path, &look_up_cases[i], check_look_up);
-	}
+	GIVEN_ROWS("trust/standing", standing_cases, check_standing);
+	GIVEN_ROWS("trust/proven", proven_cases, check_proven);
+	GIVEN_ROWS("trust/books", look_up_cases, check_look_up);
 	g_test_add_func("/trust/a book that cannot be read is an error", check_broken_book);
 	return g_test_run();
 }

@@ -1,5 +1,7 @@
 #include "mail/vcard.h"
 
+#include "rows.h"
+
 static const struct Row {
 	const char *name, *text;
 	const char *cards; /* "name <email>" each, with ";" between */
@@ -39,12 +41,7 @@ test_read(gconstpointer data)
 int
 main(int argc, char **argv)
 {
-	gsize i;
-
 	g_test_init(&argc, &argv, NULL);
-	for (i = 0; i < G_N_ELEMENTS(rows); i++) {
-		g_autofree char *path = g_strdup_printf("/vcard/%s", rows[i].name);
-		g_test_add_data_func(path, &rows[i], test_read);
-	}
+	GIVEN_ROWS("vcard", rows, test_read);
 	return g_test_run();
 }

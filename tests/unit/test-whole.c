@@ -5,6 +5,8 @@
 
 #include "mail/message.h"
 
+#include "rows.h"
+
 static char *folder;
 
 static gboolean
@@ -154,12 +156,6 @@ test_first(void)
 	g_assert_cmpstr(text, ==, "B: 2\r\n\r\n");
 }
 
-#define ADD_ROWS(table, run)                                                                \
-	for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {                                   \
-		g_autofree char *path = g_strdup_printf("/whole/%s", table[i].name);        \
-		g_test_add_data_func(path, &table[i], run);                                 \
-	}
-
 int
 main(int argc, char **argv)
 {
@@ -168,8 +164,8 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	message_library_init();
 	folder = g_dir_make_tmp("invite-XXXXXX", NULL);
-	ADD_ROWS(rows, test_row)
-	ADD_ROWS(lacks, test_lack)
+	GIVEN_ROWS("whole", rows, test_row);
+	GIVEN_ROWS("whole", lacks, test_lack);
 	g_test_add_data_func("/whole/a large body comes back, fed in chunks", GSIZE_TO_POINTER(65535),
 			     test_large);
 	g_test_add_data_func("/whole/a large body comes back, fed in odd pieces", GSIZE_TO_POINTER(63),

@@ -2,6 +2,7 @@
 
 #include "inject/smtp.h"
 #include "listener.h"
+#include "rows.h"
 
 typedef struct AnswerCase {
 	const char *title;
@@ -116,11 +117,7 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	for (guint i = 0; i < G_N_ELEMENTS(answer_cases); i++) {
-		g_autofree char *path = g_strconcat("/wire/answer/", answer_cases[i].title, NULL);
-
-		g_test_add_data_func(path, &answer_cases[i], test_answer);
-	}
+	GIVEN_ROWS("wire/answer", answer_cases, test_answer);
 	g_test_add_func("/wire/silence", test_silence);
 	g_test_add_func("/wire/a byte now and then", test_slow);
 	g_test_add_func("/wire/a line without an end", test_endless_line);

@@ -1,5 +1,7 @@
 #include "inject/xforward.h"
 
+#include "rows.h"
+
 #define ALL "NAME ADDR PROTO HELO SOURCE PORT IDENT"
 #define UNKNOWN "[UNAVAILABLE]"
 #define TEN "aaaaaaaaaa"
@@ -69,10 +71,6 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	for (guint i = 0; i < G_N_ELEMENTS(client_cases); i++) {
-		g_autofree char *path = g_strconcat("/xforward/", client_cases[i].title, NULL);
-
-		g_test_add_data_func(path, &client_cases[i], test_client);
-	}
+	GIVEN_ROWS("xforward", client_cases, test_client);
 	return g_test_run();
 }

@@ -138,9 +138,9 @@ test_message(const RulesTest *test, const char *path, Message *message)
 		judge_message(&test->settings, book_empty(), evidence, &envelope, NULL);
 	const char *wanted = message_header(message, "X-Wanted", 0);
 	g_autoptr(GPtrArray) mistakes = wanted_compare(wanted, judgement);
-	g_autoptr(GPtrArray) near = NULL;
+	g_autoptr(GPtrArray) why = judgement_why(judgement, NULL), near = NULL;
 	g_autofree char *matched = NULL;
-	Failure failure = { path, wanted, mistakes, NULL, judgement->why, NULL };
+	Failure failure = { path, wanted, mistakes, NULL, why, NULL };
 
 	if (mistakes->len == 0)
 		return TRUE;

@@ -28,7 +28,7 @@ got_network(const Judgement *judgement)
 static const char *
 got_identity(const Judgement *judgement)
 {
-	return judgement->identity;
+	return judgement->network_key;
 }
 
 static const char *
