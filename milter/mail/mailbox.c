@@ -66,6 +66,15 @@ mailbox_bare(const char *path)
 	return g_strdup(bare);
 }
 
+gboolean
+mailbox_path_is(const char *path, const char *bare)
+{
+	gsize bracket = path[0] == '<', length = strlen(bare);
+
+	return strncmp(path + bracket, bare, length) == 0 &&
+	       strcmp(path + bracket + length, bracket > 0 ? ">" : "") == 0;
+}
+
 const char *
 mailbox_domain(const char *address)
 {

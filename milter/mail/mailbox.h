@@ -21,6 +21,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Mailbox, mailbox_free)
 /* Take "<jane@example.org>" or "jane@example.org" as in MAIL and RCPT; returns (transfer full) the bare address. */
 char *mailbox_bare(const char *path);
 
+/* Whether PATH is BARE, with or without <>, and nothing else. */
+gboolean mailbox_path_is(const char *path, const char *bare);
+
 /*
  * Whether ADDRESS is a local-part without quotes, "@" and a domain: nothing in it can be taken for
  * anything else, wherever a program writes it down.

@@ -12,6 +12,7 @@
 #include "field.h"
 #include "guard.h"
 #include "omission.h"
+#include "subject.h"
 #include "whole.h"
 
 const MessageLimits message_default_limits = {
@@ -24,7 +25,7 @@ const MessageLimits message_default_limits = {
 };
 
 /* Fields of one name that may hold addresses; a mail needs one (RFC 5322 section 3.6). */
-enum { MOST_LISTS = 16, SUBJECT_LONGEST = 4096 };
+enum { MOST_LISTS = 16 };
 
 typedef enum { LIST_FROM, LIST_SENDER, LIST_REPLY_TO, LIST_TO, LIST_CC, LIST_BCC, N_LISTS } List;
 
@@ -113,22 +114,12 @@ message_free(Message *message)
 	g_free(message);
 }
 
-/* Whether PATH is BARE and at most <> around it. */
-static gboolean
-is_bare(const char *path, const char *bare)
-{
-	gsize bracket = path[0] == '<', length = strlen(bare);
-
-	return strncmp(path + bracket, bare, length) == 0 &&
-	       strcmp(path + bracket + length, bracket > 0 ? ">" : "") == 0;
-}
-
 void
 message_set_sender(Message *message, const char *mail_from)
 {
 	g_free(message->sender_path);
 	message->sender_path = mailbox_bare(mail_from);
-	message->sender_is_odd = !is_bare(mail_from, message->sender_path);
+	message->sender_is_odd = !mailbox_path_is(mail_from, message->sender_path);
 }
 
 const char *
@@ -291,42 +282,18 @@ message_header(Message *message, const char *name, guint nth)
 	return index < 0 ? NULL : header_decoded(message->header, (guint)index);
 }
 
-/* A subject that is nothing but a tag keeps it. */
-static const char *
-skip_list_tags(const char *subject)
-{
-	const char *end;
-
-	while (*subject == '[' && (end = strchr(subject, ']')) != NULL) {
-		end += 1 + strspn(end + 1, " ");
-		if (*end == '\0')
-			break;
-		subject = end;
-	}
-	return subject;
-}
-
-/* No reader is shown the end of a longer one. */
-static void
-cut_subject(Message *message, char *subject)
-{
-	if (strlen(subject) <= SUBJECT_LONGEST)
-		return;
-	*g_utf8_find_prev_char(subject, subject + SUBJECT_LONGEST) = '\0';
-	omissions_add(message->omitted, OMITTED_FIELDS, "of the subject the first %d bytes were read",
-		      SUBJECT_LONGEST);
-}
-
 const char *
 message_subject(Message *message)
 {
 	const char *decoded = message_header(message, "Subject", 0);
+	gboolean cut;
 
 	if (message->subject == NULL && decoded != NULL) {
-		g_autofree char *clean = decode_collapse(decode_visible(g_strdup(decoded)));
-
-		cut_subject(message, clean);
-		message->subject = g_strdup(skip_list_tags(clean));
+		message->subject = subject_clean(decoded, &cut);
+		if (cut)
+			omissions_add(message->omitted, OMITTED_FIELDS,
+				      "of the subject the first %d bytes were read",
+				      SUBJECT_LONGEST);
 	}
 	return message->subject;
 }
