@@ -6,10 +6,10 @@
 #include "settle.h"
 
 static gboolean
-is_declined(Store *store, const Meeting *meeting, gboolean *declined, GError **error)
+is_declined(Contacts *contacts, const Meeting *meeting, gboolean *declined, GError **error)
 {
 	Acquaintance acquaintance = { 0 };
-	gboolean good = store->contacts->look_up(store->contacts, meeting, &acquaintance, error);
+	gboolean good = contacts->look_up(contacts, meeting, &acquaintance, error);
 
 	*declined = good && trust_standing(&acquaintance, meeting->proven) == STANDING_DECLINED;
 	acquaintance_clear(&acquaintance);
@@ -21,7 +21,7 @@ is_declined(Store *store, const Meeting *meeting, gboolean *declined, GError **e
  * now, as the book knows that has nobody else.
  */
 static gboolean
-look_up(Decider *decider, Store *one, const SpoolEntry *entry, gboolean *all, gboolean *named,
+look_up(Decider *decider, Contacts *one, const SpoolEntry *entry, gboolean *all, gboolean *named,
 	GError **error)
 {
 	g_autoptr(GPtrArray) inviters = spool_entry_inviters(entry);
@@ -37,7 +37,7 @@ look_up(Decider *decider, Store *one, const SpoolEntry *entry, gboolean *all, gb
 			.proven = copy_is_proven(decider, entry),
 		};
 
-		if (!is_declined(decider->store, &meeting, all, error) ||
+		if (!is_declined(decider->store->contacts, &meeting, all, error) ||
 		    !is_declined(one, &meeting, &declined, error))
 			return FALSE;
 		*named |= declined;
@@ -47,7 +47,7 @@ look_up(Decider *decider, Store *one, const SpoolEntry *entry, gboolean *all, gb
 
 /* Let go of the held message ID if it is by who is declined now.  What is forged is nobody's. */
 static gboolean
-settle_if_declined(Decider *decider, Store *one, const char *id, guint *settled, GError **error)
+settle_if_declined(Decider *decider, Contacts *one, const char *id, guint *settled, GError **error)
 {
 	g_autoptr(SpoolEntry) entry = spool_read(decider->spool, SPOOL_HELD, id, NULL);
 	g_autoptr(GError) failure = NULL;
@@ -71,7 +71,8 @@ settle_if_declined(Decider *decider, Store *one, const char *id, guint *settled,
 
 /* Before the message that was named: as long as that is held, the rest can be done again. */
 static gboolean
-settle_others(Decider *decider, Store *one, const SpoolEntry *named, guint *settled, GError **error)
+settle_others(Decider *decider, Contacts *one, const SpoolEntry *named, guint *settled,
+	      GError **error)
 {
 	g_autoptr(GPtrArray) rows =
 		decider->store->held->list(decider->store->held, named->owner, error);
@@ -105,8 +106,8 @@ settle_with(Decider *decider, const HeldCopy *copy, Decision *decision, gboolean
 	one = decider->engine->open(STORE_IN_MEMORY, STORE_CREATE, error);
 	good = one != NULL && one->contacts->add(one->contacts, contact, error);
 	contact->id = id;
-	if (!good || !settle_others(decider, one, entry, &decision->others, error) ||
-	    !look_up(decider, one, entry, over, &named, error))
+	if (!good || !settle_others(decider, one->contacts, entry, &decision->others, error) ||
+	    !look_up(decider, one->contacts, entry, over, &named, error))
 		return FALSE;
 	*over |= entry->more == NULL;
 	return TRUE;

@@ -20,7 +20,12 @@
 	"Received: from a ([192.0.2.1]) by " OWN_HOST " (invite-milter) with SMTP id %s." SECRET "; now\n"
 #define GUESSED_LINE                                                                              \
 	"Received: from a ([192.0.2.1]) by " OWN_HOST " (invite-milter) with SMTP id %s; now\n"
+/* As it is written where there is no randomness. */
+#define BARE_LINE                                                                                 \
+	"Received: from a ([192.0.2.1]) by " OWN_HOST " (invite-milter) with SMTP id %s\n\t; now\n"
 #define LIKE_OURS "X-Received: from a by " OWN_HOST " (invite-milter) with SMTP id %s." SECRET "; now\n"
+#define CLAIMED "(invite-milter) with SMTP id 0000000000000000.ffffffffffffffff"
+#define CLAIMING_LINE "Received: from a by " OWN_HOST " " CLAIMED "; now\n"
 #define OWN_LINE "Received: from a by " OWN_HOST " with SMTP id 4XQ1; now\n"
 #define OTHERS_LINE "Received: by " OWN_HOST " (invite-milter) with SMTP id 0000000000000000; now\n"
 
@@ -30,30 +35,45 @@ typedef struct FindCase {
 	SpoolMark mark;
 	const char *above; /* what stands above the message when it comes again */
 	gboolean returns, kept;
+	const char *line;  /* what was put on the copy; NULL: OUR_LINE */
+	const char *field; /* and another field, before it (nullable) */
 } FindCase;
 
 static const FindCase find_cases[] = {
-	{ "a message that is new has no copies", SPOOL_NOWHERE, SPOOL_PREPARED, "", FALSE, FALSE },
-	{ "one that is held is kept", SPOOL_HELD, SPOOL_ANSWERED, "", FALSE, TRUE },
-	{ "one that was held before our answer is kept", SPOOL_HELD, SPOOL_PREPARED, "", FALSE, TRUE },
-	{ "one on its way is kept", SPOOL_OUTBOX, SPOOL_ANSWERED, "", FALSE, TRUE },
-	{ "one that is prepared is kept", SPOOL_OUTBOX, SPOOL_PREPARED, "", FALSE, TRUE },
-	{ "one that is being sent is kept when the client comes again", SPOOL_OUTBOX, SPOOL_SENDING, "",
-	  FALSE, TRUE },
-	{ "one that is done is kept", SPOOL_DONE, SPOOL_PREPARED, "", FALSE, TRUE },
-	{ "the copy that is being sent comes back to us", SPOOL_OUTBOX, SPOOL_SENDING, OUR_LINE, TRUE,
-	  FALSE },
-	{ "a copy that nobody is sending does not", SPOOL_OUTBOX, SPOOL_ANSWERED, OUR_LINE, FALSE, TRUE },
-	{ "a held copy does not", SPOOL_HELD, SPOOL_SENDING, OUR_LINE, FALSE, TRUE },
-	{ "a copy that is done does not", SPOOL_DONE, SPOOL_SENDING, OUR_LINE, FALSE, TRUE },
-	{ "whoever reckons its id does not know all of its line", SPOOL_OUTBOX, SPOOL_SENDING, GUESSED_LINE,
-	  FALSE, TRUE },
-	{ "our line about another copy does not make it ours", SPOOL_OUTBOX, SPOOL_SENDING, OTHERS_LINE,
-	  FALSE, TRUE },
-	{ "nor does our line below that of a server", SPOOL_OUTBOX, SPOOL_SENDING, OWN_LINE OUR_LINE,
-	  FALSE, TRUE },
-	{ "nor does the mail server's own line", SPOOL_OUTBOX, SPOOL_SENDING, OWN_LINE, FALSE, TRUE },
-	{ "nor does another field that reads so", SPOOL_OUTBOX, SPOOL_SENDING, LIKE_OURS, FALSE, TRUE },
+	{ "a message that is new has no copies", SPOOL_NOWHERE, SPOOL_PREPARED, "", FALSE, FALSE,
+	  NULL, NULL },
+	{ "one that is held is kept", SPOOL_HELD, SPOOL_ANSWERED, "", FALSE, TRUE, NULL, NULL },
+	{ "one that was held before our answer is kept", SPOOL_HELD, SPOOL_PREPARED, "", FALSE,
+	  TRUE, NULL, NULL },
+	{ "one on its way is kept", SPOOL_OUTBOX, SPOOL_ANSWERED, "", FALSE, TRUE, NULL, NULL },
+	{ "one that is prepared is kept", SPOOL_OUTBOX, SPOOL_PREPARED, "", FALSE, TRUE, NULL,
+	  NULL },
+	{ "one that is being sent is kept when the client comes again", SPOOL_OUTBOX, SPOOL_SENDING,
+	  "", FALSE, TRUE, NULL, NULL },
+	{ "one that is done is kept", SPOOL_DONE, SPOOL_PREPARED, "", FALSE, TRUE, NULL, NULL },
+	{ "the copy that is being sent comes back to us", SPOOL_OUTBOX, SPOOL_SENDING, OUR_LINE,
+	  TRUE, FALSE, NULL, NULL },
+	{ "a copy that nobody is sending does not", SPOOL_OUTBOX, SPOOL_ANSWERED, OUR_LINE, FALSE,
+	  TRUE, NULL, NULL },
+	{ "a held copy does not", SPOOL_HELD, SPOOL_SENDING, OUR_LINE, FALSE, TRUE, NULL, NULL },
+	{ "a copy that is done does not", SPOOL_DONE, SPOOL_SENDING, OUR_LINE, FALSE, TRUE, NULL,
+	  NULL },
+	{ "whoever reckons its id does not know all of its line", SPOOL_OUTBOX, SPOOL_SENDING,
+	  GUESSED_LINE, FALSE, TRUE, NULL, NULL },
+	{ "our line about another copy does not make it ours", SPOOL_OUTBOX, SPOOL_SENDING,
+	  OTHERS_LINE, FALSE, TRUE, NULL, NULL },
+	{ "nor does our line below that of a server", SPOOL_OUTBOX, SPOOL_SENDING,
+	  OWN_LINE OUR_LINE, FALSE, TRUE, NULL, NULL },
+	{ "nor does the mail server's own line", SPOOL_OUTBOX, SPOOL_SENDING, OWN_LINE, FALSE, TRUE,
+	  NULL, NULL },
+	{ "nor does another field that reads so", SPOOL_OUTBOX, SPOOL_SENDING, LIKE_OURS, FALSE,
+	  TRUE, NULL, NULL },
+	{ "a copy whose line has no random part comes back as anybody's", SPOOL_OUTBOX,
+	  SPOOL_SENDING, BARE_LINE, FALSE, TRUE, BARE_LINE, NULL },
+	{ "what a sender wrote into another field that we put on it is no line of ours",
+	  SPOOL_OUTBOX, SPOOL_SENDING, CLAIMING_LINE, FALSE, TRUE, NULL, "Subject: " CLAIMED },
+	{ "and our line beside such a field still is", SPOOL_OUTBOX, SPOOL_SENDING, OUR_LINE, TRUE,
+	  FALSE, NULL, "Subject: " CLAIMED },
 };
 
 /* TEXT with the beginning of ID in the place of %s. */
@@ -67,14 +87,17 @@ with_id(const char *text, const char *id)
 }
 
 static void
-put_copy(const Scene *scene, const char *id, SpoolPlace place, SpoolMark mark)
+put_copy(const Scene *scene, const char *id, SpoolPlace place, SpoolMark mark, const char *put,
+	 const char *field)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(SpoolEntry) entry = given_entry();
-	g_autofree char *line = with_id(OUR_LINE, id);
+	g_autofree char *line = with_id(put != NULL ? put : OUR_LINE, id);
 
 	g_free(entry->id);
 	entry->id = g_strdup(id);
+	if (field != NULL)
+		spool_entry_edit(entry, 0, 0, g_strdup(field));
 	spool_entry_edit(entry, 0, 0, g_strdup(g_strchomp(line)));
 	spool_keep(scene->room.spool, place, entry, scene->message, &error);
 	g_assert_no_error(error);
@@ -104,7 +127,7 @@ test_find(gconstpointer data)
 
 	scene_begin(&scene, header, SENDER, people);
 	if (c->place != SPOOL_NOWHERE)
-		put_copy(&scene, id, c->place, c->mark);
+		put_copy(&scene, id, c->place, c->mark, c->line, c->field);
 	verdict = verdict_of(&scene, BOB);
 	said = why_sentences(verdict->why);
 	before = said->len;
@@ -126,8 +149,8 @@ test_find_each(void)
 	g_autofree char *others = copy_id(FOUND, "else@example.com", "carol@example.org");
 
 	scene_begin(&scene, FOUND, SENDER, people);
-	put_copy(&scene, id, SPOOL_HELD, SPOOL_ANSWERED);
-	put_copy(&scene, others, SPOOL_HELD, SPOOL_ANSWERED);
+	put_copy(&scene, id, SPOOL_HELD, SPOOL_ANSWERED, NULL, NULL);
+	put_copy(&scene, others, SPOOL_HELD, SPOOL_ANSWERED, NULL, NULL);
 	scene_find(&scene);
 	g_assert_false(scene.returns);
 	g_assert_false(is_kept(&scene, "ann@example.org"));
