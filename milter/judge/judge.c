@@ -153,7 +153,8 @@ soften(Verdict *verdict)
 
 /* What the nearest of OWNER, domain and site says; *POLICY, for the caller to free, holds its text. */
 static PolicyDecision
-ask_owner(const Judgement *judgement, const Verdict *verdict, const Owner *owner, Policy **policy)
+ask_owner(const Judgement *judgement, const Verdict *verdict, const Owner *owner,
+	  Policy **policy)
 {
 	for (guint i = 0; i < owner->settings->len; i++) {
 		g_autoptr(GError) error = NULL;
@@ -175,7 +176,8 @@ ask_owner(const Judgement *judgement, const Verdict *verdict, const Owner *owner
 }
 
 static void
-decide(const Judgement *judgement, Verdict *verdict, const JudgeSettings *settings, const Owner *owner)
+decide(const Judgement *judgement, Verdict *verdict, const JudgeSettings *settings,
+       const Owner *owner)
 {
 	g_autoptr(Policy) own = NULL;
 	PolicyDecision decision = ask_owner(judgement, verdict, owner, &own);
@@ -257,8 +259,8 @@ know(const Judgement *judgement, Verdict *verdict, Book *book, GError **error)
 }
 
 static gboolean
-judge_recipient(const Judgement *judgement, Verdict *verdict, const JudgeSettings *settings, Book *book,
-		GError **error)
+judge_recipient(const Judgement *judgement, Verdict *verdict, const JudgeSettings *settings,
+		Book *book, GError **error)
 {
 	g_autoptr(Owner) owner = NULL;
 

@@ -13,7 +13,7 @@
 /* What one recipient makes of it. */
 typedef struct Verdict {
 	char *recipient;   /* whom RCPT means (mail/recipient.h) */
-	char *owner;       /* whose book it is: the address in comparable form, or the person whose alias it is */
+	char *owner;       /* whose book it is: a comparable address, or the person whose alias it is */
 	Mode mode;         /* of the owner, else the domain's, the site's, the configured one */
 	gboolean listed;   /* the address is a mailing list's */
 	gboolean shared;   /* several persons are behind it */
@@ -41,19 +41,19 @@ typedef struct Judgement {
 	Category category;
 	char *rule;      /* "linkedin.rules:17" (nullable) */
 	char *unread;    /* what was not read of the mail, "body+parts" (nullable: all was read) */
-	char *drift;     /* the template's name, where it is proven mail by a network and no line knows it (nullable) */
-	char *stranger;  /* the authserv-id of a verifier that we do not believe, as proof.h says (nullable) */
+	char *drift;     /* the template of proven mail by a network that no line knows (nullable) */
+	char *stranger;  /* a verifier that we do not believe, as proof.h says (nullable) */
 	gboolean header_alone;
 	gboolean list;
 	GPtrArray *inviters; /* Inviter *, may be empty */
-	GPtrArray *verdicts; /* Verdict *, in the order asked; all unknown and pass where it is not recognized */
+	GPtrArray *verdicts; /* Verdict *, in the order asked; unknown, pass where it is not recognized */
 	Why *why;            /* of the message: what everybody may read who gets it */
 } Judgement;
 
-Verdict *verdict_new(const char *recipient); /* (transfer full) unknown, pass; RECIPIENT is copied */
+Verdict *verdict_new(const char *recipient); /* (transfer full) unknown, pass */
 void verdict_free(Verdict *verdict);         /* NULL is fine */
 
-/* Nothing is judged yet, for nobody (transfer full).  INVITERS (Inviter *) and WHY: transfer full. */
+/* For nobody yet (transfer full).  INVITERS (Inviter *) and WHY: transfer full. */
 Judgement *judgement_new(GPtrArray *inviters, Why *why);
 void judgement_free(Judgement *judgement); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Judgement, judgement_free)
@@ -65,8 +65,8 @@ gboolean judgement_is_recognized(const Judgement *judgement);
 Kind judgement_kind_for(const Judgement *judgement, const Verdict *verdict);
 
 /*
- * What was said of the message, then what was said for VERDICT, one of JUDGEMENT's (nullable: for all
- * of them, in their order).  Returns (transfer container) an array of const char *.
+ * What was said of the message, then what was said for VERDICT, one of JUDGEMENT's (nullable: for
+ * all of them, in their order).  Returns (transfer container) an array of const char *.
  */
 GPtrArray *judgement_why(const Judgement *judgement, const Verdict *verdict);
 

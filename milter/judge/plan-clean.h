@@ -14,7 +14,9 @@
  * line of that host, where nobody wrote after it, and if it bears our authserv-id.
  */
 void plan_clean_fields(Plan *plan, Message *message, const PlanSettings *settings);
-Plan *plan_clean(Message *message, const PlanSettings *settings); /* the same for nobody (transfer full) */
+
+/* The same as a plan of its own, for nobody (transfer full). */
+Plan *plan_clean(Message *message, const PlanSettings *settings);
 
 /* Take off every field of our names. */
 void plan_remove_fields(Plan *plan, Message *message);

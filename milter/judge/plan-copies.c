@@ -42,7 +42,7 @@ alone(Outcome *outcome)
 	return readers;
 }
 
-/* What the field would say to the recipient of OUTCOME alone; "" to those for whom nothing is done. */
+/* What the field would say to OUTCOME's recipient alone; "" where nothing is done for them. */
 static char *
 own_field(const Parting *parting, Outcome *outcome)
 {
@@ -194,7 +194,10 @@ plan_part_recipients(Plan *plan, const Judgement *judgement, const GPtrArray *ou
 {
 	g_autoptr(GHashTable) recipients = recipients_of(judgement->verdicts);
 	g_autoptr(GHashTable) reached = plan_reached(plan);
-	Parting parting = { plan, judgement, outcomes, message, settings, NULL, recipients, reached };
+	Parting parting = {
+		.plan = plan, .judgement = judgement, .outcomes = outcomes, .message = message,
+		.settings = settings, .recipients = recipients, .reached = reached,
+	};
 	g_autoptr(GPtrArray) parties = find_parties(&parting);
 
 	parting.staying = who_stays(&parting, parties);

@@ -1,5 +1,5 @@
 /*
- * plan-copies - each recipient their own: who keeps the message itself, and who leaves it for a copy
+ * plan-copies - each their own: who keeps the message itself, and who leaves it for a copy
  */
 #ifndef JUDGE_PLAN_COPIES_H
 #define JUDGE_PLAN_COPIES_H

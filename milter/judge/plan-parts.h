@@ -40,7 +40,7 @@ typedef struct PlanCopy {
 
 /* Lives no longer than the Judgement it was made of. */
 typedef struct Plan {
-	GPtrArray *outcomes; /* Outcome *, in the order of the Judgement's verdicts; none where nobody judged */
+	GPtrArray *outcomes; /* Outcome *, in the order of the verdicts; none where nothing is judged */
 	Answer answer;
 	char *reply;        /* text of the rejection (nullable) */
 	gboolean hold;      /* the MTA's own hold or quarantine */
@@ -60,7 +60,7 @@ typedef struct PlanSettings {
 	gboolean subject_tag;    /* "[invitation] ", "[reminder] " or "[update] " before the subject */
 	gboolean copies;         /* copies can be made: a listener takes them, the message is whole */
 	gboolean own_client;     /* the client is another host of ours, as the mail server found it */
-	GHashTable *kept;        /* Verdict.recipient of those who had a copy before, a set (nullable: nobody) */
+	GHashTable *kept;        /* a set of recipients who had a copy before (nullable: nobody) */
 } PlanSettings;
 
 /*
@@ -92,7 +92,10 @@ GHashTable *plan_addresses_new(void);
  */
 GHashTable *plan_reached(const Plan *plan);
 
-/* Send the message to where those of LEAVING (Outcome *) who are redirected want it, unless it gets there anyway. */
+/*
+ * Send the message to where those of LEAVING (Outcome *) who are redirected want it, unless it gets
+ * there anyway.
+ */
 void plan_redirect(Plan *plan, const GPtrArray *leaving);
 
 #endif

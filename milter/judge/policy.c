@@ -203,7 +203,10 @@ network_is(const Condition *condition, const Judgement *judgement, const Verdict
 
 static const char *const list_words[] = { "list", NULL };
 
-/* In the order in which a word is tried.  Kind "none" is no condition: no policy is asked for such mail. */
+/*
+ * In the order in which a word is tried.  Kind "none" is no condition: no policy is asked for such mail.
+ * A new one is a row here, with its function above, in the grammar in policy.h and in the manual.
+ */
 static const ConditionType types[] = {
 	{ "kind", kind_words, KIND_INVITATION, NULL, kind_is },
 	{ "standing", standing_words, 0, NULL, standing_is },

@@ -42,7 +42,7 @@ typedef enum { POLICY_ALWAYS, POLICY_NEVER } PolicyWish;
  */
 void policy_add_wish(Policy *policy, const char *network, PolicyWish wish, const char *owner);
 
-/* What is done for VERDICT, one of JUDGEMENT's, by what both have so far: kind, standing, proof and so on. */
+/* What is done for VERDICT, one of JUDGEMENT's, by what is known so far: kind, standing, proof ... */
 PolicyDecision policy_decide(const Policy *policy, const Judgement *judgement,
 			     const Verdict *verdict);
 

@@ -10,17 +10,20 @@
 
 #include <glib.h>
 
-/* What a person may be known by, as it stands in the column identity.type. */
+/*
+ * What a person may be known by, as it stands in the column identity.type.  An invitation is no person,
+ * but its reminders are by the same one.
+ */
 typedef enum {
 	IDENTITY_NAME = 1,
 	IDENTITY_EMAIL = 2,
 	IDENTITY_PROFILE = 3,    /* "network:form:value" */
-	IDENTITY_INVITATION = 4, /* "network:invitation:number": no person, but its reminders are by the same one */
+	IDENTITY_INVITATION = 4, /* "network:invitation:number" */
 } IdentityType;
 
 /* The size of an array that a type is the index of: its first place is no type's. */
 #define IDENTITY_TYPES (IDENTITY_INVITATION + 1)
-extern const char *const identity_words[IDENTITY_TYPES]; /* "name", "email", "profile", "invitation" */
+extern const char *const identity_words[IDENTITY_TYPES]; /* "name", "email" ... */
 
 /* One thing known of an inviter. */
 typedef struct Identity {
@@ -41,7 +44,7 @@ typedef struct Inviter {
 } Inviter;
 
 Inviter *inviter_new(void);
-Inviter *inviter_copy(const Inviter *inviter); /* (transfer full); what the rules lent is left out */
+Inviter *inviter_copy(const Inviter *inviter); /* (transfer full) without what the rules lent */
 void inviter_clear(Inviter *inviter);          /* nothing is known of it any more */
 void inviter_free(Inviter *inviter); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Inviter, inviter_free)
