@@ -94,7 +94,7 @@ prove(Judgement *judgement, const JudgeSettings *settings, const Recognition *re
 	};
 	g_auto(ProofFound) found = { NULL, NULL };
 
-	judgement->by_network = recognition->by_network;
+	judgement->by_network = !recognition->by_member;
 	if (recognition->network == NULL)
 		return;
 	judgement->proof = proof_of(message, recognition, &settings->proof, &arrival, &found,

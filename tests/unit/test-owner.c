@@ -41,6 +41,7 @@ typedef struct WishCase {
 	const char *where; /* NULL: nothing of it holds */
 	gboolean declines;
 	Proof proof; /* PROOF_DKIM alone is proof here */
+	gboolean by_member; /* in the own name of a member, whose domain is what is proven */
 } WishCase;
 
 #define NEVER "linkedin never wanted by bob@example.org"
@@ -48,37 +49,39 @@ typedef struct WishCase {
 
 static const WishCase wish_cases[] = {
 	{ "a network that is never wanted is quarantined and declined", { .never = "linkedin" }, "linkedin",
-	  STANDING_UNKNOWN, ACTION_QUARANTINE, NEVER, TRUE, PROOF_DKIM },
+	  STANDING_UNKNOWN, ACTION_QUARANTINE, NEVER, TRUE, PROOF_DKIM, FALSE },
 	{ "whoever invites there", { .never = "linkedin" }, "linkedin", STANDING_TRUSTED, ACTION_QUARANTINE,
-	  NEVER, TRUE, PROOF_DKIM },
+	  NEVER, TRUE, PROOF_DKIM, FALSE },
 	{ "other networks are not meant", { .never = "linkedin" }, "plaxo", STANDING_UNKNOWN, ACTION_PASS,
-	  NULL, FALSE, PROOF_DKIM },
+	  NULL, FALSE, PROOF_DKIM, FALSE },
 	{ "what others forged in its name is not its mail", { .never = "linkedin" }, "linkedin",
-	  STANDING_FORGED, ACTION_PASS, NULL, FALSE, PROOF_DKIM },
+	  STANDING_FORGED, ACTION_PASS, NULL, FALSE, PROOF_DKIM, FALSE },
 	{ "a network that is always wanted passes", { .always = "linkedin" }, "linkedin", STANDING_UNKNOWN,
-	  ACTION_PASS, ALWAYS, FALSE, PROOF_DKIM },
+	  ACTION_PASS, ALWAYS, FALSE, PROOF_DKIM, FALSE },
 	{ "but never what others forged", { .always = "linkedin" }, "linkedin", STANDING_FORGED, ACTION_PASS,
-	  NULL, FALSE, PROOF_DKIM },
+	  NULL, FALSE, PROOF_DKIM, FALSE },
 	{ "nor those who are declined", { .always = "linkedin" }, "linkedin", STANDING_DECLINED, ACTION_PASS,
-	  NULL, FALSE, PROOF_DKIM },
+	  NULL, FALSE, PROOF_DKIM, FALSE },
 	{ "nor what only claims to be of it", { .always = "linkedin" }, "linkedin", STANDING_UNKNOWN,
-	  ACTION_PASS, NULL, FALSE, PROOF_UNPROVEN },
+	  ACTION_PASS, NULL, FALSE, PROOF_UNPROVEN, FALSE },
+	{ "nor what a member's own domain says of it", { .always = "linkedin" }, "linkedin",
+	  STANDING_UNKNOWN, ACTION_PASS, NULL, FALSE, PROOF_DKIM, TRUE },
 	{ "but a claim is enough to be never wanted", { .never = "linkedin" }, "linkedin", STANDING_UNKNOWN,
-	  ACTION_QUARANTINE, NEVER, TRUE, PROOF_UNPROVEN },
+	  ACTION_QUARANTINE, NEVER, TRUE, PROOF_UNPROVEN, FALSE },
 	{ "of several each is meant", { .never = "plaxo linkedin" }, "linkedin", STANDING_UNKNOWN,
-	  ACTION_QUARANTINE, NEVER, TRUE, PROOF_DKIM },
+	  ACTION_QUARANTINE, NEVER, TRUE, PROOF_DKIM, FALSE },
 	{ "an unlisted network by its domain", { .never = "meet.example" }, "meet.example", STANDING_UNKNOWN,
-	  ACTION_QUARANTINE, "meet.example never wanted by bob@example.org", TRUE, PROOF_DKIM },
+	  ACTION_QUARANTINE, "meet.example never wanted by bob@example.org", TRUE, PROOF_DKIM, FALSE },
 	{ "networks come before lines", { .always = "linkedin", .lines = "unknown reject" }, "linkedin",
-	  STANDING_UNKNOWN, ACTION_PASS, ALWAYS, FALSE, PROOF_DKIM },
+	  STANDING_UNKNOWN, ACTION_PASS, ALWAYS, FALSE, PROOF_DKIM, FALSE },
 	{ "lines are numbered", { .lines = "trusted pass/unknown reject" }, "linkedin", STANDING_UNKNOWN,
-	  ACTION_REJECT, "policy of bob@example.org:2", FALSE, PROOF_DKIM },
+	  ACTION_REJECT, "policy of bob@example.org:2", FALSE, PROOF_DKIM, FALSE },
 	{ "a remark is no line's business", { .lines = "unknown reject # really" }, "linkedin",
-	  STANDING_UNKNOWN, ACTION_REJECT, "policy of bob@example.org:1", FALSE, PROOF_DKIM },
+	  STANDING_UNKNOWN, ACTION_REJECT, "policy of bob@example.org:1", FALSE, PROOF_DKIM, FALSE },
 	{ "a line does not reach into the next", { .lines = "trusted pass \\/unknown reject" }, "linkedin",
-	  STANDING_UNKNOWN, ACTION_REJECT, "policy of bob@example.org:2", FALSE, PROOF_DKIM },
+	  STANDING_UNKNOWN, ACTION_REJECT, "policy of bob@example.org:2", FALSE, PROOF_DKIM, FALSE },
 	{ "what no line is about is left to others", { .lines = "trusted pass" }, "linkedin",
-	  STANDING_UNKNOWN, ACTION_PASS, NULL, FALSE, PROOF_DKIM },
+	  STANDING_UNKNOWN, ACTION_PASS, NULL, FALSE, PROOF_DKIM, FALSE },
 };
 
 static void
@@ -87,7 +90,8 @@ check_wish(gconstpointer data)
 	const WishCase *c = data;
 	g_autofree char *network = g_strdup(c->network);
 	const Judgement mail = { .kind = KIND_INVITATION, .proof = c->proof,
-				 .proven = c->proof == PROOF_DKIM, .network = network,
+				 .proven = c->proof == PROOF_DKIM, .by_network = !c->by_member,
+				 .network = network,
 				 .network_key = network };
 	const Verdict verdict = { .standing = c->standing };
 	g_autoptr(OwnerSettings) settings = settings_of(&c->settings);
