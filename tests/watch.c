@@ -3,8 +3,8 @@
  *
  *	watch SECONDS NAME COMMAND...
  *
- * A test that takes longer is stopped with all that it started, also what became a daemon, and a line
- * of TAP names it.  So does one for a test that ends and leaves processes running.
+ * A test that takes longer is stopped with all that it started, also what became a daemon, and a
+ *line of TAP names it.  So does one for a test that ends and leaves processes running.
  */
 #define _GNU_SOURCE /* getloadavg() */
 
@@ -157,8 +157,8 @@ all_gone(double seconds)
 }
 
 /*
- * The test is asked first: its trap stops its servers and removes its folder.  A shell hears that only
- * when the command before it is over, so the others are asked as well.
+ * The test is asked first: its trap stops its servers and removes its folder.  A shell hears that
+ * only when the command before it is over, so the others are asked as well.
  */
 static void
 stop(pid_t child)
@@ -174,7 +174,8 @@ stop(pid_t child)
 	while (!all_gone(1));
 }
 
-/* What a second is worth: where more want to run than there are processors, less; a quarter at least. */
+/* What a second is worth: where more want to run than there are processors, less; a quarter at
+ * least. */
 static double
 worth(void)
 {
@@ -187,8 +188,9 @@ worth(void)
 }
 
 /*
- * The signal that came before the end of CHILD, 0 for none, or -1 when SECONDS are over.  They count as
- * long as we run ourselves: not while somebody stopped all of it (Ctrl-Z), or the machine slept.
+ * The signal that came before the end of CHILD, 0 for none, or -1 when SECONDS are over.  They
+ * count as long as we run ourselves: not while somebody stopped all of it (Ctrl-Z), or the machine
+ * slept.
  */
 static int
 await(pid_t child, const sigset_t *signals, double seconds, int *status)

@@ -28,7 +28,7 @@ log_open(const char *program, gboolean to_syslog, LogLevel level)
 }
 
 static void G_GNUC_PRINTF(3, 0)
-log_line(LogLevel level, const char *queue_id, const char *format, va_list arguments)
+	log_line(LogLevel level, const char *queue_id, const char *format, va_list arguments)
 {
 	g_autofree char *message = NULL, *whole = NULL, *line = NULL;
 

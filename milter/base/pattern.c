@@ -12,9 +12,9 @@
 #define HEAP_LIMIT_KIB 4096
 
 /*
- * The limits of PCRE2 do not count what its JIT does within one repeated class, so an expression may
- * cost the square of a text's length.  A long text is searched piece by piece, each with as much of what
- * follows as a match may need, until the time is spent.
+ * The limits of PCRE2 do not count what its JIT does within one repeated class, so an expression
+ * may cost the square of a text's length.  A long text is searched piece by piece, each with as
+ * much of what follows as a match may need, until the time is spent.
  */
 enum {
 	PIECE = 8 * 1024,
@@ -40,12 +40,14 @@ struct Pattern {
 static const struct {
 	char flag;
 	guint32 option;
+	/* clang-format off */
 } known_flags[] = {
 	{ 'i', PCRE2_CASELESS },
 	{ 'm', PCRE2_MULTILINE },
 	{ 's', PCRE2_DOTALL },
 	{ 'x', PCRE2_EXTENDED },
 };
+/* clang-format on */
 
 static gboolean
 flags_options(const char *flags, guint32 *options, GError **error)
@@ -128,8 +130,8 @@ pattern_new(const char *expression, const char *flags, gsize *offset, GError **e
 		return NULL;
 	write_flags(pattern->flags, options);
 
-	pattern->code = pcre2_compile((PCRE2_SPTR)expression, PCRE2_ZERO_TERMINATED, options,
-				      &code, &where, NULL);
+	pattern->code = pcre2_compile((PCRE2_SPTR)expression, PCRE2_ZERO_TERMINATED, options, &code,
+				      &where, NULL);
 	if (pattern->code == NULL) {
 		if (offset != NULL)
 			*offset = where;
@@ -275,8 +277,8 @@ tell_group(const Pattern *pattern, const char *name, const char *text, const PCR
 }
 
 PatternResult
-pattern_match_groups(const Pattern *pattern, const char *text, gssize length,
-		     PatternGroupFunc func, gpointer user_data)
+pattern_match_groups(const Pattern *pattern, const char *text, gssize length, PatternGroupFunc func,
+		     gpointer user_data)
 {
 	pcre2_match_data *data;
 	PatternResult result;

@@ -53,7 +53,9 @@ PatternResult pattern_match(const Pattern *pattern, const char *text, gssize len
 typedef void (*PatternGroupFunc)(const char *name, const char *value, gsize length,
 				 gpointer user_data);
 
-/* As pattern_match(), and on PATTERN_YES calls FUNC for each named group that is set and not empty. */
+/*
+ * As pattern_match(), and on PATTERN_YES calls FUNC for each named group that is set and not empty.
+ */
 PatternResult pattern_match_groups(const Pattern *pattern, const char *text, gssize length,
 				   PatternGroupFunc func, gpointer user_data);
 

@@ -72,8 +72,8 @@ private_make_folder(const char *path, gboolean *made)
 }
 
 /*
- * By a descriptor of the path alone: to close any other would end the locks that SQLite has on the file.
- * Such a descriptor takes no fchmod(), but it has a name.
+ * By a descriptor of the path alone: to close any other would end the locks that SQLite has on the
+ * file. Such a descriptor takes no fchmod(), but it has a name.
  */
 gboolean
 private_tighten(const char *path)

@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #define REDRAW (G_USEC_PER_SEC / 10)
-#define WIDTH 80        /* of a terminal that does not tell */
+#define WIDTH 80 /* of a terminal that does not tell */
 #define NARROWEST_BAR 5
 #define ERASE "\r\033[K"
 
@@ -82,9 +82,9 @@ progress_line(guint64 done, guint64 total, guint64 count, gint64 seconds, guint 
 static void
 draw(Progress *progress, gint64 now)
 {
-	g_autofree char *line =
-		progress_line(progress->done, progress->total, progress->count,
-			      (now - progress->start) / G_USEC_PER_SEC, terminal_width(progress->out));
+	g_autofree char *line = progress_line(progress->done, progress->total, progress->count,
+					      (now - progress->start) / G_USEC_PER_SEC,
+					      terminal_width(progress->out));
 
 	dprintf(progress->out, ERASE "%s", line);
 	progress->drawn = now;

@@ -9,8 +9,8 @@
 typedef struct Progress Progress;
 
 /*
- * A bar over TOTAL bytes, 0 where nobody knows how many, on the descriptor OUT, if that is a terminal (transfer
- * full).  It is drawn at most ten times a second.
+ * A bar over TOTAL bytes, 0 where nobody knows how many, on the descriptor OUT, if that is a
+ * terminal (transfer full).  It is drawn at most ten times a second.
  */
 Progress *progress_new(int out, guint64 total);
 
@@ -25,7 +25,8 @@ void progress_step(Progress *progress, guint64 size);
 void progress_hide(Progress *progress);
 
 /*
- * What is drawn in WIDTH columns when COUNT things of DONE bytes were done in SECONDS (transfer full):
+ * What is drawn in WIDTH columns when COUNT things of DONE bytes were done in SECONDS (transfer
+ * full):
  * "[=====>    ]  50 %, 1234 done, 0:12 left".
  */
 char *progress_line(guint64 done, guint64 total, guint64 count, gint64 seconds, guint width);

@@ -22,13 +22,12 @@ find_setting(const SettingsTable *tables, const char *keyword, gpointer *target)
 }
 
 static gboolean
-fail_unknown(Statement *statement, const SettingsTable *tables, const char *keyword,
-	     GError **error)
+fail_unknown(Statement *statement, const SettingsTable *tables, const char *keyword, GError **error)
 {
 	g_autoptr(GPtrArray) known = g_ptr_array_new();
 	const char *nearest;
 
-	g_ptr_array_add(known, (gpointer)"include");
+	g_ptr_array_add(known, (gpointer) "include");
 	for (; tables->settings != NULL; tables++)
 		for (const Setting *s = tables->settings; s->keyword != NULL; s++)
 			g_ptr_array_add(known, (gpointer)s->keyword);
@@ -91,7 +90,8 @@ read_include(Statement *statement, const SettingsTable *tables, guint depth, GEr
 	if (value == NULL)
 		return FALSE;
 	if (depth >= INCLUDE_DEPTH)
-		return statement_fail(statement, error, "expected at most %d files inside one another",
+		return statement_fail(statement, error,
+				      "expected at most %d files inside one another",
 				      INCLUDE_DEPTH);
 
 	folder = g_path_get_dirname(statement_file_name(statement));
@@ -150,7 +150,8 @@ settings_read(const char *path, const SettingsTable *tables, GError **error)
 	return read_file(path, tables, 0, error);
 }
 
-/* The values that SETTING begins with are written down by us: a mistake in them is a fault of the program. */
+/* The values that SETTING begins with are written down by us: a mistake in them is a fault of the
+ * program. */
 static void
 begin(const Setting *setting, gpointer target)
 {

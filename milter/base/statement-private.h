@@ -25,8 +25,8 @@ struct Statement {
 	GString *text;    /* physical lines joined */
 	GArray *segments; /* Segment, at least one */
 	gboolean indented;
-	gsize cursor;     /* at a word, or at the end */
-	gsize taken;      /* where the last thing taken began */
+	gsize cursor; /* at a word, or at the end */
+	gsize taken;  /* where the last thing taken began */
 };
 
 /* On to the next word, over white space and comments. */

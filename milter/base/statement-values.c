@@ -12,12 +12,14 @@ typedef struct Unit {
 } Unit;
 
 static const Unit no_units[] = { { '\0', 1 } };
+/* clang-format off */
 static const Unit size_units[] = {
 	{ 'K', 1 << 10 }, { 'M', 1 << 20 }, { 'G', 1 << 30 }, { '\0', 1 },
 };
+/* clang-format on */
 static const Unit duration_units[] = {
-	{ 's', 1 }, { 'm', 60 }, { 'h', 3600 }, { 'd', 86400 }, { 'w', 604800 },
-	{ 'y', 31536000 }, { '\0', 1 },
+	{ 's', 1 },      { 'm', 60 },       { 'h', 3600 }, { 'd', 86400 },
+	{ 'w', 604800 }, { 'y', 31536000 }, { '\0', 1 },
 };
 
 /* Digits, and one of UNITS, whose last is that of a bare number. */
@@ -59,8 +61,8 @@ gboolean
 statement_number(Statement *statement, const char *what, guint64 low, guint64 high, guint64 *value,
 		 GError **error)
 {
-	g_autofree char *expected = g_strdup_printf("%s from %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT,
-						    what, low, high);
+	g_autofree char *expected = g_strdup_printf(
+		"%s from %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT, what, low, high);
 
 	return take_amount(statement, expected, no_units, low, high, value, error);
 }
@@ -92,7 +94,8 @@ statement_choice(Statement *statement, const char *const *table, int *value, GEr
 		return FALSE;
 	found = names_value(table, word, -1);
 	if (found < 0)
-		return statement_fail(statement, error, "expected %s, found \"%s\"", expected, word);
+		return statement_fail(statement, error, "expected %s, found \"%s\"", expected,
+				      word);
 	*value = found;
 	return TRUE;
 }

@@ -20,13 +20,13 @@ find_place(const Statement *statement, gsize offset, glong *column)
 			segment = later;
 	}
 	*column = g_utf8_strlen(statement->text->str + segment->offset,
-				(gssize)(offset - segment->offset)) + 1;
+				(gssize)(offset - segment->offset)) +
+		  1;
 	return segment;
 }
 
-static void G_GNUC_PRINTF(4, 0)
-set_error(const Statement *statement, gsize offset, GError **error, const char *format,
-	  va_list arguments)
+static void G_GNUC_PRINTF(4, 0) set_error(const Statement *statement, gsize offset, GError **error,
+					  const char *format, va_list arguments)
 {
 	g_autofree char *message = g_strdup_vprintf(format, arguments);
 	glong column;
@@ -37,7 +37,7 @@ set_error(const Statement *statement, gsize offset, GError **error, const char *
 }
 
 static gboolean G_GNUC_PRINTF(4, 5)
-fail_at(const Statement *statement, gsize offset, GError **error, const char *format, ...)
+	fail_at(const Statement *statement, gsize offset, GError **error, const char *format, ...)
 {
 	va_list arguments;
 
@@ -81,8 +81,9 @@ fail_expected(const Statement *statement, const char *what, GError **error)
 		return fail_at(statement, statement->cursor, error,
 			       "expected %s, found the end of the line", what);
 	if (g_utf8_strlen(found, (gssize)length) > LONGEST)
-		return fail_at(statement, statement->cursor, error, "expected %s, found \"%.*s...\"",
-			       what, (int)(g_utf8_offset_to_pointer(found, LONGEST) - found), found);
+		return fail_at(statement, statement->cursor, error,
+			       "expected %s, found \"%.*s...\"", what,
+			       (int)(g_utf8_offset_to_pointer(found, LONGEST) - found), found);
 	return fail_at(statement, statement->cursor, error, "expected %s, found \"%.*s\"", what,
 		       (int)length, found);
 }
@@ -187,7 +188,8 @@ statement_take(Statement *statement, const char *word)
 	const char *start = at_cursor(statement);
 
 	/* strchr() finds the NUL of the end, too. */
-	if (strncmp(start, word, length) != 0 || strchr(STATEMENT_BLANKS "()", start[length]) == NULL)
+	if (strncmp(start, word, length) != 0 ||
+	    strchr(STATEMENT_BLANKS "()", start[length]) == NULL)
 		return FALSE;
 	advance(statement, length);
 	return TRUE;
@@ -264,7 +266,8 @@ statement_string(Statement *statement, const char *what, GError **error)
 	return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
-/* The expression after the slash at START, "\/" made "/"; NULL without a closing slash, which *END gets. */
+/* The expression after the slash at START, "\/" made "/"; NULL without a closing slash, which *END
+ * gets. */
 static char *
 cut_expression(const char *start, const char **end)
 {
@@ -317,8 +320,9 @@ statement_pattern(Statement *statement, const char *what, GError **error)
 	}
 	expression = cut_expression(start, &end);
 	if (expression == NULL || *expression == '\0') {
-		fail_expected(statement, expression == NULL ? "a closing / after this one"
-							    : "an expression between the slashes",
+		fail_expected(statement,
+			      expression == NULL ? "a closing / after this one"
+						 : "an expression between the slashes",
 			      error);
 		return NULL;
 	}

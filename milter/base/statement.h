@@ -75,8 +75,7 @@ char *statement_string(Statement *statement, const char *what, GError **error);
 gboolean statement_number(Statement *statement, const char *what, guint64 low, guint64 high,
 			  guint64 *value, GError **error);
 gboolean statement_size(Statement *statement, const char *what, guint64 *value, GError **error);
-gboolean statement_duration(Statement *statement, const char *what, guint64 *value,
-			    GError **error);
+gboolean statement_duration(Statement *statement, const char *what, guint64 *value, GError **error);
 gboolean statement_choice(Statement *statement, const char *const *table, int *value,
 			  GError **error);
 gboolean statement_yes_no(Statement *statement, gboolean *value, GError **error);

@@ -1,8 +1,8 @@
 /*
  * visible - what others wrote, without what only pretends to be text
  *
- * Control characters move a terminal's cursor and change its state, the controls of direction turn a line
- * around, and what has no width hides in names.  None of it is ever printed.
+ * Control characters move a terminal's cursor and change its state, the controls of direction turn
+ * a line around, and what has no width hides in names.  None of it is ever printed.
  */
 #ifndef BASE_VISIBLE_H
 #define BASE_VISIBLE_H
@@ -13,8 +13,8 @@
 gboolean visible_is(gunichar c);
 
 /*
- * Append LENGTH BYTES to TEXT: control characters as "?", bytes that are no UTF-8 as U+FFFD, what is invisible
- * not at all.  Line ends and tabs stay if LINES.
+ * Append LENGTH BYTES to TEXT: control characters as "?", bytes that are no UTF-8 as U+FFFD, what
+ * is invisible not at all.  Line ends and tabs stay if LINES.
  */
 void visible_append(GString *text, const char *bytes, gsize length, gboolean lines);
 
@@ -25,8 +25,8 @@ gsize visible_rest(const char *bytes, gsize length);
 char *visible_line(const char *text);
 
 /*
- * JSON, in which control characters of ASCII are escaped, with all that cannot be seen escaped as well
- * (transfer full).
+ * JSON, in which control characters of ASCII are escaped, with all that cannot be seen escaped as
+ * well (transfer full).
  */
 char *visible_json(const char *json);
 

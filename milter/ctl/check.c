@@ -63,11 +63,13 @@ check_paths(CommandContext *context, Filter *filter, const CheckOptions *options
 	g_autoptr(Pool) pool = pool_new(context->engine, filter_config(filter)->database);
 	Book *book = pool_book(pool, options->history);
 	const ExamineOptions examine = {
-		.to = (const char *const *)options->to, .verify = options->verify,
+		.to = (const char *const *)options->to,
+		.verify = options->verify,
 	};
 	g_autoptr(GError) error = NULL;
 	Check check = {
-		.context = context, .json = options->json,
+		.context = context,
+		.json = options->json,
 		.status = EX_OK,
 	};
 

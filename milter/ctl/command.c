@@ -45,12 +45,9 @@ command_fail(const CommandContext *context, int status, const char *format, ...)
 }
 
 static const int store_statuses[] = {
-	[STORE_ERROR_MISSING] = EX_NOINPUT,
-	[STORE_ERROR_OPEN] = EX_UNAVAILABLE,
-	[STORE_ERROR_LOCKED] = EX_TEMPFAIL,
-	[STORE_ERROR_CORRUPT] = EX_DATAERR,
-	[STORE_ERROR_WRITE] = EX_UNAVAILABLE,
-	[STORE_ERROR_CREATE] = EX_CANTCREAT,
+	[STORE_ERROR_MISSING] = EX_NOINPUT,   [STORE_ERROR_OPEN] = EX_UNAVAILABLE,
+	[STORE_ERROR_LOCKED] = EX_TEMPFAIL,   [STORE_ERROR_CORRUPT] = EX_DATAERR,
+	[STORE_ERROR_WRITE] = EX_UNAVAILABLE, [STORE_ERROR_CREATE] = EX_CANTCREAT,
 	[STORE_ERROR_PERMISSION] = EX_NOPERM,
 };
 
@@ -62,16 +59,11 @@ static const int spool_statuses[] = {
 };
 
 static const int decide_statuses[] = {
-	[DECIDE_ERROR_WORD] = EX_USAGE,
-	[DECIDE_ERROR_UNKNOWN] = EX_DATAERR,
-	[DECIDE_ERROR_OVER] = EX_DATAERR,
-	[DECIDE_ERROR_ON_ITS_WAY] = EX_DATAERR,
-	[DECIDE_ERROR_WHOM] = EX_DATAERR,
-	[DECIDE_ERROR_NOBODY] = EX_DATAERR,
-	[DECIDE_ERROR_DOUBTFUL] = EX_DATAERR,
-	[DECIDE_ERROR_REINJECTOR] = EX_CONFIG,
-	[DECIDE_ERROR_REFUSED] = EX_UNAVAILABLE,
-	[DECIDE_ERROR_UNRECORDED] = EX_UNAVAILABLE,
+	[DECIDE_ERROR_WORD] = EX_USAGE,          [DECIDE_ERROR_UNKNOWN] = EX_DATAERR,
+	[DECIDE_ERROR_OVER] = EX_DATAERR,        [DECIDE_ERROR_ON_ITS_WAY] = EX_DATAERR,
+	[DECIDE_ERROR_WHOM] = EX_DATAERR,        [DECIDE_ERROR_NOBODY] = EX_DATAERR,
+	[DECIDE_ERROR_DOUBTFUL] = EX_DATAERR,    [DECIDE_ERROR_REINJECTOR] = EX_CONFIG,
+	[DECIDE_ERROR_REFUSED] = EX_UNAVAILABLE, [DECIDE_ERROR_UNRECORDED] = EX_UNAVAILABLE,
 	[DECIDE_ERROR_BROKEN] = EX_DATAERR,
 };
 
@@ -171,8 +163,8 @@ command_parse(CommandContext *context, const char *arguments, const char *descri
 	g_autofree char *config = NULL;
 	g_autofree char **vector = g_new0(char *, argc + 1);
 	const GOptionEntry shared[] = {
-		{ "config", 'c', 0, G_OPTION_ARG_FILENAME, &config,
-		  "Read FILE, not " CONFIG_PATH, "FILE" },
+		{ "config", 'c', 0, G_OPTION_ARG_FILENAME, &config, "Read FILE, not " CONFIG_PATH,
+		  "FILE" },
 		{ 0 },
 	};
 	g_autoptr(GOptionContext) options = g_option_context_new(arguments);

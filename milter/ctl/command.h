@@ -15,13 +15,14 @@
 #define COMMAND_RULES_HELP "Take the rules from DIR alone; may be repeated, an earlier one wins"
 
 /* ... and the options that have mail verified. */
-#define COMMAND_VERIFY_HELP "Verify DKIM signatures, as the filter does; the keys of old mail are gone"
+#define COMMAND_VERIFY_HELP                                                                        \
+	"Verify DKIM signatures, as the filter does; the keys of old mail are gone"
 #define COMMAND_KEYS_HELP "Verify with the keys of FILE and ask no name server"
 
 /* What stands before the command on the command line. */
 typedef struct CommandContext {
-	char *config;  /* -c FILE (nullable) */
-	char *program; /* "invitectl contact": the words so far, for messages */
+	char *config;         /* -c FILE (nullable) */
+	char *program;        /* "invitectl contact": the words so far, for messages */
 	const Engine *engine; /* what keeps the store */
 } CommandContext;
 
@@ -60,7 +61,8 @@ int command_status(const GError *error);
 int command_fail_with(const CommandContext *context, const GError *error);
 void command_say(const CommandContext *context, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
-/* Load the configuration; where there is no file, say once that the defaults hold.  NULL after saying why. */
+/* Load the configuration; where there is no file, say once that the defaults hold.  NULL after
+ * saying why. */
 Config *command_config(CommandContext *context);
 void command_say_defaults(CommandContext *context, const Config *config);
 
@@ -73,7 +75,9 @@ void command_say_warnings(const CommandContext *context, const Filter *filter);
  */
 void command_understand_recipients(char **recipients, const Filter *filter);
 
-/* Print which mail the lines that follow are about: "mbox [3]"; INDEX below 0: a file of its own. */
+/*
+ * Print which mail the lines that follow are about: "mbox [3]"; INDEX below 0: a file of its own.
+ */
 void command_print_subject(const char *file, int index);
 
 /* Load the configured rules.  (transfer full), or NULL after saying why. */

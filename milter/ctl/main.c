@@ -1,4 +1,6 @@
-/* invitectl - the postmaster's side: judge mail without a mail server, keep the books, test rules */
+/*
+ * invitectl - the postmaster's side: judge mail without a mail server, keep the books, test rules
+ */
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
@@ -14,14 +16,8 @@ extern const Command check_command, contact_command, db_command, held_command, o
 	rehearse_command, rules_command;
 
 static const Command *const commands[] = {
-	&check_command,
-	&contact_command,
-	&db_command,
-	&held_command,
-	&owner_command,
-	&rehearse_command,
-	&rules_command,
-	NULL,
+	&check_command, &contact_command,  &db_command,    &held_command,
+	&owner_command, &rehearse_command, &rules_command, NULL,
 };
 
 /* The place of the command in ARGV: after the options that stand before it. */

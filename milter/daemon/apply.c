@@ -8,7 +8,9 @@
 /* Replies to the client stay well below libmilter's and SMTP's limits of a line. */
 #define REPLY_LENGTH 400
 
-/* One message on its way through the plan; the first failure is said, the rest would be the same. */
+/*
+ * One message on its way through the plan; the first failure is said, the rest would be the same.
+ */
 typedef struct Applying {
 	SMFICTX *ctx;
 	Session *session;
@@ -190,7 +192,9 @@ apply_refusal(SMFICTX *ctx, const char *text)
 	return SMFIS_REJECT;
 }
 
-/* Whoever reads the log knows which mail came through with fields of our names that others wrote. */
+/*
+ * Whoever reads the log knows which mail came through with fields of our names that others wrote.
+ */
 static sfsistat
 answer_uncleaned(const Applying *applying)
 {
@@ -217,11 +221,12 @@ apply_plan(SMFICTX *ctx, Session *session, const Plan *plan)
 		break;
 	}
 	/*
-	 * When the client tries again the copies are found, and nobody gets the message twice.  But a mail
-	 * server that does not wait for us any more may do as its default action says.
+	 * When the client tries again the copies are found, and nobody gets the message twice.  But
+	 * a mail server that does not wait for us any more may do as its default action says.
 	 */
 	if (!change_recipients(&applying, plan)) {
-		log_warning(session->queue_id, "copies of it may come twice: the mail server did not take "
+		log_warning(session->queue_id,
+			    "copies of it may come twice: the mail server did not take "
 			    "our answer");
 		return apply_on_error(ctx, ON_ERROR_TEMPFAIL);
 	}

@@ -21,11 +21,13 @@ static Service *the_service;
  * What we do without, and what we need no answer for: each costs a round trip.  No answer for
  * MAIL and connect means that clients never judged leave with the others, at the end of headers.
  */
-#define STEPS_WANTED                                                                              \
-	(SMFIP_NOUNKNOWN | SMFIP_NODATA | SMFIP_NR_CONN | SMFIP_NR_HELO | SMFIP_NR_MAIL |         \
+#define STEPS_WANTED                                                                               \
+	(SMFIP_NOUNKNOWN | SMFIP_NODATA | SMFIP_NR_CONN | SMFIP_NR_HELO | SMFIP_NR_MAIL |          \
 	 SMFIP_NR_RCPT | SMFIP_NR_HDR | SMFIP_SKIP | SMFIP_HDR_LEADSPC)
 
-/* A callback whose answer was agreed to be missing must not answer: libmilter logs each that does. */
+/*
+ * A callback whose answer was agreed to be missing must not answer: libmilter logs each that does.
+ */
 static sfsistat
 go_on(const Session *session, unsigned long no_reply)
 {
@@ -108,8 +110,8 @@ macro(SMFICTX *ctx, const char *name)
 }
 
 /*
- * The macro NAME of this command, taken out of CTX (transfer full, nullable).  libmilter keeps what a
- * mail server sent before: where it sends nothing for the next recipient, that one would be the
+ * The macro NAME of this command, taken out of CTX (transfer full, nullable).  libmilter keeps what
+ * a mail server sent before: where it sends nothing for the next recipient, that one would be the
  * last one.  So what was read once is made empty.
  */
 static char *
@@ -253,7 +255,8 @@ fail(SMFICTX *ctx, Session *session, const GError *error)
 	return apply_plan(ctx, session, plan);
 }
 
-/* A message to thousands takes long: the mail server waits for some minutes, from each sign of life on. */
+/* A message to thousands takes long: the mail server waits for some minutes, from each sign of life
+ * on. */
 typedef struct Patience {
 	SMFICTX *ctx;
 	gint64 last; /* monotonic time of the last sign */

@@ -18,10 +18,10 @@ typedef struct Counters {
 	atomic_ullong exempt;   /* of authenticated or exempt clients: never judged */
 	atomic_ullong drift;    /* proven mail by a network that its rules do not know */
 	atomic_ullong judged;
-	atomic_ullong failed;   /* got the on-error answer */
-	atomic_ullong learned;  /* contacts that outgoing mail made, or gave another name */
+	atomic_ullong failed;  /* got the on-error answer */
+	atomic_ullong learned; /* contacts that outgoing mail made, or gave another name */
 	atomic_ullong actions[COUNTED_ACTIONS]; /* one per recipient of judged mail */
-	atomic_uint in_flight;  /* messages between their MAIL and their end */
+	atomic_uint in_flight;                  /* messages between their MAIL and their end */
 } Counters;
 
 /* One more; returns how many that makes. */

@@ -14,8 +14,8 @@ enum {
 	FIRST_DELAY = 5,           /* seconds until what failed is tried again, doubled each time */
 	LONGEST_DELAY = 300,
 	TIDY_SECONDS = 3600,
-	END_SECONDS = 10,          /* for the reinjector to answer when we end */
-	MEMORY_DAYS = 8,           /* clients try again for five days (RFC 5321 section 4.5.4.1) */
+	END_SECONDS = 10, /* for the reinjector to answer when we end */
+	MEMORY_DAYS = 8,  /* clients try again for five days (RFC 5321 section 4.5.4.1) */
 };
 
 /* A copy whose message is being answered. */
@@ -36,7 +36,7 @@ struct Courier {
 	/* Of the thread alone: */
 	Outboxes *outboxes;
 	gint64 next_try, next_tidying; /* monotonic */
-	guint delay; /* seconds; 0: nothing failed */
+	guint delay;                   /* seconds; 0: nothing failed */
 };
 
 static void
@@ -91,7 +91,8 @@ take_due(Courier *courier, gint64 due)
 	return expected;
 }
 
-/* What is due before DUE is answered by now.  Those of them that are to be sent: (transfer full) Expected *. */
+/* What is due before DUE is answered by now.  Those of them that are to be sent: (transfer full)
+ * Expected *. */
 static GPtrArray *
 mark_answered(Courier *courier, gint64 due)
 {
@@ -138,8 +139,8 @@ deliver(Courier *courier, gint64 now, const GPtrArray *answered)
 		courier->delay = 0;
 		courier->next_try = 0;
 	} else {
-		courier->delay = courier->delay == 0 ? FIRST_DELAY
-						     : MIN(courier->delay * 2, LONGEST_DELAY);
+		courier->delay =
+			courier->delay == 0 ? FIRST_DELAY : MIN(courier->delay * 2, LONGEST_DELAY);
 		courier->next_try = now + (gint64)courier->delay * G_USEC_PER_SEC;
 	}
 	outboxes_hang_up(courier->outboxes);
@@ -158,7 +159,8 @@ tidy(Courier *courier, gint64 now)
 	snapshot = snapshots_get(courier->service->snapshots);
 	outboxes_purge(courier->outboxes, time - MEMORY_DAYS * 86400);
 	record_purge(courier->service->writer, snapshot_config(snapshot), time);
-	/* What the writer could not write, or a database that was replaced: held mail must be in a list. */
+	/* What the writer could not write, or a database that was replaced: held mail must be in a
+	 * list. */
 	record_held_anew(courier->service->writer);
 }
 
@@ -187,7 +189,8 @@ wait(Courier *courier)
 	return !over;
 }
 
-/* All mail is answered: what waits for nothing else goes, too, for nobody knows when we start again. */
+/* All mail is answered: what waits for nothing else goes, too, for nobody knows when we start
+ * again. */
 static void
 finish(Courier *courier)
 {

@@ -6,7 +6,9 @@
 
 #include "service.h"
 
-/* Where JUDGEMENT drifts, count it, log it at debug level and have it noted late (store/drift.h). */
+/*
+ * Where JUDGEMENT drifts, count it, log it at debug level and have it noted late (store/drift.h).
+ */
 void drift_alarm(Service *service, const Judgement *judgement, const char *queue_id);
 
 #endif

@@ -5,8 +5,9 @@
 #include "store/store.h"
 
 enum {
-	NEW_A_DAY = 100,      /* contacts of one owner: who writes to more strangers is not who they say */
-	SEEN_WITHOUT = 1000,  /* messages without any login, until that is said */
+	NEW_A_DAY =
+		100, /* contacts of one owner: who writes to more strangers is not who they say */
+	SEEN_WITHOUT = 1000, /* messages without any login, until that is said */
 };
 
 #define DAY 86400
@@ -16,8 +17,8 @@ struct Learner {
 	atomic_bool logged_in;  /* somebody did */
 	atomic_bool homeless;   /* it was said that a login has no address */
 	/* Of the writer's thread alone: */
-	gint64 day;             /* since 1970 */
-	GHashTable *new_today;  /* owner -> GUINT: contacts */
+	gint64 day;            /* since 1970 */
+	GHashTable *new_today; /* owner -> GUINT: contacts */
 };
 
 Learner *
@@ -72,8 +73,11 @@ count_new(Learner *learner, const char *owner)
 
 	g_hash_table_insert(learner->new_today, g_strdup(owner), GUINT_TO_POINTER(count));
 	if (count == NEW_A_DAY)
-		log_warning(NULL, "learn owner=%s: %u new contacts today; of the rest of the day nobody new "
-			    "is learned", owner, count);
+		log_warning(
+			NULL,
+			"learn owner=%s: %u new contacts today; of the rest of the day nobody new "
+			"is learned",
+			owner, count);
 }
 
 static gboolean
@@ -116,9 +120,13 @@ say_homeless(Learner *learner, const char *login)
 	g_autofree char *shown = g_utf8_make_valid(login, -1);
 
 	if (!atomic_exchange(&learner->homeless, TRUE))
-		log_warning(NULL, "learn: whose address the login \"%s\" is, nobody knows, so its mail teaches "
-			    "nothing; login-map says whose logins are.  Of other logins this is not said "
-			    "again", shown);
+		log_warning(NULL,
+			    "learn: whose address the login \"%s\" is, nobody knows, so its mail "
+			    "teaches "
+			    "nothing; login-map says whose logins are.  Of other logins this is "
+			    "not said "
+			    "again",
+			    shown);
 }
 
 void
@@ -150,10 +158,15 @@ learner_count(Service *service, const Filter *filter, unsigned long long count)
 
 	if (count == SEEN_WITHOUT && filter_config(filter)->learn &&
 	    atomic_load(&learner->cannot_ask) && !atomic_load(&learner->logged_in))
-		log_warning(NULL, "learn: of %d messages none came with the macro {auth_authen}, which says "
-			    "who logged in, and this mail server cannot be asked for it.  Postfix: postconf -e "
-			    "'milter_mail_macros = i {auth_type} {auth_authen} {auth_author} {mail_addr} "
-			    "{mail_host} {mail_mailer}'.  Sendmail: have {auth_authen} in "
-			    "confMILTER_MACROS_ENVFROM.  If no user sends mail here, \"learn no\" ends this",
-			    SEEN_WITHOUT);
+		log_warning(
+			NULL,
+			"learn: of %d messages none came with the macro {auth_authen}, which says "
+			"who logged in, and this mail server cannot be asked for it.  Postfix: "
+			"postconf -e "
+			"'milter_mail_macros = i {auth_type} {auth_authen} {auth_author} "
+			"{mail_addr} "
+			"{mail_host} {mail_mailer}'.  Sendmail: have {auth_authen} in "
+			"confMILTER_MACROS_ENVFROM.  If no user sends mail here, \"learn no\" ends "
+			"this",
+			SEEN_WITHOUT);
 }

@@ -9,10 +9,12 @@
 
 #include "service.h"
 
-Learner *learner_new(void);           /* (transfer full) */
-void learner_free(Learner *learner);  /* after the writer is over; NULL is fine */
+Learner *learner_new(void);          /* (transfer full) */
+void learner_free(Learner *learner); /* after the writer is over; NULL is fine */
 
-/* That the mail server will not be asked for the login: it tells {auth_authen} if it was told to. */
+/*
+ * That the mail server will not be asked for the login: it tells {auth_authen} if it was told to.
+ */
 void learner_cannot_ask(Learner *learner);
 
 /*

@@ -14,8 +14,8 @@
 #include <unistd.h>
 
 struct Listener {
-	char *path;                      /* of a unix socket, under the name it has now (nullable) */
-	int lock;                        /* of PATH.lock, or -1 */
+	char *path; /* of a unix socket, under the name it has now (nullable) */
+	int lock;   /* of PATH.lock, or -1 */
 	struct sockaddr_storage address; /* where we can call ourselves */
 	socklen_t size;                  /* 0: unknown */
 };
@@ -96,7 +96,8 @@ take_lock(Listener *listener, uid_t uid, gid_t gid, GError **error)
 	return TRUE;
 }
 
-/* A socket that refuses calls was left behind and is removed; any other, and any other file, is not ours. */
+/* A socket that refuses calls was left behind and is removed; any other, and any other file, is not
+ * ours. */
 static gboolean
 remove_stale(const char *path, GError **error)
 {
@@ -104,8 +105,7 @@ remove_stale(const char *path, GError **error)
 	int answer;
 
 	if (lstat(path, &status) != 0)
-		return errno == ENOENT ||
-		       fail(error, LISTENER_ERROR_OPEN, g_strerror(errno), path);
+		return errno == ENOENT || fail(error, LISTENER_ERROR_OPEN, g_strerror(errno), path);
 	if (!S_ISSOCK(status.st_mode))
 		return fail(error, LISTENER_ERROR_OPEN, "it is there and no socket", path);
 	answer = call_path(path);
@@ -135,7 +135,8 @@ open_socket(const char *socket_name, GError **error)
 	return TRUE;
 }
 
-/* Give the new socket PATH to the user, in whose folder another file may have taken its name by now. */
+/* Give the new socket PATH to the user, in whose folder another file may have taken its name by
+ * now. */
 static gboolean
 hand_over(const char *path, uid_t uid, gid_t gid, GError **error)
 {
@@ -143,8 +144,8 @@ hand_over(const char *path, uid_t uid, gid_t gid, GError **error)
 	struct stat status;
 	gboolean given = fd >= 0 && fstat(fd, &status) == 0;
 
-	if (given && (!S_ISSOCK(status.st_mode) || status.st_nlink != 1 ||
-		      status.st_uid != geteuid())) {
+	if (given &&
+	    (!S_ISSOCK(status.st_mode) || status.st_nlink != 1 || status.st_uid != geteuid())) {
 		errno = EEXIST;
 		given = FALSE;
 	}

@@ -21,8 +21,9 @@ typedef enum {
 typedef struct Listener Listener;
 
 /*
- * Open SOCKET, as config_is_socket() wants it, after callbacks_register().  A unix socket gets mode 0660 and belongs to UID and GID
- * where they are not -1.  Returns (transfer full), or NULL with LISTENER_ERROR.
+ * Open SOCKET, as config_is_socket() wants it, after callbacks_register().  A unix socket gets mode
+ * 0660 and belongs to UID and GID where they are not -1.  Returns (transfer full), or NULL with
+ * LISTENER_ERROR.
  */
 Listener *listener_open(const char *socket, uid_t uid, gid_t gid, GError **error);
 

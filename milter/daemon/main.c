@@ -79,8 +79,8 @@ test(const Options *options)
 	if (!snapshot_prepare(snapshot, &error))
 		return complain(error->message, EX_NOPERM);
 	for (char **file = options->files; *file != NULL; file++)
-		if (!examine_path(snapshot_filter(snapshot), snapshot_book(snapshot), *file, &examine,
-				  print_examined, NULL))
+		if (!examine_path(snapshot_filter(snapshot), snapshot_book(snapshot), *file,
+				  &examine, print_examined, NULL))
 			status = EX_NOINPUT;
 	return status;
 }

@@ -39,16 +39,34 @@ static gboolean
 take(Options *options, int letter)
 {
 	switch (letter) {
-	case 'c': return take_path(&options->config);
-	case OPTION_KEYS: return take_path(&options->keys);
-	case 'f': options->foreground = TRUE; return TRUE;
-	case 'h': options->task = TASK_HELP; return TRUE;
-	case 'n': options->task = TASK_CHECK; return TRUE;
-	case 'p': options->socket = optarg; return TRUE;
-	case 't': options->task = TASK_TEST; return TRUE;
-	case 'u': options->user = optarg; return TRUE;
-	case 'v': options->verbose = TRUE; return TRUE;
-	case 'V': options->task = TASK_VERSION; return TRUE;
+	case 'c':
+		return take_path(&options->config);
+	case OPTION_KEYS:
+		return take_path(&options->keys);
+	case 'f':
+		options->foreground = TRUE;
+		return TRUE;
+	case 'h':
+		options->task = TASK_HELP;
+		return TRUE;
+	case 'n':
+		options->task = TASK_CHECK;
+		return TRUE;
+	case 'p':
+		options->socket = optarg;
+		return TRUE;
+	case 't':
+		options->task = TASK_TEST;
+		return TRUE;
+	case 'u':
+		options->user = optarg;
+		return TRUE;
+	case 'v':
+		options->verbose = TRUE;
+		return TRUE;
+	case 'V':
+		options->task = TASK_VERSION;
+		return TRUE;
 	}
 	return FALSE;
 }

@@ -13,7 +13,7 @@ typedef struct OutboxPlace {
 
 struct Outboxes {
 	Service *service;
-	GPtrArray *all;	  /* OutboxPlace * */
+	GPtrArray *all;   /* OutboxPlace * */
 	char *reinjector; /* (nullable) */
 };
 

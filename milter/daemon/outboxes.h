@@ -14,7 +14,7 @@
 typedef struct Outboxes Outboxes;
 
 Outboxes *outboxes_new(Service *service); /* (transfer full) none yet */
-void outboxes_free(Outboxes *outboxes);     /* NULL is fine */
+void outboxes_free(Outboxes *outboxes);   /* NULL is fine */
 
 /*
  * Go to what CONFIG names from now on.  TRUE: that is another reinjector, or one more outbox.  What

@@ -66,8 +66,8 @@ process_detach(GError **error)
 	if (pipe(ready) == 0)
 		child = fork();
 	if (child < 0) {
-		g_set_error(error, PROCESS_ERROR, PROCESS_ERROR_FORK, "cannot go to the background: %s",
-			    g_strerror(errno));
+		g_set_error(error, PROCESS_ERROR, PROCESS_ERROR_FORK,
+			    "cannot go to the background: %s", g_strerror(errno));
 		return -1;
 	}
 	if (child > 0) {

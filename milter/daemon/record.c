@@ -159,13 +159,13 @@ record_outcome(GArray *rows, const Judgement *judgement, const Outcome *outcome,
 
 	line->owner = g_strdup(verdict->owner);
 	line->queue_id = g_strdup(queue_id);
-	line->detail = g_strdup_printf("kind=%s network=%s proof=%s standing=%s count=%u action=%s wanted=%s",
-				       names_word(kind_words, kind),
-				       judgement->network != NULL ? judgement->network : "-",
-				       names_word(proof_words, judgement->proof),
-				       names_word(standing_words, verdict->standing), verdict->count,
-				       names_word(action_words, outcome->action),
-				       names_word(action_words, verdict->wanted));
+	line->detail = g_strdup_printf(
+		"kind=%s network=%s proof=%s standing=%s count=%u action=%s wanted=%s",
+		names_word(kind_words, kind), judgement->network != NULL ? judgement->network : "-",
+		names_word(proof_words, judgement->proof),
+		names_word(standing_words, verdict->standing), verdict->count,
+		names_word(action_words, outcome->action),
+		names_word(action_words, verdict->wanted));
 	line->entry = (JournalEntry){
 		.time = now(),
 		.event = "judged",
@@ -228,7 +228,8 @@ write_held_anew(Store *store, gpointer data, GError **error)
 	/* Not in one transaction: to read all files takes long, and others want to write. */
 	good = held_check(store->held, spool, TRUE, say_oddity, &oddities, error);
 	if (oddities.mended > ODDITIES_SAID)
-		log_info(NULL, "the index of held copies was mended at %u more", oddities.mended - ODDITIES_SAID);
+		log_info(NULL, "the index of held copies was mended at %u more",
+			 oddities.mended - ODDITIES_SAID);
 	return good;
 }
 
@@ -326,6 +327,8 @@ record_complain(const GError *error, guint64 dropped, gpointer user_data)
 	if (error != NULL)
 		log_warning(NULL, "books, history and index are behind: %s", error->message);
 	if (dropped > 0)
-		log_warning(NULL, "books, history and index are behind: %" G_GUINT64_FORMAT
-				  " entries were dropped", dropped);
+		log_warning(NULL,
+			    "books, history and index are behind: %" G_GUINT64_FORMAT
+			    " entries were dropped",
+			    dropped);
 }

@@ -10,10 +10,8 @@ static const struct {
 	unsigned long flag;
 	const char *name;
 } rights_known[] = {
-	{ SMFIF_ADDHDRS, "add header fields" },
-	{ SMFIF_CHGHDRS, "change header fields" },
-	{ SMFIF_ADDRCPT, "add recipients" },
-	{ SMFIF_DELRCPT, "remove recipients" },
+	{ SMFIF_ADDHDRS, "add header fields" }, { SMFIF_CHGHDRS, "change header fields" },
+	{ SMFIF_ADDRCPT, "add recipients" },    { SMFIF_DELRCPT, "remove recipients" },
 	{ SMFIF_QUARANTINE, "quarantine" },
 };
 
@@ -57,7 +55,8 @@ rights_say_missing(Service *service, unsigned long rights)
 				    rights_known[i].name);
 }
 
-/* Who has a copy must leave the message, at all costs; so what else is done to recipients must not fail. */
+/* Who has a copy must leave the message, at all costs; so what else is done to recipients must not
+ * fail. */
 gboolean
 rights_for_copies(const Session *session)
 {

@@ -6,7 +6,8 @@
 
 #include "session.h"
 
-/* The rights (SMFIF_*) to ask for: all, because an owner may set a mode and policy lines at any time. */
+/* The rights (SMFIF_*) to ask for: all, because an owner may set a mode and policy lines at any
+ * time. */
 unsigned long rights_wanted(void);
 
 /* Those of them that CONFIG may need whatever owners set. */
@@ -16,8 +17,8 @@ unsigned long rights_needed(const Config *config);
 void rights_say_missing(Service *service, unsigned long rights);
 
 /*
- * Whether recipients may be changed, added as an owner's line may want it, too, and whether copies would have
- * the white space of the message.
+ * Whether recipients may be changed, added as an owner's line may want it, too, and whether copies
+ * would have the white space of the message.
  */
 gboolean rights_for_copies(const Session *session);
 

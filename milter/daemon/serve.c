@@ -138,7 +138,8 @@ drain(Service *service, Listener *listener)
 	return TRUE;
 }
 
-/* The main thread: do what signals ask for, until one asks for the end.  FALSE: libmilter does not end. */
+/* The main thread: do what signals ask for, until one asks for the end.  FALSE: libmilter does not
+ * end. */
 static gboolean
 attend(Service *service, Listener *listener, const Options *options)
 {
@@ -204,8 +205,9 @@ run(Service *service, Listener *listener, const Options *options, int ready)
 		_exit(EX_TEMPFAIL);
 	pthread_join(thread, NULL);
 	if (!courier_end(service->courier)) {
-		log_warning(NULL, "the listener of reinject does not answer: the copy it has may come "
-				  "twice");
+		log_warning(NULL,
+			    "the listener of reinject does not answer: the copy it has may come "
+			    "twice");
 		_exit(EX_TEMPFAIL);
 	}
 	writer_free(service->writer);
@@ -214,7 +216,8 @@ run(Service *service, Listener *listener, const Options *options, int ready)
 	return result == MI_SUCCESS ? EX_OK : EX_UNAVAILABLE;
 }
 
-/* The socket while we may still open it, the rest as USER: what only root can read would fail at the next reload. */
+/* The socket while we may still open it, the rest as USER: what only root can read would fail at
+ * the next reload. */
 static int
 serve_as(const User *user, Service *service, Options *options)
 {
@@ -228,8 +231,8 @@ serve_as(const User *user, Service *service, Options *options)
 		return EX_SOFTWARE;
 	listener = listener_open(options->socket, user->uid, user->gid, &error);
 	if (listener == NULL)
-		return complain(error, error->code == LISTENER_ERROR_SYNTAX ? EX_CONFIG
-									   : EX_UNAVAILABLE);
+		return complain(error,
+				error->code == LISTENER_ERROR_SYNTAX ? EX_CONFIG : EX_UNAVAILABLE);
 	if (!process_become(user, &error))
 		return complain(error, EX_NOPERM);
 	if (user->name != NULL) {

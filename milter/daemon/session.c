@@ -173,8 +173,8 @@ keep_for_copies(Session *session)
 static void
 begin_verification(Session *session)
 {
-	session->verification = filter_verification(snapshot_filter(session->snapshot),
-						    session->message);
+	session->verification =
+		filter_verification(snapshot_filter(session->snapshot), session->message);
 }
 
 Screen
@@ -301,15 +301,19 @@ static Plan *
 make_plan(Session *session, gboolean copies, GHashTable *kept)
 {
 	const PlanOccasion occasion = {
-		.host = session->host, .client = session->client_name,
-		.copies = copies, .kept = kept,
+		.host = session->host,
+		.client = session->client_name,
+		.copies = copies,
+		.kept = kept,
 	};
 
-	return filter_plan(snapshot_filter(session->snapshot), session->judgement,
-			   session->message, &occasion);
+	return filter_plan(snapshot_filter(session->snapshot), session->judgement, session->message,
+			   &occasion);
 }
 
-/* A store that is full or broken keeps no mail back: who has no copy yet gets the message, tagged. */
+/*
+ * A store that is full or broken keeps no mail back: who has no copy yet gets the message, tagged.
+ */
 static Plan *
 plan_without_store(Session *session, GHashTable *kept, const GError *error)
 {
@@ -359,7 +363,8 @@ plan_with_copies(Session *session)
 	}
 	g_free(source.fingerprint);
 	if (returns) {
-		log_error(session->queue_id, "the listener of reinject sends its mail to this filter: "
+		log_error(session->queue_id,
+			  "the listener of reinject sends its mail to this filter: "
 			  "take the filter out there; the mail passes as it is");
 		return plan_new(session->judgement, kept);
 	}
@@ -384,8 +389,8 @@ note(Session *session, const Plan *plan)
 {
 	const Config *config = snapshot_config(session->snapshot);
 	g_autofree char *line = report_log_line(session->judgement, plan, config->log_inviter);
-	g_autofree char *name = g_strdup_printf("%s.%" G_GINT64_FORMAT, session->queue_id,
-						g_get_real_time());
+	g_autofree char *name =
+		g_strdup_printf("%s.%" G_GINT64_FORMAT, session->queue_id, g_get_real_time());
 
 	log_info(session->queue_id, "%s", line);
 	tell_why(session);

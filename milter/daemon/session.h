@@ -19,31 +19,33 @@ typedef struct Session {
 
 	char *client_name;    /* (nullable) */
 	char *client_address; /* (nullable: not over IP) */
-	char *greeting; /* what it said last in HELO or EHLO (nullable) */
+	char *greeting;       /* what it said last in HELO or EHLO (nullable) */
 	char *host;           /* the MTA's own name, {j} (nullable) */
 
-	Spool *spool;         /* of the database that the last message's snapshot named */
+	Spool *spool; /* of the database that the last message's snapshot named */
 	char *database;
 
-	/* Called while the end of a message takes long, so that the mail server goes on waiting (nullable). */
+	/* Called while the end of a message takes long, so that the mail server goes on waiting
+	 * (nullable). */
 	void (*progress)(gpointer data);
 	gpointer progress_data;
 
 	/* The message under way. */
-	Snapshot *snapshot;    /* NULL between messages */
-	Message *message;      /* of the snapshot */
+	Snapshot *snapshot; /* NULL between messages */
+	Message *message;   /* of the snapshot */
 	Path *sender;
-	GPtrArray *paths;      /* Path *: the recipients as RCPT had them */
-	GPtrArray *recipients; /* char *: Path.recipient; NULL-terminated from the end of headers on */
-	char *queue_id;        /* (nullable) known from the end of headers on */
-	char *login;           /* of an authenticated client (nullable) */
-	gboolean exempt;       /* of an authenticated or exempt client */
-	Evidence *evidence;    /* of the message (nullable: it is not judged) */
+	GPtrArray *paths; /* Path *: the recipients as RCPT had them */
+	GPtrArray *
+		recipients; /* char *: Path.recipient; NULL-terminated from the end of headers on */
+	char *queue_id;     /* (nullable) known from the end of headers on */
+	char *login;        /* of an authenticated client (nullable) */
+	gboolean exempt;    /* of an authenticated or exempt client */
+	Evidence *evidence; /* of the message (nullable: it is not judged) */
 	Screen screen;
 	Verification *verification; /* our own look at its signatures (nullable: none may matter) */
 	VerificationAnswer answer;  /* what is told of it */
-	Judgement *judgement;  /* (nullable) of which the plan is made */
-	GPtrArray *copies;     /* char *: ids of those in the spool for it */
+	Judgement *judgement;       /* (nullable) of which the plan is made */
+	GPtrArray *copies;          /* char *: ids of those in the spool for it */
 } Session;
 
 /* Whether a message is under way: its MAIL was seen. */
@@ -72,9 +74,9 @@ gboolean session_was_cut(const Session *session);
 void session_tell_unread(Session *session);
 
 /*
- * After SCREEN_UNKNOWN: raise the drift alarm if the mail is proven.  Returns what the end of the header is
- * answered with then: SCREEN_ORDINARY, SCREEN_CLEAN_FIELDS, or still SCREEN_UNKNOWN where it has a signature,
- * for that takes the body.
+ * After SCREEN_UNKNOWN: raise the drift alarm if the mail is proven.  Returns what the end of the
+ * header is answered with then: SCREEN_ORDINARY, SCREEN_CLEAN_FIELDS, or still SCREEN_UNKNOWN where
+ * it has a signature, for that takes the body.
  */
 Screen session_note_unknown(Session *session);
 
@@ -82,8 +84,8 @@ Screen session_note_unknown(Session *session);
 gboolean session_add_body(Session *session, const void *data, gsize size);
 
 /*
- * The header is complete: whether it has more fields of our names than we or the mail server, which looks for
- * each from the top, should work through.  Whoever sends that means harm.
+ * The header is complete: whether it has more fields of our names than we or the mail server, which
+ * looks for each from the top, should work through.  Whoever sends that means harm.
  */
 gboolean session_is_flooded(const Session *session);
 
@@ -94,10 +96,12 @@ gboolean session_is_flooded(const Session *session);
  */
 Plan *session_judge(Session *session, GError **error);
 
-/* What is to be done where session_judge() failed and the mail is to pass (transfer full): it is tagged at most. */
+/* What is to be done where session_judge() failed and the mail is to pass (transfer full): it is
+ * tagged at most. */
 Plan *session_judge_blindly(Session *session);
 
-/* What is to be done with a message that is not judged (transfer full): others' fields of our name go. */
+/* What is to be done with a message that is not judged (transfer full): others' fields of our name
+ * go. */
 Plan *session_clean(Session *session);
 
 /* The answer is about to be sent: copies are on their way from now on. */

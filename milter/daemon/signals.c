@@ -14,10 +14,12 @@ static int event_pipe[2] = { -1, -1 };
 static const struct {
 	int number;
 	Event event;
+	/* clang-format off */
 } signals_known[] = {
 	{ SIGHUP, EVENT_RELOAD }, { SIGUSR1, EVENT_RELOAD }, { SIGUSR2, EVENT_COUNT },
 	{ SIGTERM, EVENT_STOP },  { SIGINT, EVENT_STOP },
 };
+/* clang-format on */
 
 /* A full pipe holds enough events already. */
 static void

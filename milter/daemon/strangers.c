@@ -45,8 +45,10 @@ strangers_note(Strangers *strangers, const Judgement *judgement, char *const *id
 	if (judgement->stranger == NULL || ids == NULL || ids[0] == NULL ||
 	    !remember(strangers, judgement->stranger, &last))
 		return;
-	log_warning(queue_id, "%s says what it saw of mail by %s, but authserv-id is %s%s: if that is "
-		    "a verifier of ours, name it there too%s", judgement->stranger,
-		    judgement->network, ids[0], ids[1] != NULL ? " and others" : "",
+	log_warning(queue_id,
+		    "%s says what it saw of mail by %s, but authserv-id is %s%s: if that is "
+		    "a verifier of ours, name it there too%s",
+		    judgement->stranger, judgement->network, ids[0],
+		    ids[1] != NULL ? " and others" : "",
 		    last ? ".  Of other names this is not said" : "");
 }

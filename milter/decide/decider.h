@@ -14,23 +14,23 @@
 
 #define DECIDE_ERROR (g_quark_from_static_string("decide-error"))
 typedef enum {
-	DECIDE_ERROR_WORD,	 /* this cannot be the beginning of an id */
-	DECIDE_ERROR_UNKNOWN,	 /* it begins the id of no message, or of several */
-	DECIDE_ERROR_OVER,	 /* delivered or deleted before: copy_past() tells more */
+	DECIDE_ERROR_WORD,       /* this cannot be the beginning of an id */
+	DECIDE_ERROR_UNKNOWN,    /* it begins the id of no message, or of several */
+	DECIDE_ERROR_OVER,       /* delivered or deleted before: copy_past() tells more */
 	DECIDE_ERROR_ON_ITS_WAY, /* released, it waits in the outbox */
-	DECIDE_ERROR_WHOM,	 /* it names several inviters, and it was not said who is meant */
-	DECIDE_ERROR_NOBODY,	 /* it names no inviter */
-	DECIDE_ERROR_DOUBTFUL,	 /* nobody can be trusted by it */
+	DECIDE_ERROR_WHOM,       /* it names several inviters, and it was not said who is meant */
+	DECIDE_ERROR_NOBODY,     /* it names no inviter */
+	DECIDE_ERROR_DOUBTFUL,   /* nobody can be trusted by it */
 	DECIDE_ERROR_REINJECTOR, /* none is configured */
-	DECIDE_ERROR_REFUSED,	 /* the reinjector refused it: it is held as before */
+	DECIDE_ERROR_REFUSED,    /* the reinjector refused it: it is held as before */
 	DECIDE_ERROR_UNRECORDED, /* it is delivered, but that cannot be written down */
-	DECIDE_ERROR_BROKEN,	 /* its file cannot be read */
+	DECIDE_ERROR_BROKEN,     /* its file cannot be read */
 } DecideErrorCode;
 
 /* What became of the copy. */
 typedef enum {
-	DECISION_STAYS,	    /* it is held as before */
-	DECISION_GONE,	    /* let go of */
+	DECISION_STAYS,     /* it is held as before */
+	DECISION_GONE,      /* let go of */
 	DECISION_DELIVERED, /* DETAIL: what the reinjector said */
 	DECISION_DELAYED, /* the filter delivers it as soon as it can be; DETAIL (nullable): why it
 			     waits */
@@ -43,10 +43,10 @@ typedef enum {
  */
 typedef struct Decision {
 	DecisionEnd end;
-	gboolean again;	    /* it had been released before */
-	char *detail;	    /* (nullable) */
+	gboolean again;     /* it had been released before */
+	char *detail;       /* (nullable) */
 	Contact *contact;   /* the inviter, as the owner's book has them now (nullable) */
-	guint others;	    /* so many more copies of this inviter went with it */
+	guint others;       /* so many more copies of this inviter went with it */
 	GPtrArray *remarks; /* char *: what whoever decided should know, a sentence each (nullable:
 			       nothing) */
 } Decision;
@@ -64,7 +64,7 @@ typedef struct Decider {
 	Spool *spool;
 	const Engine *engine; /* lent */
 	Store *store;
-	Outbox *outbox;	    /* made by release_begin() (nullable) */
+	Outbox *outbox;     /* made by release_begin() (nullable) */
 	Decision *decision; /* what the outbox tells of (nullable, lent) */
 } Decider;
 

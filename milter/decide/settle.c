@@ -36,7 +36,8 @@ may_go(const HeldRow *row)
 	       (g_strcmp0(row->standing, "declined") == 0 && row->refused == NULL);
 }
 
-/* *GONE: by this; FALSE without an ERROR where it was released or deleted since the list was read.
+/*
+ * GONE: by this; FALSE without an ERROR where it was released or deleted since the list was read.
  */
 static gboolean
 expire(Decider *decider, const HeldRow *row, gboolean *gone, GError **error)

@@ -23,7 +23,7 @@ gboolean settle_delete(Decider *decider, const HeldCopy *copy, Decision *decisio
 /* What old messages came to. */
 typedef struct Expired {
 	GPtrArray *gone; /* HeldRow *, those that went */
-	guint untold;	 /* as old, but their owners never saw a list with them: they stay */
+	guint untold;    /* as old, but their owners never saw a list with them: they stay */
 } Expired;
 
 void expired_clear(Expired *expired);

@@ -95,8 +95,8 @@ config_is_listener(const char *word)
 	const char *host = word + strlen("smtp:");
 	const char *colon = strrchr(word, ':');
 
-	return g_str_has_prefix(word, "smtp:") && colon > host &&
-	       is_host(host, colon - host) && is_port(colon + 1, strlen(colon + 1));
+	return g_str_has_prefix(word, "smtp:") && colon > host && is_host(host, colon - host) &&
+	       is_port(colon + 1, strlen(colon + 1));
 }
 
 gboolean
@@ -114,7 +114,8 @@ config_is_socket(const char *word)
 		return g_ascii_string_to_unsigned(rest, 10, 0, 1024, NULL, NULL);
 	if (!g_str_has_prefix(word, "inet:") && !g_str_has_prefix(word, "inet6:"))
 		return FALSE;
-	/* Without "@host" libmilter would listen everywhere, which nobody should ask for by omission. */
+	/* Without "@host" libmilter would listen everywhere, which nobody should ask for by
+	 * omission. */
 	at = strchr(rest, '@');
 	return at != NULL && is_port(rest, at - rest) && is_host(at + 1, strlen(at + 1));
 }

@@ -16,8 +16,8 @@ const char *const log_inviter_words[] = { "full", "hash", "none", NULL };
 
 /* One word that must pass CHECK; the member is a char *. */
 static gboolean
-read_checked(Statement *statement, Config *config, gsize offset, ConfigCheck check, const char *what,
-	     GError **error)
+read_checked(Statement *statement, Config *config, gsize offset, ConfigCheck check,
+	     const char *what, GError **error)
 {
 	char **member = G_STRUCT_MEMBER_P(config, offset);
 	g_autofree char *word = statement_string(statement, what, error);
@@ -31,7 +31,8 @@ read_checked(Statement *statement, Config *config, gsize offset, ConfigCheck che
 	return TRUE;
 }
 
-/* One or more words that must each pass CHECK, rewritten by FORM (nullable); the member is a char **. */
+/* One or more words that must each pass CHECK, rewritten by FORM (nullable); the member is a char
+ * **. */
 static gboolean
 read_list(Statement *statement, gpointer config, gsize offset, ConfigCheck check,
 	  char *(*form)(const char *), const char *what, GError **error)
@@ -59,8 +60,7 @@ read_list(Statement *statement, gpointer config, gsize offset, ConfigCheck check
 static gboolean
 read_socket(Statement *statement, gpointer config, gsize offset, GError **error)
 {
-	return read_checked(statement, config, offset, config_is_socket,
-			    CONFIG_SOCKET, error);
+	return read_checked(statement, config, offset, config_is_socket, CONFIG_SOCKET, error);
 }
 
 static gboolean
@@ -122,9 +122,9 @@ read_delimiter(Statement *statement, gpointer config, gsize offset, GError **err
 		return TRUE;
 	}
 	if (word[1] != '\0' || !g_ascii_ispunct(*word) || *word == '@')
-		return statement_fail(statement, error,
-				      "expected one character of punctuation, or none, found \"%s\"",
-				      word);
+		return statement_fail(
+			statement, error,
+			"expected one character of punctuation, or none, found \"%s\"", word);
 	*member = *word;
 	return TRUE;
 }

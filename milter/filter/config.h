@@ -19,33 +19,33 @@ extern const char *const log_inviter_words[];
 #define CONFIG_NEVER G_MAXUINT64
 
 typedef struct Config {
-	char *path;              /* the file read; NULL: built-in defaults */
+	char *path; /* the file read; NULL: built-in defaults */
 	char *socket;
 	Mode mode;
-	char **rules;            /* directories */
+	char **rules; /* directories */
 	char *database;
-	gboolean verify;         /* look at signatures ourselves */
-	guint64 verify_timeout;  /* seconds that all look-ups for one message may take together */
-	char **authserv_ids;     /* may be NULL, as all lists */
-	char **own_hosts;        /* A-labels, as local_domains and arc_sealers */
+	gboolean verify;        /* look at signatures ourselves */
+	guint64 verify_timeout; /* seconds that all look-ups for one message may take together */
+	char **authserv_ids;    /* may be NULL, as all lists */
+	char **own_hosts;       /* A-labels, as local_domains and arc_sealers */
 	gboolean require_proof;
 	char **local_domains;
-	char **exempt_recipients;/* "user@", "user@domain" or "@domain", as list_addresses */
-	char **exempt_clients;   /* host names, addresses or networks, as forwarders */
+	char **exempt_recipients; /* "user@", "user@domain" or "@domain", as list_addresses */
+	char **exempt_clients;    /* host names, addresses or networks, as forwarders */
 	char **list_addresses;
 	char **forwarders;
 	char **arc_sealers;
-	char recipient_delimiter;/* '\0': none */
-	char *reinject;          /* "smtp:host:port" (nullable) */
+	char recipient_delimiter; /* '\0': none */
+	char *reinject;           /* "smtp:host:port" (nullable) */
 	Policy *policy;
 	gboolean subject_tag;
 	guint64 read_limit, max_size;
 	OnError on_error;
 	LogInviter log_inviter;
-	char *login_map;         /* (nullable) */
-	gboolean learn;          /* from mail of authenticated clients */
-	guint64 learn_expire;    /* seconds, or CONFIG_NEVER */
-	guint64 retention;       /* seconds */
+	char *login_map;      /* (nullable) */
+	gboolean learn;       /* from mail of authenticated clients */
+	guint64 learn_expire; /* seconds, or CONFIG_NEVER */
+	guint64 retention;    /* seconds */
 	guint64 journal_retention;
 } Config;
 

@@ -38,8 +38,8 @@ mark_of(const SpoolEntry *entry)
 }
 
 /*
- * Whether the copy ID comes from ourselves: on top stands the line that only it has.  The id of a message can be
- * reckoned by its sender, but not the random part behind it.
+ * Whether the copy ID comes from ourselves: on top stands the line that only it has.  The id of a
+ * message can be reckoned by its sender, but not the random part behind it.
  */
 static gboolean
 bears_our_line(const CopySource *source, const char *id)
@@ -100,7 +100,8 @@ find_field(const Message *message, const char *name, guint nth)
 	return i;
 }
 
-/* Put FIELD (transfer full, nullable) in the place of the NTH field called NAME; on top where there is none. */
+/* Put FIELD (transfer full, nullable) in the place of the NTH field called NAME; on top where there
+ * is none. */
 static void
 replace_field(SpoolEntry *entry, const Message *message, const char *name, guint nth, char *field)
 {
@@ -113,7 +114,8 @@ replace_field(SpoolEntry *entry, const Message *message, const char *name, guint
 		spool_entry_edit(entry, 0, 0, field);
 }
 
-/* NAME, or OTHER where it is none (nullable), or no name of a host: nothing else may stand in a field. */
+/* NAME, or OTHER where it is none (nullable), or no name of a host: nothing else may stand in a
+ * field. */
 static const char *
 host_or(const char *name, const char *other)
 {
@@ -139,8 +141,8 @@ received_line(const CopySource *source, const SpoolEntry *entry, const PlanCopy 
 			       "\t%s%s%s; %s",
 			       host_or(source->client_name, "unknown"),
 			       host_or(source->client_address, "unknown"),
-			       host_or(source->host, "localhost"), SHOWN_DIGITS,
-			       entry->id, suffix != NULL ? suffix : "", clear ? "for <" : "",
+			       host_or(source->host, "localhost"), SHOWN_DIGITS, entry->id,
+			       suffix != NULL ? suffix : "", clear ? "for <" : "",
 			       clear ? copy->to : "", clear ? ">" : "", date);
 }
 

@@ -68,14 +68,15 @@ judge(const Filter *filter, Book *book, const Examined *examined, Evidence *evid
 Judgement *
 examine_again(const Filter *filter, Book *book, const Examined *examined, GError **error)
 {
-	g_autoptr(Evidence) evidence = filter_evidence(filter, examined->message,
-						       evidence_recipients(examined->evidence));
+	g_autoptr(Evidence) evidence =
+		filter_evidence(filter, examined->message, evidence_recipients(examined->evidence));
 	g_autoptr(Plan) plan = NULL;
 
 	return judge(filter, book, examined, evidence, &plan, error);
 }
 
-/* A look at the signatures of MESSAGE, which is complete (transfer full; nullable: none may matter). */
+/* A look at the signatures of MESSAGE, which is complete (transfer full; nullable: none may
+ * matter). */
 static Verification *
 verify(const Filter *filter, Message *message)
 {
@@ -143,7 +144,8 @@ examine_item(MailstoreItem *item, gpointer user_data)
 {
 	Examination *examination = user_data;
 	Examined examined = {
-		.subject = { .file = item->path, .index = item->index }, .size = item->size,
+		.subject = { .file = item->path, .index = item->index },
+		.size = item->size,
 	};
 
 	if (item->message != NULL)
@@ -158,8 +160,11 @@ examine_path(const Filter *filter, Book *book, const char *path, const ExamineOp
 	     ExamineFunc func, gpointer user_data)
 {
 	Examination examination = {
-		.filter = filter, .book = book, .options = options,
-		.func = func, .user_data = user_data,
+		.filter = filter,
+		.book = book,
+		.options = options,
+		.func = func,
+		.user_data = user_data,
 	};
 	MessageLimits limits = filter_limits(filter);
 

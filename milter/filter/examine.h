@@ -25,7 +25,7 @@ typedef struct Examined {
 /* What is asked of each. */
 typedef struct ExamineOptions {
 	const char *const *to; /* recipients; NULL or empty: examine_recipients() */
-	gboolean verify;       /* look at signatures ourselves, as the daemon does: old keys are gone */
+	gboolean verify; /* look at signatures ourselves, as the daemon does: old keys are gone */
 } ExamineOptions;
 
 /* FALSE: that was enough. */
@@ -38,7 +38,8 @@ typedef gboolean (*ExamineFunc)(const Examined *examined, gpointer user_data);
 gboolean examine_path(const Filter *filter, Book *book, const char *path,
 		      const ExamineOptions *options, ExamineFunc func, gpointer user_data);
 
-/* Judge a mail that was examined once more, by FILTER.  Returns (transfer full), or NULL with the book's ERROR. */
+/* Judge a mail that was examined once more, by FILTER.  Returns (transfer full), or NULL with the
+ * book's ERROR. */
 Judgement *examine_again(const Filter *filter, Book *book, const Examined *examined,
 			 GError **error);
 

@@ -51,7 +51,9 @@ check_networks(const Filter *filter, const Policy *policy, GError **error)
 	return FALSE;
 }
 
-/* A promise that cannot be kept must be refused when it is made, not broken at the first message. */
+/*
+ * A promise that cannot be kept must be refused when it is made, not broken at the first message.
+ */
 static gboolean
 check_quarantine(const Filter *filter, const Policy *policy, Mode mode, GError **error)
 {
@@ -61,17 +63,20 @@ check_quarantine(const Filter *filter, const Policy *policy, Mode mode, GError *
 	if (mode != MODE_ENFORCE || where == NULL || config->reinject != NULL)
 		return TRUE;
 	if (g_str_has_prefix(where, "default:"))
-		g_set_error(error, FILTER_ERROR, FILTER_ERROR_IMPOSSIBLE,
-			    "%s: the built-in policy says quarantine, which mode enforce can do only where "
-			    "reinject names a listener that takes released mail; set reinject, or use "
-			    "policy lines of your own with other actions",
-			    config->path != NULL ? config->path : CONFIG_PATH);
+		g_set_error(
+			error, FILTER_ERROR, FILTER_ERROR_IMPOSSIBLE,
+			"%s: the built-in policy says quarantine, which mode enforce can do only "
+			"where "
+			"reinject names a listener that takes released mail; set reinject, or use "
+			"policy lines of your own with other actions",
+			config->path != NULL ? config->path : CONFIG_PATH);
 	else
-		g_set_error(error, FILTER_ERROR, FILTER_ERROR_IMPOSSIBLE,
-			    "%s: policy says quarantine, which mode enforce can do only where reinject "
-			    "names a listener that takes released mail; set reinject, or use another "
-			    "action",
-			    where);
+		g_set_error(
+			error, FILTER_ERROR, FILTER_ERROR_IMPOSSIBLE,
+			"%s: policy says quarantine, which mode enforce can do only where reinject "
+			"names a listener that takes released mail; set reinject, or use another "
+			"action",
+			where);
 	return FALSE;
 }
 
@@ -288,7 +293,8 @@ filter_judge(const Filter *filter, Book *book, Evidence *evidence, const Envelop
 	const char *const hosts[] = { host, NULL };
 	const JudgeSettings settings = judge_settings(filter, hosts);
 
-	return judge_message(&settings, book != NULL ? book : book_empty(), evidence, envelope, error);
+	return judge_message(&settings, book != NULL ? book : book_empty(), evidence, envelope,
+			     error);
 }
 
 Judgement *

@@ -17,10 +17,11 @@ typedef struct Filter Filter;
 
 /* What the command line says over the file; NULL members: as the file says. */
 typedef struct FilterOverrides {
-	const char *const *rules;  /* directories */
+	const char *const *rules; /* directories */
 	const char *socket;
-	const char *keys; /* a file of keys that is asked in place of DNS */
-	const char *const *own_hosts; /* where the file says none: the MTA's {j} is given per message instead */
+	const char *keys;             /* a file of keys that is asked in place of DNS */
+	const char *const *own_hosts; /* where the file says none: the MTA's {j} is given per
+					 message instead */
 } FilterOverrides;
 
 /*
@@ -37,7 +38,8 @@ const Config *filter_config(const Filter *filter);
 const Ruleset *filter_rules(const Filter *filter);
 const LoginMap *filter_logins(const Filter *filter); /* (nullable: there is none) */
 
-/* What a postmaster should know before mail comes: a sentence each, e.g. no authserv-id (GPtrArray of char *; transfer none). */
+/* What a postmaster should know before mail comes: a sentence each, e.g. no authserv-id (GPtrArray
+ * of char *; transfer none). */
 const GPtrArray *filter_warnings(const Filter *filter);
 
 /* What is read of a mail: as configured, and the fields that rules ask for wherever they stand. */
@@ -47,26 +49,27 @@ MessageLimits filter_limits(const Filter *filter);
 Message *filter_message(const Filter *filter);
 
 /*
- * Whom PATH, as in RCPT, means (recipient.h; transfer full).  TOLD: as the mail server tells it (nullable);
- * HOST: its own name (nullable).
+ * Whom PATH, as in RCPT, means (recipient.h; transfer full).  TOLD: as the mail server tells it
+ * (nullable); HOST: its own name (nullable).
  */
 char *filter_understand(const Filter *filter, const char *path, const char *told, const char *host);
 
 /*
- * MESSAGE, for RECIPIENTS (as evidence_new() takes them), as the rules see it: once its header is complete.
- * All lent, the rules too.  Returns (transfer full).
+ * MESSAGE, for RECIPIENTS (as evidence_new() takes them), as the rules see it: once its header is
+ * complete. All lent, the rules too.  Returns (transfer full).
  */
 Evidence *filter_evidence(const Filter *filter, Message *message, const char *const *recipients);
 
 /*
- * Begin our own look at the signatures of MESSAGE, which has all its header; its body is still to be
- * fed (verification.h).  Returns (transfer full), or NULL: no signature may matter, or verify is no.
+ * Begin our own look at the signatures of MESSAGE, which has all its header; its body is still to
+ * be fed (verification.h).  Returns (transfer full), or NULL: no signature may matter, or verify is
+ * no.
  */
 Verification *filter_verification(const Filter *filter, Message *message);
 
 /*
- * What the judgement asks of VERIFICATION (nullable: no signature may matter).  Lives in *ANSWER, which
- * lends both; NULL where verify is no.
+ * What the judgement asks of VERIFICATION (nullable: no signature may matter).  Lives in *ANSWER,
+ * which lends both; NULL where verify is no.
  */
 Verifier *filter_verifier(const Filter *filter, VerificationAnswer *answer,
 			  Verification *verification);
@@ -80,14 +83,15 @@ Judgement *filter_judge_blindly(const Filter *filter, Evidence *evidence, const 
 				const char *host);
 
 /*
- * Whether copies are made at all: what mode an owner has set is not known before a message is judged.  Any
- * recipient of it may have a copy from when it came before: to others too, or in another mode.
+ * Whether copies are made at all: what mode an owner has set is not known before a message is
+ * judged.  Any recipient of it may have a copy from when it came before: to others too, or in
+ * another mode.
  */
 gboolean filter_makes_copies(const Filter *filter);
 
 /*
- * Whether POLICY, which may be an owner's own, can be kept in MODE: its networks are known, and what is
- * quarantined can be released.  FALSE with FILTER_ERROR_IMPOSSIBLE.
+ * Whether POLICY, which may be an owner's own, can be kept in MODE: its networks are known, and
+ * what is quarantined can be released.  FALSE with FILTER_ERROR_IMPOSSIBLE.
  */
 gboolean filter_check_policy(const Filter *filter, const Policy *policy, Mode mode, GError **error);
 

@@ -44,14 +44,14 @@ addresses_of(const Filter *filter, const char *login)
 	return mapped;
 }
 
-/* The comparable form of the first of the login's ADDRESSES, if it is of ours (transfer full, nullable). */
+/* The comparable form of the first of the login's ADDRESSES, if it is of ours (transfer full,
+ * nullable). */
 static char *
 owner_of(const Config *config, char **addresses)
 {
 	g_autofree char *owner =
-		addresses != NULL
-			? mailbox_comparable(addresses[0], config->recipient_delimiter)
-			: NULL;
+		addresses != NULL ? mailbox_comparable(addresses[0], config->recipient_delimiter)
+				  : NULL;
 
 	return owner != NULL && is_local(config, owner) ? g_steal_pointer(&owner) : NULL;
 }

@@ -56,7 +56,8 @@ read_line(LoginMap *map, Statement *line, GError **error)
 	if (login == NULL)
 		return FALSE;
 	if (login[strspn(login, "@")] == '\0')
-		return statement_fail(line, error, "expected a login or @realm, found \"%s\"", login);
+		return statement_fail(line, error, "expected a login or @realm, found \"%s\"",
+				      login);
 	if (g_hash_table_contains(login[0] == '@' ? map->realms : map->logins, key))
 		return statement_fail(line, error, "\"%s\" stands here twice", login);
 	value = login[0] == '@' ? (gpointer)read_domain(line, error)
@@ -78,8 +79,8 @@ login_map_load(const char *path, GError **error)
 	if (file == NULL)
 		return NULL;
 	map = g_new0(LoginMap, 1);
-	map->logins = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
-					    (GDestroyNotify)g_strfreev);
+	map->logins =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_strfreev);
 	map->realms = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	while ((line = statement_file_next(file)) != NULL)
 		if (!read_line(map, line, error))
@@ -103,9 +104,8 @@ login_map_addresses(const LoginMap *map, const char *login)
 	g_autofree char *key = g_ascii_strdown(login, -1);
 	const char *at = strrchr(key, '@');
 	char **addresses = map != NULL ? g_hash_table_lookup(map->logins, key) : NULL;
-	const char *domain = map != NULL && at != NULL && at > key
-				     ? g_hash_table_lookup(map->realms, at)
-				     : NULL;
+	const char *domain =
+		map != NULL && at != NULL && at > key ? g_hash_table_lookup(map->realms, at) : NULL;
 
 	if (addresses != NULL)
 		return g_strdupv(addresses);

@@ -149,7 +149,8 @@ give_up(const Sending *sending, const GError *failure)
 		    failure->message);
 }
 
-/* What is broken must not be tried for ever, nor be thrown away; what cannot be opened now may be later. */
+/* What is broken must not be tried for ever, nor be thrown away; what cannot be opened now may be
+ * later. */
 static OutboxEvent
 put_aside(const Sending *sending, const GError *failure)
 {
@@ -213,8 +214,7 @@ outbox_run(Outbox *outbox)
 	for (char **id = ids; *id != NULL; id++) {
 		SpoolMark mark;
 
-		if (spool_find(outbox->spool, *id, &mark) != SPOOL_OUTBOX ||
-		    mark == SPOOL_PREPARED)
+		if (spool_find(outbox->spool, *id, &mark) != SPOOL_OUTBOX || mark == SPOOL_PREPARED)
 			continue;
 		switch (outbox_send(outbox, *id)) {
 		case OUTBOX_DELIVERED:
@@ -232,8 +232,7 @@ outbox_run(Outbox *outbox)
 }
 
 static void
-recover_one(Spool *spool, SpoolPlace place, const char *id, OutboxReport report,
-	    gpointer user_data)
+recover_one(Spool *spool, SpoolPlace place, const char *id, OutboxReport report, gpointer user_data)
 {
 	g_autoptr(SpoolEntry) entry = NULL;
 	int fd = spool_claim(spool, place, id, NULL);

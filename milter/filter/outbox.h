@@ -18,8 +18,8 @@
 
 typedef enum {
 	OUTBOX_DELIVERED,   /* DETAIL: what the reinjector said */
-	OUTBOX_REFUSED,	    /* for good; DETAIL: what the reinjector said */
-	OUTBOX_DELAYED,	    /* DETAIL: why it has to wait */
+	OUTBOX_REFUSED,     /* for good; DETAIL: what the reinjector said */
+	OUTBOX_DELAYED,     /* DETAIL: why it has to wait */
 	OUTBOX_DOUBTFUL,    /* the connection broke behind the final dot: it may be taken, and come
 			       twice */
 	OUTBOX_UNRECORDED,  /* taken, but that cannot be written down: DETAIL */

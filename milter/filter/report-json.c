@@ -1,4 +1,5 @@
-/* One JSON object a mail: members always in the same order, absent values null, valid UTF-8 whatever a mail says. */
+/* One JSON object a mail: members always in the same order, absent values null, valid UTF-8
+ * whatever a mail says. */
 #include "report.h"
 
 #include <json-glib/json-glib.h>
@@ -132,9 +133,9 @@ report_json(const ReportSubject *subject, const Judgement *judgement, const Plan
 	add_string(builder, "message_id", subject->message_id);
 	add_string(builder, "kind", names_word(kind_words, report_kind(judgement)));
 	add_string(builder, "kind_by",
-		   judgement->kind == KIND_NONE                    ? NULL
+		   judgement->kind == KIND_NONE                ? NULL
 		   : report_kind(judgement) != judgement->kind ? "history"
-								  : "rule");
+							       : "rule");
 	add_string(builder, "network", judgement->network);
 	add_boolean(builder, "forged", judgement->forged);
 	add_inviters(builder, judgement->inviters);

@@ -36,7 +36,8 @@ static void
 tell_inviters(GString *text, const Judgement *judgement)
 {
 	static const char *const labels[] = {
-		[IDENTITY_NAME] = "inviter", [IDENTITY_EMAIL] = "address",
+		[IDENTITY_NAME] = "inviter",
+		[IDENTITY_EMAIL] = "address",
 		[IDENTITY_PROFILE] = "profile",
 	};
 
@@ -56,7 +57,8 @@ tell_recipients(GString *text, const Judgement *judgement, const GPtrArray *outc
 	for (guint i = 0; i < outcomes->len; i++) {
 		const Outcome *outcome = outcomes->pdata[i];
 		const Verdict *verdict = outcome->verdict;
-		const char *standing = report_standing(judgement, verdict), *would = report_would(outcome);
+		const char *standing = report_standing(judgement, verdict),
+			   *would = report_would(outcome);
 
 		tell(text, "to", "%s: %s%s%s%s%s%s", verdict->recipient,
 		     standing != NULL ? standing : "", standing != NULL ? ", " : "",

@@ -40,7 +40,9 @@ add(GString *line, const char *name, const char *value)
 	g_string_append_c(line, '"');
 }
 
-/* The same twelve digits for the same person, whatever the case or the order of the name's words. */
+/*
+ * The same twelve digits for the same person, whatever the case or the order of the name's words.
+ */
 static char *
 inviter_hash(const Inviter *inviter, const char *network)
 {
@@ -62,7 +64,8 @@ inviter_hash(const Inviter *inviter, const char *network)
 static void
 add_inviter(GString *line, const Judgement *judgement, LogInviter log_inviter)
 {
-	const Inviter *inviter = judgement->inviters->len > 0 ? judgement->inviters->pdata[0] : NULL;
+	const Inviter *inviter =
+		judgement->inviters->len > 0 ? judgement->inviters->pdata[0] : NULL;
 	g_autofree char *hash = NULL;
 
 	if (inviter == NULL || log_inviter == LOG_INVITER_NONE)
@@ -117,8 +120,10 @@ add_recipients(GString *line, const Judgement *judgement, const GPtrArray *outco
 	for (guint i = 0; i < MIN(outcomes->len, LOGGED_RECIPIENTS); i++) {
 		const Outcome *outcome = outcomes->pdata[i];
 		const Verdict *verdict = outcome->verdict;
-		const char *standing = report_standing(judgement, verdict), *would = report_would(outcome);
-		g_autofree char *address = g_strdelimit(g_strdup(verdict->recipient), "\"\\,: ", '?');
+		const char *standing = report_standing(judgement, verdict),
+			   *would = report_would(outcome);
+		g_autofree char *address =
+			g_strdelimit(g_strdup(verdict->recipient), "\"\\,: ", '?');
 
 		g_string_append_printf(line, "%s%s:%s:%s%s%s", i > 0 ? "," : "", address,
 				       standing != NULL ? standing : "-",

@@ -28,7 +28,8 @@ static gboolean
 is_formula(const char *text)
 {
 	text += strspn(text, "'");
-	return *text != '\0' && (begins_formula(text) || begins_formula(text + strspn(text, " \"")));
+	return *text != '\0' &&
+	       (begins_formula(text) || begins_formula(text + strspn(text, " \"")));
 }
 
 /* Some part cells at a semicolon or a tab, and every line may be a row. */

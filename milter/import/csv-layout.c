@@ -2,8 +2,7 @@
 
 #include <string.h>
 
-const char csv_own_header[] =
-	"Names,Addresses,Profiles,Learned,State,Network,Source,Since,Note";
+const char csv_own_header[] = "Names,Addresses,Profiles,Learned,State,Network,Source,Since,Note";
 
 /* HEADING: "#" stands for a number, and case does not matter. */
 typedef struct Column {
@@ -12,16 +11,16 @@ typedef struct Column {
 } Column;
 
 struct CsvLayout {
-	const char *format; /* ImportFormat.word */
+	const char *format;     /* ImportFormat.word */
 	const char *telling[3]; /* headings that all must be there, and tell it from the others */
 	const char *separator;
-	const Column *columns;  /* ended by a NULL heading */
+	const Column *columns; /* ended by a NULL heading */
 };
 
 static const Column own[] = {
-	{ "Names", CELL_NAME },       { "Addresses", CELL_EMAIL }, { "Profiles", CELL_PROFILE },
-	{ "Learned", CELL_LEARNED },  { "State", CELL_STATE },	   { "Network", CELL_NETWORK },
-	{ "Source", CELL_SOURCE },    { "Since", CELL_SINCE },	   { "Note", CELL_NOTE },
+	{ "Names", CELL_NAME },      { "Addresses", CELL_EMAIL }, { "Profiles", CELL_PROFILE },
+	{ "Learned", CELL_LEARNED }, { "State", CELL_STATE },     { "Network", CELL_NETWORK },
+	{ "Source", CELL_SOURCE },   { "Since", CELL_SINCE },     { "Note", CELL_NOTE },
 	{ NULL, CELL_NOTHING },
 };
 
@@ -41,33 +40,37 @@ static const Column google[] = {
 };
 
 static const Column linkedin[] = {
-	{ "First Name", CELL_GIVEN },	 { "Last Name", CELL_FAMILY },
-	{ "URL", CELL_PAGE },		 { "Email Address", CELL_EMAIL },
-	{ NULL, CELL_NOTHING },
+	{ "First Name", CELL_GIVEN },    { "Last Name", CELL_FAMILY }, { "URL", CELL_PAGE },
+	{ "Email Address", CELL_EMAIL }, { NULL, CELL_NOTHING },
 };
 
 static const Column outlook[] = {
-	{ "First Name", CELL_GIVEN },	      { "Middle Name", CELL_MIDDLE },
-	{ "Last Name", CELL_FAMILY },	      { "Nickname", CELL_NICKNAME },
-	{ "E-mail Address", CELL_EMAIL },     { "E-mail # Address", CELL_EMAIL },
-	{ "Web Page", CELL_PAGE },	      { "Personal Web Page", CELL_PAGE },
+	{ "First Name", CELL_GIVEN },     { "Middle Name", CELL_MIDDLE },
+	{ "Last Name", CELL_FAMILY },     { "Nickname", CELL_NICKNAME },
+	{ "E-mail Address", CELL_EMAIL }, { "E-mail # Address", CELL_EMAIL },
+	{ "Web Page", CELL_PAGE },        { "Personal Web Page", CELL_PAGE },
 	{ NULL, CELL_NOTHING },
 };
 
+/* clang-format off */
 static const Column outlook_german[] = {
 	{ "Vorname", CELL_GIVEN },	      { "Weitere Vornamen", CELL_MIDDLE },
 	{ "Nachname", CELL_FAMILY },	      { "E-Mail-Adresse", CELL_EMAIL },
 	{ "E-Mail #: Adresse", CELL_EMAIL },  { "Webseite", CELL_PAGE },
 	{ NULL, CELL_NOTHING },
 };
+/* clang-format on */
 
+/* clang-format off */
 static const Column outlook_french[] = {
 	{ "Prénom", CELL_GIVEN },	      { "Deuxième prénom", CELL_MIDDLE },
 	{ "Nom", CELL_FAMILY },		      { "Adresse de messagerie", CELL_EMAIL },
 	{ "Adresse de messagerie #", CELL_EMAIL }, { "Page Web", CELL_PAGE },
 	{ NULL, CELL_NOTHING },
 };
+/* clang-format on */
 
+/* clang-format off */
 static const Column outlook_spanish[] = {
 	{ "Nombre", CELL_GIVEN },	      { "Segundo nombre", CELL_MIDDLE },
 	{ "Apellidos", CELL_FAMILY },	      { "Dirección de correo electrónico", CELL_EMAIL },
@@ -75,14 +78,16 @@ static const Column outlook_spanish[] = {
 	{ "Dirección del correo electrónico #", CELL_EMAIL },
 	{ "Página web", CELL_PAGE },	      { NULL, CELL_NOTHING },
 };
+/* clang-format on */
 
 static const Column thunderbird[] = {
-	{ "First Name", CELL_GIVEN },	      { "Last Name", CELL_FAMILY },
-	{ "Display Name", CELL_NAME },	      { "Nickname", CELL_NICKNAME },
-	{ "Primary Email", CELL_EMAIL },      { "Secondary Email", CELL_EMAIL },
-	{ "Web Page #", CELL_PAGE },	      { NULL, CELL_NOTHING },
+	{ "First Name", CELL_GIVEN },    { "Last Name", CELL_FAMILY },
+	{ "Display Name", CELL_NAME },   { "Nickname", CELL_NICKNAME },
+	{ "Primary Email", CELL_EMAIL }, { "Secondary Email", CELL_EMAIL },
+	{ "Web Page #", CELL_PAGE },     { NULL, CELL_NOTHING },
 };
 
+/* clang-format off */
 static const Column thunderbird_german[] = {
 	{ "Vorname", CELL_GIVEN },	      { "Nachname", CELL_FAMILY },
 	{ "Anzeigename", CELL_NAME },	      { "Spitzname", CELL_NICKNAME },
@@ -90,7 +95,9 @@ static const Column thunderbird_german[] = {
 	{ "Sekundäre E-Mail-Adresse", CELL_EMAIL },
 	{ "Webseite #", CELL_PAGE },	      { NULL, CELL_NOTHING },
 };
+/* clang-format on */
 
+/* clang-format off */
 static const Column thunderbird_french[] = {
 	{ "Prénom", CELL_GIVEN },	      { "Nom de famille", CELL_FAMILY },
 	{ "Nom à afficher", CELL_NAME },      { "Surnom", CELL_NICKNAME },
@@ -98,19 +105,18 @@ static const Column thunderbird_french[] = {
 	{ "Deuxième adresse électronique", CELL_EMAIL },
 	{ "Site web #", CELL_PAGE },	      { NULL, CELL_NOTHING },
 };
+/* clang-format on */
 
 /* A list that somebody made by hand. */
 static const Column by_hand[] = {
-	{ "Name", CELL_NAME },		      { "Full Name", CELL_NAME },
-	{ "First Name", CELL_GIVEN },	      { "Last Name", CELL_FAMILY },
-	{ "Nickname", CELL_NICKNAME },	      { "Email", CELL_EMAIL },
-	{ "E-mail", CELL_EMAIL },	      { "Email Address", CELL_EMAIL },
-	{ "Address", CELL_EMAIL },	      { "URL", CELL_PAGE },
-	{ "Profile", CELL_PROFILE },	      { "State", CELL_STATE },
-	{ "Network", CELL_NETWORK },	      { "Note", CELL_NOTE },
-	{ NULL, CELL_NOTHING },
+	{ "Name", CELL_NAME },        { "Full Name", CELL_NAME },      { "First Name", CELL_GIVEN },
+	{ "Last Name", CELL_FAMILY }, { "Nickname", CELL_NICKNAME },   { "Email", CELL_EMAIL },
+	{ "E-mail", CELL_EMAIL },     { "Email Address", CELL_EMAIL }, { "Address", CELL_EMAIL },
+	{ "URL", CELL_PAGE },         { "Profile", CELL_PROFILE },     { "State", CELL_STATE },
+	{ "Network", CELL_NETWORK },  { "Note", CELL_NOTE },           { NULL, CELL_NOTHING },
 };
 
+/* clang-format off */
 static const struct CsvLayout layouts[] = {
 	{ "csv", { "Names", "Addresses", "Profiles" }, "\n", own },
 	{ "google", { "E-mail # - Value", "Group Membership" }, " ::: ", google },
@@ -136,6 +142,7 @@ static const struct CsvLayout layouts[] = {
 	{ "csv", { "Name", "Profile" }, "\n", by_hand },
 	{ "csv", { "Name", "URL" }, "\n", by_hand },
 };
+/* clang-format on */
 
 /* Whether TEXT, in lower case, is HEADING, in which "#" is a number. */
 static gboolean

@@ -11,14 +11,20 @@
 
 typedef enum {
 	CELL_NOTHING,
-	CELL_NAME,                            /* the whole name */
-	CELL_GIVEN, CELL_MIDDLE, CELL_FAMILY, /* its parts */
+	CELL_NAME, /* the whole name */
+	CELL_GIVEN,
+	CELL_MIDDLE,
+	CELL_FAMILY, /* its parts */
 	CELL_NICKNAME,
 	CELL_EMAIL,
 	CELL_PAGE,
-	CELL_PROFILE,                         /* network:form:value */
-	CELL_LEARNED,                         /* values that were only learned */
-	CELL_STATE, CELL_NETWORK, CELL_SOURCE, CELL_SINCE, CELL_NOTE,
+	CELL_PROFILE, /* network:form:value */
+	CELL_LEARNED, /* values that were only learned */
+	CELL_STATE,
+	CELL_NETWORK,
+	CELL_SOURCE,
+	CELL_SINCE,
+	CELL_NOTE,
 } CellMeaning;
 
 typedef struct CsvLayout CsvLayout;

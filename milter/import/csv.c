@@ -50,7 +50,7 @@ fail_header(const ImportFormat *format, GError **error)
 	g_set_error(error, IMPORT_ERROR, IMPORT_ERROR_FORMAT,
 		    "expected a vCard, or the header row of %s",
 		    format == NULL ? "Google, LinkedIn, Outlook, Thunderbird or our own CSV"
-					 : format->word);
+				   : format->word);
 	return FALSE;
 }
 
@@ -65,7 +65,8 @@ is_text(const InputLine *line)
 static gboolean
 is_header(Table *table, const InputLine *line, const ImportFormat *format)
 {
-	/* The longest header row that a program writes has 4 kB; each cell is compared with all headings. */
+	/* The longest header row that a program writes has 4 kB; each cell is compared with all
+	 * headings. */
 	enum { LONGEST = 64 * 1024 };
 	static const char delimiters[] = ",;\t";
 
@@ -109,8 +110,10 @@ static void
 add_values(Draft *draft, const Table *table, CellMeaning meaning, const char *cell, guint line)
 {
 	static const IdentityType types[] = {
-		[CELL_NAME] = IDENTITY_NAME,	     [CELL_NICKNAME] = IDENTITY_NAME,
-		[CELL_EMAIL] = IDENTITY_EMAIL,	     [CELL_PROFILE] = IDENTITY_PROFILE,
+		[CELL_NAME] = IDENTITY_NAME,
+		[CELL_NICKNAME] = IDENTITY_NAME,
+		[CELL_EMAIL] = IDENTITY_EMAIL,
+		[CELL_PROFILE] = IDENTITY_PROFILE,
 	};
 	g_auto(GStrv) values = g_strsplit(cell, csv_layout_separator(table->layout), -1);
 
@@ -130,7 +133,9 @@ add_cell(Draft *draft, const Table *table, CellMeaning meaning, const char *cell
 	 NameParts *parts)
 {
 	static const char *const members[] = {
-		[CELL_STATE] = "state",	  [CELL_NETWORK] = "network", [CELL_SOURCE] = "source",
+		[CELL_STATE] = "state",
+		[CELL_NETWORK] = "network",
+		[CELL_SOURCE] = "source",
 		[CELL_SINCE] = "since",
 	};
 
@@ -189,7 +194,8 @@ add_cells(Draft *draft, const Table *table, const CsvRow *row, gboolean nickname
 			csv_layout_is_own(table->layout) ? csv_formula_unquote(cell) : NULL;
 
 		if ((meaning == CELL_NICKNAME) == nicknames)
-			add_cell(draft, table, meaning, plain != NULL ? plain : cell, row->line, parts);
+			add_cell(draft, table, meaning, plain != NULL ? plain : cell, row->line,
+				 parts);
 	}
 }
 

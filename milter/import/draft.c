@@ -130,8 +130,11 @@ draft_restores(Draft *draft, guint line)
 {
 	if (!draft->handler->restores && !draft->noted) {
 		draft->noted = TRUE;
-		draft->handler->skip(line, "what our own exports say of a contact is taken with --restore "
-				     "alone", draft->handler->user_data);
+		draft->handler->skip(
+			line,
+			"what our own exports say of a contact is taken with --restore "
+			"alone",
+			draft->handler->user_data);
 	}
 	return draft->handler->restores;
 }
@@ -195,18 +198,21 @@ static const struct {
 	const char *name;
 	gboolean (*set)(Contact *contact, const char *value);
 	const char *expected;
+	/* clang-format off */
 } members[] = {
 	{ "state", set_state, "trusted or declined" },
 	{ "network", set_network, "a network's name" },
 	{ "source", set_source, "learned, import, manual, released, declined or unproven" },
 	{ "since", set_since, "a time such as 2026-11-23T12:00:00Z" },
 };
+/* clang-format on */
 
 /* Whether MEMBER of VALUE is taken of this file; who is declined in it is not trusted for that. */
 static gboolean
 may_set(Draft *draft, const char *member, const char *value, guint line)
 {
-	if (strcmp(member, "state") == 0 && strcmp(value, contact_state_words[CONTACT_TRUSTED]) == 0)
+	if (strcmp(member, "state") == 0 &&
+	    strcmp(value, contact_state_words[CONTACT_TRUSTED]) == 0)
 		return TRUE;
 	if (draft_restores(draft, line))
 		return TRUE;
@@ -222,8 +228,7 @@ draft_set(Draft *draft, const char *member, const char *value, guint line)
 	if (*value == '\0' || !may_set(draft, member, value, line))
 		return;
 	for (gsize i = 0; i < G_N_ELEMENTS(members); i++) {
-		if (strcmp(members[i].name, member) != 0 ||
-		    members[i].set(draft->contact, value))
+		if (strcmp(members[i].name, member) != 0 || members[i].set(draft->contact, value))
 			continue;
 		skip(draft, line, value, members[i].expected);
 		draft->broken = TRUE;

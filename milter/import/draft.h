@@ -32,16 +32,21 @@ void draft_add_parts(Draft *draft, const char *name, guint line);
 /* Add the member whose page is at URL; other pages are nobody's and say nothing. */
 void draft_add_page(Draft *draft, const char *url);
 
-/* Where the handler restores: mark VALUE, one that was added and stands at LINE, as only learned. */
+/*
+ * Where the handler restores: mark VALUE, one that was added and stands at LINE, as only learned.
+ */
 void draft_set_learned(Draft *draft, const char *value, guint line);
 
-/* What our own exports say besides, where the handler restores: "state", "network", "source", "since". */
+/* What our own exports say besides, where the handler restores: "state", "network", "source",
+ * "since". */
 void draft_set(Draft *draft, const char *member, const char *value, guint line);
 
 /* A remark that a person sees in the file and in the book, and nobody else reads. */
 void draft_set_note(Draft *draft, const char *note);
 
-/* Whether what only our own exports have, and no other program shows, is taken; it is told if not. */
+/*
+ * Whether what only our own exports have, and no other program shows, is taken; it is told if not.
+ */
 gboolean draft_restores(Draft *draft, guint line);
 
 /* The rest is not to be believed: tell REASON, and let draft_end() drop the contact. */

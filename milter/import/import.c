@@ -69,8 +69,7 @@ find_format(Input *input, const ImportFormat **format, GError **error)
 	g_autoptr(GError) failed = NULL;
 	InputLine line;
 
-	while (*format == NULL && lines->len < LOOK_AT &&
-	       input_next(input, &line, &failed)) {
+	while (*format == NULL && lines->len < LOOK_AT && input_next(input, &line, &failed)) {
 		g_ptr_array_add(lines, input_line_copy(&line));
 		*format = format_beginning(&line);
 	}

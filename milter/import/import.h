@@ -29,9 +29,9 @@ typedef struct ImportHandler {
 	gint64 now;           /* seconds since 1970: since when they are contacts */
 
 	/*
-	 * The file is an export of ours, and what it says besides the person is taken: state, network, source,
-	 * since, what was learned.  Else that is told, and who is declined in it is left out: a file of somebody
-	 * else's declines no friend and passes for nobody's hand.
+	 * The file is an export of ours, and what it says besides the person is taken: state,
+	 * network, source, since, what was learned.  Else that is told, and who is declined in it
+	 * is left out: a file of somebody else's declines no friend and passes for nobody's hand.
 	 */
 	gboolean restores;
 } ImportHandler;

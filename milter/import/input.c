@@ -12,17 +12,17 @@
 
 struct Input {
 	int fd;
-	GIConv converter;  /* (GIConv)-1: the bytes are taken as they are */
-	gsize unit;        /* bytes of the smallest character */
+	GIConv converter; /* (GIConv)-1: the bytes are taken as they are */
+	gsize unit;       /* bytes of the smallest character */
 	gboolean started, at_end, converted;
-	guint64 position;  /* bytes read */
+	guint64 position;           /* bytes read */
 	InputProgressFunc progress; /* (nullable) */
 	gpointer user_data;
-	GString *raw;      /* read and not yet converted */
-	GString *text;     /* converted */
-	gsize taken;       /* of it */
+	GString *raw;  /* read and not yet converted */
+	GString *text; /* converted */
+	gsize taken;   /* of it */
 	guint number;
-	GQueue unread;     /* InputLine *, each with its data behind it */
+	GQueue unread;      /* InputLine *, each with its data behind it */
 	InputLine *current; /* the one of them that is lent */
 };
 

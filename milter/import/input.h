@@ -19,8 +19,8 @@ typedef enum {
 typedef struct InputLine {
 	const char *data; /* without its line end; lent until the next call */
 	gsize length;
-	guint number;     /* from 1 */
-	gboolean cut;     /* it was longer than a line may be */
+	guint number; /* from 1 */
+	gboolean cut; /* it was longer than a line may be */
 } InputLine;
 
 /* LINE with its data behind it and a NUL (g_free; transfer full). */
@@ -46,7 +46,9 @@ void input_unread(Input *input, const InputLine *line);
 typedef void (*InputProgressFunc)(guint64 read, gpointer user_data);
 void input_set_progress(Input *input, InputProgressFunc func, gpointer user_data);
 
-/* Whether the charset was told or marked for the whole file: then what its lines say of it is void. */
+/*
+ * Whether the charset was told or marked for the whole file: then what its lines say of it is void.
+ */
 gboolean input_is_converted(const Input *input);
 
 /* LENGTH bytes of CHARSET (NULL: UTF-8) as UTF-8 (transfer full), or NULL where they are none. */

@@ -8,9 +8,9 @@
 struct Sent {
 	const SentSettings *settings;
 	const ImportHandler *handler;
-	GPtrArray *contacts;  /* Contact *, in the order of their first mail */
-	GHashTable *by_form;  /* address in comparable form -> Contact, lent */
-	GStrv own;            /* the owner's addresses: nobody is their own contact */
+	GPtrArray *contacts; /* Contact *, in the order of their first mail */
+	GHashTable *by_form; /* address in comparable form -> Contact, lent */
+	GStrv own;           /* the owner's addresses: nobody is their own contact */
 	guint64 mails, used;
 	SentProgressFunc progress;
 	gpointer user_data;
@@ -107,8 +107,7 @@ take_message(Sent *sent, Message *message)
 		.own = (const char *const *)sent->own,
 		.recipient_delimiter = sent->settings->recipient_delimiter,
 	};
-	g_autofree char *sender =
-		correspondent_sender(message, settings.recipient_delimiter);
+	g_autofree char *sender = correspondent_sender(message, settings.recipient_delimiter);
 	g_autoptr(GPtrArray) persons = NULL;
 
 	if (sender == NULL || !is_own(sent->settings, sender) || !correspondent_is_letter(message))

@@ -9,10 +9,11 @@
 #include "import.h"
 
 typedef struct SentSettings {
-	const char *owner;                     /* comparable form: from whom, or whose domain's, the mail must be */
-	const char *const *senders;            /* more addresses of the owner's (nullable) */
-	const char *const *local_domains;      /* for the site's book (nullable: any sender) */
-	const char *const *list_addresses;     /* lists of ours: "user@", "user@domain" or "@domain" (nullable) */
+	const char *owner; /* comparable form: from whom, or whose domain's, the mail must be */
+	const char *const *senders;       /* more addresses of the owner's (nullable) */
+	const char *const *local_domains; /* for the site's book (nullable: any sender) */
+	const char *const
+		*list_addresses; /* lists of ours: "user@", "user@domain" or "@domain" (nullable) */
 	char recipient_delimiter;
 } SentSettings;
 
@@ -37,7 +38,9 @@ void sent_read(Sent *sent, const char *path, SentProgressFunc progress, gpointer
 guint64 sent_mails(const Sent *sent);
 guint64 sent_used(const Sent *sent);
 
-/* Hand all persons found to the handler's take, in the order in which they were first written to. */
+/*
+ * Hand all persons found to the handler's take, in the order in which they were first written to.
+ */
 gboolean sent_take(Sent *sent, GError **error);
 
 #endif

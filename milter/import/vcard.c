@@ -12,8 +12,8 @@ typedef struct Cards {
 	Draft *draft;
 	char *structured;     /* N, which gives way to FN (nullable) */
 	GPtrArray *nicknames; /* char *: they come behind the names */
-	gboolean outside; /* it was said that something stands between cards */
-	GError *error;    /* what the handler said (nullable) */
+	gboolean outside;     /* it was said that something stands between cards */
+	GError *error;        /* what the handler said (nullable) */
 } Cards;
 
 static void
@@ -90,6 +90,7 @@ take_kind(Cards *cards, const char *value, guint line)
 static const struct {
 	const char *name;
 	void (*take)(Cards *cards, const char *value, guint line);
+	/* clang-format off */
 } properties[] = {
 	{ "EMAIL", take_email },
 	{ "FN", take_fn },
@@ -103,6 +104,7 @@ static const struct {
 	{ "X-INVITE-PROFILE", take_profile },
 	{ "X-SOCIALPROFILE", take_page },
 };
+/* clang-format on */
 
 /* ---- properties ---- */
 
@@ -252,13 +254,13 @@ read_cards(Cards *cards, GError **error)
 }
 
 static gboolean
-import_vcard(Input *input, const ImportFormat *format, const ImportHandler *handler,
-	     GError **error)
+import_vcard(Input *input, const ImportFormat *format, const ImportHandler *handler, GError **error)
 {
 	g_autoptr(Draft) draft = draft_new(handler);
 	g_autoptr(GPtrArray) nicknames = g_ptr_array_new_with_free_func(g_free);
-	Cards cards = { .input = input, .handler = handler, .draft = draft,
-			.nicknames = nicknames };
+	Cards cards = {
+		.input = input, .handler = handler, .draft = draft, .nicknames = nicknames
+	};
 	gboolean good = read_cards(&cards, error);
 
 	(void)format;

@@ -17,8 +17,8 @@ static const Parameter parameters_known[] = {
 	{ "BODY=7BIT", "8BITMIME", TRUE },  /* RFC 6152; what it is without BODY */
 	{ "BODY=BINARYMIME", NULL, FALSE }, /* RFC 3030; goes by BDAT alone, which is not DATA */
 	{ "BODY", "8BITMIME", FALSE },
-	{ "SMTPUTF8", "SMTPUTF8", FALSE },  /* RFC 6531 */
-	{ "RET", "DSN", FALSE },            /* RFC 3461, this and the following */
+	{ "SMTPUTF8", "SMTPUTF8", FALSE }, /* RFC 6531 */
+	{ "RET", "DSN", FALSE },           /* RFC 3461, this and the following */
 	{ "ENVID", "DSN", FALSE },
 	{ "NOTIFY", "DSN", FALSE },
 	{ "ORCPT", "DSN", FALSE },

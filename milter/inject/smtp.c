@@ -46,8 +46,8 @@ hear(Smtp *smtp, const char *step, Reply reply, guint seconds, char **text, GErr
 	guint code = wire_answer(smtp->wire, seconds, &said, error);
 
 	/* After 421 it hangs up; after what does not fit nobody knows what it waits for. */
-	smtp->is_usable = code / 100 == reply ||
-			  ((code / 100 == 4 || code / 100 == 5) && code != 421);
+	smtp->is_usable =
+		code / 100 == reply || ((code / 100 == 4 || code / 100 == 5) && code != 421);
 	if (code == 0)
 		return FALSE;
 	if (code / 100 != reply)
@@ -109,7 +109,9 @@ smtp_open(const char *listener, const char *helo, GError **error)
 	return g_steal_pointer(&smtp);
 }
 
-/* Who brought the mail.  A listener that dislikes it gets the mail all the same, as from Postfix. */
+/*
+ * Who brought the mail.  A listener that dislikes it gets the mail all the same, as from Postfix.
+ */
 static gboolean
 forward_client(Smtp *smtp, const SmtpMail *mail, GError **error)
 {
@@ -227,8 +229,7 @@ smtp_send(Smtp *smtp, const SmtpMail *mail, char **answer, GError **error)
 		return TRUE;
 	}
 	/* Who does not forget the refused mail cannot get another. */
-	smtp->is_usable = smtp->is_usable &&
-			  ask(smtp, "RSET", DONE, ANSWER_SECONDS, NULL, NULL);
+	smtp->is_usable = smtp->is_usable && ask(smtp, "RSET", DONE, ANSWER_SECONDS, NULL, NULL);
 	return FALSE;
 }
 

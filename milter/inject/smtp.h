@@ -41,8 +41,9 @@ typedef struct SmtpMail {
 	gpointer source; /* for the functions below */
 
 	/*
-	 * The next bytes of the mail in *DATA and *SIZE, lent until the next call; *SIZE is 0 at the
-	 * end.  Lines end in CRLF or LF.  FALSE with ERROR of any kind: becomes SMTP_ERROR_MAIL.
+	 * The next bytes of the mail in *DATA and *SIZE, lent until the next call; *SIZE is 0 at
+	 * the end.  Lines end in CRLF or LF.  FALSE with ERROR of any kind: becomes
+	 * SMTP_ERROR_MAIL.
 	 */
 	gboolean (*read)(gpointer source, const char **data, gsize *size, GError **error);
 

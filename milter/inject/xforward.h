@@ -9,8 +9,8 @@
 /*
  * Return (transfer full) the commands, without line ends, that say what is known of MAIL's client
  * to a listener that understands the attributes OFFERED ("NAME ADDR PROTO HELO", nullable).  What
- * is unknown, and what no attribute can carry, is said to be unavailable; if nothing at all is known
- * there are none.
+ * is unknown, and what no attribute can carry, is said to be unavailable; if nothing at all is
+ * known there are none.
  */
 char **xforward_commands(const SmtpMail *mail, const char *offered);
 

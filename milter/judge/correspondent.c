@@ -24,9 +24,14 @@ static gboolean
 has_telling_field(Message *message)
 {
 	static const char *const names[] = {
-		"Precedence",	"Auto-Response-Suppress", "X-Auto-Response-Suppress",
-		"X-Auto-Reply", "X-Autoreply",		  "X-Autorespond",
-		"X-Invitation", NULL,
+		"Precedence",
+		"Auto-Response-Suppress",
+		"X-Auto-Response-Suppress",
+		"X-Auto-Reply",
+		"X-Autoreply",
+		"X-Autorespond",
+		"X-Invitation",
+		NULL,
 	};
 
 	for (const char *const *name = names; *name != NULL; name++)
@@ -38,13 +43,13 @@ has_telling_field(Message *message)
 gboolean
 correspondent_is_letter(Message *message)
 {
-	const guint addressed = message_to(message)->len + message_cc(message)->len +
-				message_bcc(message)->len;
+	const guint addressed =
+		message_to(message)->len + message_cc(message)->len + message_bcc(message)->len;
 	const char *path = message_sender_path(message);
 
 	return addressed <= CORRESPONDENT_CROWD && (path == NULL || *path != '\0') &&
-	       !hints_is_bulk(message) && !hints_is_any_list(message) && !has_telling_field(message) &&
-	       !reply_is_notice(message);
+	       !hints_is_bulk(message) && !hints_is_any_list(message) &&
+	       !has_telling_field(message) && !reply_is_notice(message);
 }
 
 /* ---- whom it is to ---- */
@@ -55,8 +60,8 @@ is_list(const char *address)
 {
 	static const char *const hosts[] = { "googlegroups.com", "groups.io", "yahoogroups.com",
 					     NULL };
-	static const char *const endings[] = { "-list",	 "-users", "-dev", "-devel", "-announce",
-					       "-discuss", "-l",   "-all", NULL };
+	static const char *const endings[] = { "-list",    "-users", "-dev", "-devel", "-announce",
+					       "-discuss", "-l",     "-all", NULL };
 	const char *domain = mailbox_domain(address);
 	g_autofree char *local = g_strndup(address, domain - 1 - address);
 
@@ -79,7 +84,8 @@ is_person(const CorrespondentSettings *settings, const char *address, const char
 	return domain != NULL && !is_list(address) && !mailbox_is_role(address) &&
 	       ruleset_network_of(settings->rules, domain) == NULL &&
 	       !mailbox_is_listed(settings->list_addresses, address, delimiter) &&
-	       !mailbox_is_listed(settings->own, address, delimiter) && strcmp(address, sender) != 0;
+	       !mailbox_is_listed(settings->own, address, delimiter) &&
+	       strcmp(address, sender) != 0;
 }
 
 void
@@ -103,11 +109,12 @@ correspondent_add_name(Contact *contact, const char *name)
 typedef struct Persons {
 	const CorrespondentSettings *settings;
 	const char *sender;
-	GPtrArray *contacts;  /* Contact * */
-	GHashTable *by_form;  /* address in comparable form -> Contact, lent */
+	GPtrArray *contacts; /* Contact * */
+	GHashTable *by_form; /* address in comparable form -> Contact, lent */
 } Persons;
 
-/* The contact with ADDRESS; where there is none it is made if NEW is allowed (nullable: it is nobody). */
+/* The contact with ADDRESS; where there is none it is made if NEW is allowed (nullable: it is
+ * nobody). */
 static Contact *
 person_of(Persons *persons, const char *address, gboolean new)
 {

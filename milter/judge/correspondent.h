@@ -19,8 +19,9 @@
 
 typedef struct CorrespondentSettings {
 	const Ruleset *rules;
-	const char *const *list_addresses; /* lists of ours: "user@", "user@domain" or "@domain" (nullable) */
-	const char *const *own;            /* addresses of the sender's own, as well (nullable) */
+	const char *const
+		*list_addresses; /* lists of ours: "user@", "user@domain" or "@domain" (nullable) */
+	const char *const *own;  /* addresses of the sender's own, as well (nullable) */
 	char recipient_delimiter;
 } CorrespondentSettings;
 
@@ -45,7 +46,8 @@ gboolean correspondent_is_letter(Message *message);
 GPtrArray *correspondents_of(const CorrespondentSettings *settings, Message *message,
 			     const char *sender, const char *const *recipients);
 
-/* Add NAME to what CONTACT is called, unless it is there in another spelling, is an address, or one too many. */
+/* Add NAME to what CONTACT is called, unless it is there in another spelling, is an address, or one
+ * too many. */
 void correspondent_add_name(Contact *contact, const char *name);
 
 #endif

@@ -16,7 +16,8 @@ count_fields(const Inquiry *inquiry, const char *name)
 	return count;
 }
 
-/* Whether SIGNATURE covers what stood in FIELD (as in Identity): each of its occurrences, or the body. */
+/* Whether SIGNATURE covers what stood in FIELD (as in Identity): each of its occurrences, or the
+ * body. */
 static gboolean
 covers(const Inquiry *inquiry, const DkimSignature *signature, const char *field)
 {
@@ -28,7 +29,7 @@ covers(const Inquiry *inquiry, const DkimSignature *signature, const char *field
 	for (guint i = 0; i < G_N_ELEMENTS(body_fields); i++)
 		if (message_lacks(inquiry->message, body_fields[i]) ||
 		    dkim_signature_signs(signature, body_fields[i]) <
-		    count_fields(inquiry, body_fields[i]))
+			    count_fields(inquiry, body_fields[i]))
 			return FALSE;
 	return !signature->partial;
 }
@@ -131,8 +132,7 @@ cover_signed_id(const Inquiry *inquiry, const GPtrArray *passed, const BelievedP
 }
 
 void
-cover_weaken(const Inquiry *inquiry, const GPtrArray *passed, const BelievedPass *pass,
-	     Why *why)
+cover_weaken(const Inquiry *inquiry, const GPtrArray *passed, const BelievedPass *pass, Why *why)
 {
 	const GPtrArray *inviters = inquiry->recognition->inviters;
 

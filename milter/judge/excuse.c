@@ -56,15 +56,15 @@ last_sealer(const Inquiry *inquiry)
 	guint count = 0;
 	char *last = NULL;
 
-	for (; (seal = message_raw(inquiry->message, "ARC-Seal", count)) != NULL && whole; count++) {
+	for (; (seal = message_raw(inquiry->message, "ARC-Seal", count)) != NULL && whole;
+	     count++) {
 		g_autoptr(TagList) tags = tag_list_parse(seal, strlen(seal));
 		const char *number = tags != NULL ? tag_list_value(tags, "i") : NULL;
 		const char *domain = tags != NULL ? tag_list_value(tags, "d") : NULL;
 		guint64 instance = 0;
 
-		whole = domain != NULL && tag_value_number(number, 2, &instance) &&
-			instance >= 1 && instance <= CHAIN_LIMIT &&
-			sealers[instance] == NULL;
+		whole = domain != NULL && tag_value_number(number, 2, &instance) && instance >= 1 &&
+			instance <= CHAIN_LIMIT && sealers[instance] == NULL;
 		if (whole)
 			sealers[instance] = domain_to_ascii(domain);
 	}
@@ -187,8 +187,9 @@ excuse_find(const Inquiry *inquiry)
 	g_autofree char *list = NULL;
 
 	if (signature != NULL)
-		return g_strdup_printf("the key of a signature of %s cannot be fetched at the moment",
-				       signature->domain);
+		return g_strdup_printf(
+			"the key of a signature of %s cannot be fetched at the moment",
+			signature->domain);
 	if (host != NULL)
 		return g_strdup_printf("it came through the forwarder %s", host);
 	if (sealer != NULL)

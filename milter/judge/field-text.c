@@ -6,10 +6,10 @@
 #include "mail/mailbox.h"
 
 #define LINE_WIDTH 78
-#define VALUE_LENGTH 400     /* of a parameter, as written */
-#define NAME_LENGTH 200      /* of a display-name, in UTF-8 */
-#define PHRASE_LENGTH 60     /* what is longer is encoded, so that it can be folded */
-#define ENCODED_WORD 75      /* RFC 2047 section 2 */
+#define VALUE_LENGTH 400 /* of a parameter, as written */
+#define NAME_LENGTH 200  /* of a display-name, in UTF-8 */
+#define PHRASE_LENGTH 60 /* what is longer is encoded, so that it can be folded */
+#define ENCODED_WORD 75  /* RFC 2047 section 2 */
 #define ENCODED_PREFIX "=?utf-8?Q?"
 #define ENCODED_SUFFIX "?="
 

@@ -26,8 +26,8 @@ void field_text_parameter(GString *field, const char *field_name, const char *na
 char *field_text_phrase(const char *name, gboolean *encoded);
 
 /*
- * NAME and EMAIL (both nullable) as one mailbox, "Jane Doe <jane@example.net>", or as a group without
- * members, "Jane Doe:;", where there is no address that plain ASCII can say.  Returns
+ * NAME and EMAIL (both nullable) as one mailbox, "Jane Doe <jane@example.net>", or as a group
+ * without members, "Jane Doe:;", where there is no address that plain ASCII can say.  Returns
  * (transfer full), NULL where there is neither.
  */
 char *field_text_person(const char *name, const char *email);

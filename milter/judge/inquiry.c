@@ -9,11 +9,13 @@ static const struct {
 	const char *method, *property; /* NULL: any property */
 	Proof proof;
 	const char *before, *after;
+	/* clang-format off */
 } passes[] = {
 	{ "dkim", NULL, PROOF_DKIM, "a DKIM signature of ", " pass" },
 	{ "dmarc", NULL, PROOF_DMARC, "DMARC pass for ", "" },
 	{ "spf", "smtp.mailfrom", PROOF_SPF, "SPF pass for ", "" },
 };
+/* clang-format on */
 
 gboolean
 inquiry_is_aligned(const char *domain, const GPtrArray *organizations)
@@ -167,8 +169,7 @@ inquiry_agrees(const DkimSignature *signature, const AuthResult *result)
 }
 
 gboolean
-inquiry_is_backed(const Inquiry *inquiry, const AuthResult *result,
-		  const GPtrArray *organizations)
+inquiry_is_backed(const Inquiry *inquiry, const AuthResult *result, const GPtrArray *organizations)
 {
 	for (guint i = 0; i < inquiry->signatures->len; i++) {
 		const DkimSignature *signature = inquiry->signatures->pdata[i];

@@ -18,15 +18,15 @@ typedef struct Inquiry {
 	const Recognition *recognition;
 	const ProofSettings *settings;
 	const ProofArrival *arrival;
-	AuthFound *found;      /* what verifiers wrote */
-	GPtrArray *signatures; /* DkimSignature *, those of the message that are well-formed */
-	guint malformed;       /* its DKIM-Signatures that are not */
-	GPtrArray *verified;   /* Signature *, as we saw them; NULL: we came to no verdict */
-	char *unable;          /* why not, part of a sentence (nullable) */
-	gboolean single;       /* From is one mailbox */
+	AuthFound *found;         /* what verifiers wrote */
+	GPtrArray *signatures;    /* DkimSignature *, those of the message that are well-formed */
+	guint malformed;          /* its DKIM-Signatures that are not */
+	GPtrArray *verified;      /* Signature *, as we saw them; NULL: we came to no verdict */
+	char *unable;             /* why not, part of a sentence (nullable) */
+	gboolean single;          /* From is one mailbox */
 	GPtrArray *organizations; /* char *: the organizational domains that are to be proved */
-	char *whose;           /* the same, for why */
-	const char *who;       /* our verifier, for why */
+	char *whose;              /* the same, for why */
+	const char *who;          /* our verifier, for why */
 } Inquiry;
 
 /*
@@ -41,7 +41,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Inquiry, inquiry_clear)
 /* Whether DOMAIN (nullable) is of one of ORGANIZATIONS (char *). */
 gboolean inquiry_is_aligned(const char *domain, const GPtrArray *organizations);
 
-/* The signatures of ORGANIZATIONS among VERIFIED (nullable) that passed: array of DkimSignature *, lent. */
+/* The signatures of ORGANIZATIONS among VERIFIED (nullable) that passed: array of DkimSignature *,
+ * lent. */
 GPtrArray *inquiry_passed(const Inquiry *inquiry, const GPtrArray *verified,
 			  const GPtrArray *organizations);
 

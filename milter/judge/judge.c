@@ -97,16 +97,16 @@ prove(Judgement *judgement, const JudgeSettings *settings, const Recognition *re
 	judgement->by_network = !recognition->by_member;
 	if (recognition->network == NULL)
 		return;
-	judgement->proof = proof_of(message, recognition, &settings->proof, &arrival, &found,
-				    judgement->why);
+	judgement->proof =
+		proof_of(message, recognition, &settings->proof, &arrival, &found, judgement->why);
 	judgement->stranger = g_steal_pointer(&found.stranger);
 	if (found.signed_id != NULL) {
 		g_free(judgement->seen_as);
 		judgement->seen_as = g_steal_pointer(&found.signed_id);
 	}
 	judgement->proven = trust_is_proven(judgement->proof, settings->require_proof);
-	judgement->forged = recognition->imitation || (judgement->kind != KIND_NONE &&
-						       judgement->proof == PROOF_FAILED);
+	judgement->forged = recognition->imitation ||
+			    (judgement->kind != KIND_NONE && judgement->proof == PROOF_FAILED);
 	if (judgement->forged)
 		why_say(judgement->why, "it is forged: the network did not send it");
 }
@@ -127,7 +127,7 @@ note_drift(Judgement *judgement, Recognition *recognition)
 		return;
 	judgement->drift = g_steal_pointer(&recognition->template);
 	why_say(judgement->why, "it drifts: the rules of %s do not know its template \"%s\"",
-	    judgement->network, judgement->drift);
+		judgement->network, judgement->drift);
 }
 
 /* Some recipients are tagged at most, whatever the policy says. */
@@ -147,14 +147,15 @@ soften(Verdict *verdict)
 	if (reason == NULL)
 		return;
 	why_say(verdict->why, "%s %s: tag instead of %s", verdict->recipient, reason,
-	    names_word(action_words, verdict->wanted));
+		names_word(action_words, verdict->wanted));
 	verdict->wanted = ACTION_TAG;
 }
 
-/* What the nearest of OWNER, domain and site says; *POLICY, for the caller to free, holds its text. */
+/*
+ * What the nearest of OWNER, domain and site says; *POLICY, for the caller to free, holds its text.
+ */
 static PolicyDecision
-ask_owner(const Judgement *judgement, const Verdict *verdict, const Owner *owner,
-	  Policy **policy)
+ask_owner(const Judgement *judgement, const Verdict *verdict, const Owner *owner, Policy **policy)
 {
 	for (guint i = 0; i < owner->settings->len; i++) {
 		g_autoptr(GError) error = NULL;
@@ -187,9 +188,9 @@ decide(const Judgement *judgement, Verdict *verdict, const JudgeSettings *settin
 	verdict->wanted = decision.action;
 	if (decision.where != NULL)
 		why_say(verdict->why, "%s%s: %s for %s, who knows the inviter as %s",
-		    own == NULL ? "policy " : "", decision.where,
-		    names_word(action_words, decision.action), verdict->recipient,
-		    names_word(standing_words, verdict->standing));
+			own == NULL ? "policy " : "", decision.where,
+			names_word(action_words, decision.action), verdict->recipient,
+			names_word(standing_words, verdict->standing));
 	else
 		why_say(verdict->why, "no policy line holds: pass for %s", verdict->recipient);
 	if (decision.declines)
@@ -207,7 +208,7 @@ note_history(const Judgement *judgement, Verdict *verdict)
 		return;
 	verdict->reminds = TRUE;
 	why_say(verdict->why, "%s had %u of this inviter before: it is a reminder", verdict->owner,
-	    verdict->count);
+		verdict->count);
 }
 
 /* Whose book and settings count for VERDICT. */
@@ -216,8 +217,10 @@ take_owner(Verdict *verdict, const Owner *owner)
 {
 	verdict->shared = owner_is_shared(owner);
 	if (verdict->shared)
-		why_say(verdict->why, "%s is an alias of %u persons: only the books of its domain and the site are asked",
-		    verdict->recipient, owner->persons);
+		why_say(verdict->why,
+			"%s is an alias of %u persons: only the books of its domain and the site "
+			"are asked",
+			verdict->recipient, owner->persons);
 	else if (owner->persons == 1)
 		why_say(verdict->why, "%s is an alias of %s", verdict->recipient, owner->name);
 	g_free(verdict->owner);
@@ -228,8 +231,9 @@ take_owner(Verdict *verdict, const Owner *owner)
 		if (settings->mode == OWNER_NO_MODE)
 			continue;
 		verdict->mode = (Mode)settings->mode;
-		why_say(verdict->why, "mode %s of %s holds for %s", names_word(mode_words, settings->mode),
-		    settings->owner, verdict->recipient);
+		why_say(verdict->why, "mode %s of %s holds for %s",
+			names_word(mode_words, settings->mode), settings->owner,
+			verdict->recipient);
 		return;
 	}
 }
@@ -270,7 +274,7 @@ judge_recipient(const Judgement *judgement, Verdict *verdict, const JudgeSetting
 	}
 	if (verdict->unclear)
 		why_say(verdict->why, "%s cannot be understood: what %s has set counts",
-		    verdict->recipient, verdict->owner[0] == '@' ? "its domain" : "the site");
+			verdict->recipient, verdict->owner[0] == '@' ? "its domain" : "the site");
 	owner = book_find_owner(book, verdict->owner, error);
 	if (owner == NULL)
 		return FALSE;

@@ -12,9 +12,9 @@
 
 /* What one recipient makes of it. */
 typedef struct Verdict {
-	char *recipient;   /* whom RCPT means (mail/recipient.h) */
-	char *owner;       /* whose book it is: a comparable address, or the person whose alias it is */
-	Mode mode;         /* of the owner, else the domain's, the site's, the configured one */
+	char *recipient; /* whom RCPT means (mail/recipient.h) */
+	char *owner; /* whose book it is: a comparable address, or the person whose alias it is */
+	Mode mode;   /* of the owner, else the domain's, the site's, the configured one */
 	gboolean listed;   /* the address is a mailing list's */
 	gboolean shared;   /* several persons are behind it */
 	gboolean unclear;  /* nobody can tell whose it is: the owner is its domain, or the site */
@@ -33,20 +33,22 @@ typedef struct Judgement {
 	Kind kind;
 	gboolean forged;
 	Proof proof;
-	gboolean proven; /* ... and it suffices */
+	gboolean proven;     /* ... and it suffices */
 	gboolean by_network; /* the proof is the network's, not that of a member's own domain */
-	char *seen_as;   /* by what the history knows it: its Message-ID, or as in ProofFound (nullable) */
-	char *network;   /* its name (nullable) */
-	char *network_key; /* as in Recognition (nullable) */
+	char *seen_as;       /* by what the history knows it: its Message-ID, or as in ProofFound
+				(nullable) */
+	char *network;       /* its name (nullable) */
+	char *network_key;   /* as in Recognition (nullable) */
 	Category category;
-	char *rule;      /* "linkedin.rules:17" (nullable) */
-	char *unread;    /* what was not read of the mail, "body+parts" (nullable: all was read) */
-	char *drift;     /* the template of proven mail by a network that no line knows (nullable) */
-	char *stranger;  /* a verifier that we do not believe, as proof.h says (nullable) */
+	char *rule;     /* "linkedin.rules:17" (nullable) */
+	char *unread;   /* what was not read of the mail, "body+parts" (nullable: all was read) */
+	char *drift;    /* the template of proven mail by a network that no line knows (nullable) */
+	char *stranger; /* a verifier that we do not believe, as proof.h says (nullable) */
 	gboolean header_alone;
 	gboolean list;
 	GPtrArray *inviters; /* Inviter *, may be empty */
-	GPtrArray *verdicts; /* Verdict *, in the order asked; unknown, pass where it is not recognized */
+	GPtrArray *verdicts; /* Verdict *, in the order asked; unknown, pass where it is not
+				recognized */
 	Why *why;            /* of the message: what everybody may read who gets it */
 } Judgement;
 

@@ -39,7 +39,8 @@ Policy *owner_settings_policy(const OwnerSettings *settings, GError **error);
 typedef struct Owner {
 	char *name;          /* whose book it is: the person, else the address itself */
 	guint persons;       /* the address is an alias of so many; 0: of nobody */
-	GPtrArray *settings; /* OwnerSettings * that are not empty: the own, the domain's, the site's */
+	GPtrArray *settings; /* OwnerSettings * that are not empty: the own, the domain's, the
+				site's */
 } Owner;
 
 /* NAME (copied), who has set nothing and is nobody's alias (transfer full). */
@@ -53,7 +54,8 @@ gboolean owner_is_shared(const Owner *owner);
 /* Whether the owner has set something for themselves. */
 gboolean owner_has_settings(const Owner *owner);
 
-/* Whose books and settings count for NAME: its own, its domain's, the site's (transfer full, NULL-terminated). */
+/* Whose books and settings count for NAME: its own, its domain's, the site's (transfer full,
+ * NULL-terminated). */
 char **owner_places(const char *name);
 
 #endif

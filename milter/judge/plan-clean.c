@@ -15,8 +15,8 @@ bears_id(const Field *field, const char *authserv_id)
 }
 
 /*
- * How many fields stand above the Received line of the host of ours that handed MESSAGE over.  What is
- * beneath that line came to it from somebody, whatever further Received lines say.
+ * How many fields stand above the Received line of the host of ours that handed MESSAGE over.  What
+ * is beneath that line came to it from somebody, whatever further Received lines say.
  */
 static guint
 count_own(const Message *message, const PlanSettings *settings)
@@ -34,7 +34,8 @@ count_own(const Message *message, const PlanSettings *settings)
 	return 0;
 }
 
-/* Take off the fields called NAME, of the first OWN ones those alone that do not bear AUTHSERV_ID (nullable). */
+/* Take off the fields called NAME, of the first OWN ones those alone that do not bear AUTHSERV_ID
+ * (nullable). */
 static gboolean
 remove_named(Plan *plan, Message *message, const char *name, guint own, const char *authserv_id)
 {

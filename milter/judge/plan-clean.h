@@ -9,9 +9,9 @@
 /*
  * Only take off incoming fields of our names, as for mail that is not judged.
  *
- * Nothing in a message proves who wrote a field.  So one stays only if another host of ours handed the
- * message over, which the mail server knows and no sender can write, if it stands above the Received
- * line of that host, where nobody wrote after it, and if it bears our authserv-id.
+ * Nothing in a message proves who wrote a field.  So one stays only if another host of ours handed
+ * the message over, which the mail server knows and no sender can write, if it stands above the
+ * Received line of that host, where nobody wrote after it, and if it bears our authserv-id.
  */
 void plan_clean_fields(Plan *plan, Message *message, const PlanSettings *settings);
 

@@ -19,7 +19,7 @@ typedef struct Parting {
 	const GPtrArray *outcomes; /* of those who have no copy yet */
 	Message *message;
 	const PlanSettings *settings;
-	const Party *staying;   /* (nullable) */
+	const Party *staying; /* (nullable) */
 	/* A message may have thousands of recipients: each is looked up once. */
 	GHashTable *recipients; /* of all, a set */
 	GHashTable *reached;    /* addresses that get it without one more copy, a set */
@@ -78,8 +78,7 @@ static GPtrArray *
 find_parties(const Parting *parting)
 {
 	GPtrArray *parties = g_ptr_array_new_with_free_func((GDestroyNotify)party_free);
-	g_autoptr(GHashTable) by_key =
-		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) by_key = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
 	for (guint i = 0; i < parting->outcomes->len; i++) {
 		Outcome *outcome = parting->outcomes->pdata[i];
@@ -125,8 +124,7 @@ add_copy(const Parting *parting, Outcome *outcome)
 	if (!plan_is_silent(outcome->verdict))
 		plan_insert_fields(copy->insert, parting->judgement, reader, parting->settings);
 	if (parting->settings->subject_tag && outcome->action == ACTION_TAG)
-		copy->subject =
-			plan_tagged_subject(parting->judgement, reader, parting->message);
+		copy->subject = plan_tagged_subject(parting->judgement, reader, parting->message);
 	if (copy->way == COPY_INJECTED)
 		g_hash_table_add(parting->reached, copy->to);
 }
@@ -155,8 +153,8 @@ stay(const Parting *parting)
 		return;
 	plan_insert_fields(plan->insert, parting->judgement, party->readers, parting->settings);
 	if (parting->settings->subject_tag && plan_shared_action(party->readers) == ACTION_TAG)
-		plan->subject = plan_tagged_subject(parting->judgement, party->readers,
-						    parting->message);
+		plan->subject =
+			plan_tagged_subject(parting->judgement, party->readers, parting->message);
 }
 
 static GHashTable *
@@ -195,8 +193,13 @@ plan_part_recipients(Plan *plan, const Judgement *judgement, const GPtrArray *ou
 	g_autoptr(GHashTable) recipients = recipients_of(judgement->verdicts);
 	g_autoptr(GHashTable) reached = plan_reached(plan);
 	Parting parting = {
-		.plan = plan, .judgement = judgement, .outcomes = outcomes, .message = message,
-		.settings = settings, .recipients = recipients, .reached = reached,
+		.plan = plan,
+		.judgement = judgement,
+		.outcomes = outcomes,
+		.message = message,
+		.settings = settings,
+		.recipients = recipients,
+		.reached = reached,
 	};
 	g_autoptr(GPtrArray) parties = find_parties(&parting);
 

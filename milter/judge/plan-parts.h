@@ -16,10 +16,13 @@ typedef enum { ANSWER_ACCEPT, ANSWER_REJECT, ANSWER_DISCARD } Answer;
 typedef struct PlanField {
 	char *name;
 	char *value; /* folded with "\n\t", ASCII, no leading space; unused where it is taken off */
-	guint nth;   /* which of that name, from 1, counted before any removal; unused where it is put in */
+	guint nth; /* which of that name, from 1, counted before any removal; unused where it is put
+		      in */
 } PlanField;
 
-/* Where a copy goes: into our own store, or to its recipient by the listener that does not filter. */
+/*
+ * Where a copy goes: into our own store, or to its recipient by the listener that does not filter.
+ */
 typedef enum { COPY_HELD, COPY_INJECTED } CopyWay;
 
 /* What becomes of one recipient. */
@@ -40,27 +43,28 @@ typedef struct PlanCopy {
 
 /* Lives no longer than the Judgement it was made of. */
 typedef struct Plan {
-	GPtrArray *outcomes; /* Outcome *, in the order of the verdicts; none where nothing is judged */
+	GPtrArray *outcomes; /* Outcome *, in the order of the verdicts; none where nothing is
+				judged */
 	Answer answer;
-	char *reply;        /* text of the rejection (nullable) */
-	gboolean hold;      /* the MTA's own hold or quarantine */
-	char *hold_reason;  /* (nullable) */
-	GPtrArray *insert;  /* PlanField *, the first goes on top */
-	GPtrArray *remove;  /* PlanField *, highest nth first */
-	char *subject;      /* new raw value without leading space (nullable: as it is) */
+	char *reply;                  /* text of the rejection (nullable) */
+	gboolean hold;                /* the MTA's own hold or quarantine */
+	char *hold_reason;            /* (nullable) */
+	GPtrArray *insert;            /* PlanField *, the first goes on top */
+	GPtrArray *remove;            /* PlanField *, highest nth first */
+	char *subject;                /* new raw value without leading space (nullable: as it is) */
 	GPtrArray *delete_recipients; /* char *, as Verdict.recipient: in all their spellings */
 	GPtrArray *add_recipients;    /* char * */
 	GPtrArray *copies;            /* PlanCopy *: to be safe before anything else is done */
 } Plan;
 
 typedef struct PlanSettings {
-	Mode mode;               /* of mail that is judged for nobody: with monitor it is not cleaned */
+	Mode mode; /* of mail that is judged for nobody: with monitor it is not cleaned */
 	const char *authserv_id; /* first word of X-Invitation (never NULL: "localhost" at least) */
 	const char *const *own_hosts; /* whose Received lines are ours (nullable) */
-	gboolean subject_tag;    /* "[invitation] ", "[reminder] " or "[update] " before the subject */
-	gboolean copies;         /* copies can be made: a listener takes them, the message is whole */
-	gboolean own_client;     /* the client is another host of ours, as the mail server found it */
-	GHashTable *kept;        /* a set of recipients who had a copy before (nullable: nobody) */
+	gboolean subject_tag; /* "[invitation] ", "[reminder] " or "[update] " before the subject */
+	gboolean copies;      /* copies can be made: a listener takes them, the message is whole */
+	gboolean own_client;  /* the client is another host of ours, as the mail server found it */
+	GHashTable *kept;     /* a set of recipients who had a copy before (nullable: nobody) */
 } PlanSettings;
 
 /*
@@ -72,7 +76,7 @@ gboolean plan_is_empty(const Plan *plan);
 void plan_free(Plan *plan); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Plan, plan_free)
 
-GPtrArray *plan_fields_new(void);  /* (transfer full) of PlanField *, empty */
+GPtrArray *plan_fields_new(void); /* (transfer full) of PlanField *, empty */
 
 /* Put NAME with VALUE (transfer full) beneath what FIELDS has already. */
 void plan_insert(GPtrArray *fields, const char *name, char *value);
@@ -87,8 +91,8 @@ PlanCopy *plan_add_copy(Plan *plan, const Outcome *outcome);
 GHashTable *plan_addresses_new(void);
 
 /*
- * The addresses that get the message anyway, or a copy of it before (transfer full; a set of char *,
- * lent by the Judgement).
+ * The addresses that get the message anyway, or a copy of it before (transfer full; a set of char
+ * *, lent by the Judgement).
  */
 GHashTable *plan_reached(const Plan *plan);
 

@@ -6,7 +6,8 @@
 #include "field-text.h"
 #include "plan-actions.h"
 
-#define SUBJECT_LINE 900 /* a subject's first line longer than this gets our tag on a line of its own */
+#define SUBJECT_LINE                                                                               \
+	900 /* a subject's first line longer than this gets our tag on a line of its own */
 
 static const Inviter *
 first_inviter(const Judgement *judgement)

@@ -9,10 +9,10 @@ static void
 hold(Plan *plan, const Judgement *judgement)
 {
 	plan->hold = TRUE;
-	plan->hold_reason = g_strdup_printf("%s%s by %s", judgement->forged ? "forged " : "",
-					    names_word(kind_words, judgement->kind),
-					    judgement->network != NULL ? judgement->network
-								       : "a network");
+	plan->hold_reason =
+		g_strdup_printf("%s%s by %s", judgement->forged ? "forged " : "",
+				names_word(kind_words, judgement->kind),
+				judgement->network != NULL ? judgement->network : "a network");
 }
 
 /* What all of OUTCOMES agree on for the message as a whole; TRUE if it is not delivered. */

@@ -19,15 +19,16 @@
  * and discard only if all agree, redirect each for itself; what cannot be done for one recipient
  * becomes a tag.
  *
- * Each in the mode of their own: for those in mode monitor nothing happens.  With copies theirs has no
- * field of ours; without, the field that all share says nothing of them.
+ * Each in the mode of their own: for those in mode monitor nothing happens.  With copies theirs has
+ * no field of ours; without, the field that all share says nothing of them.
  *
- * The last recipient is never removed, the answer is then discard.  Where all are in mode monitor the
- * plan is empty.  Never NULL; empty lists where nothing is to do.
+ * The last recipient is never removed, the answer is then discard.  Where all are in mode monitor
+ * the plan is empty.  Never NULL; empty lists where nothing is to do.
  */
 Plan *plan_make(const Judgement *judgement, Message *message, const PlanSettings *settings);
 
-/* Whether JUDGEMENT may take copies: one recipient needs one only to be held, of several each may get their own. */
+/* Whether JUDGEMENT may take copies: one recipient needs one only to be held, of several each may
+ * get their own. */
 gboolean plan_may_copy(const Judgement *judgement);
 
 #endif

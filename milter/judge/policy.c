@@ -35,17 +35,16 @@ struct Policy {
 	GPtrArray *lines; /* PolicyLine * */
 };
 
-static const char default_lines[] =
-	"forged                      quarantine\n"
-	"workspace                   pass\n"
-	"declined                    quarantine\n"
-	"trusted reminder count>=3   tag\n"
-	"trusted                     pass\n"
-	"reminder lookalike          quarantine\n"
-	"lookalike                   tag\n"
-	"name-only                   tag\n"
-	"reminder unknown            quarantine\n"
-	"unknown                     tag\n";
+static const char default_lines[] = "forged                      quarantine\n"
+				    "workspace                   pass\n"
+				    "declined                    quarantine\n"
+				    "trusted reminder count>=3   tag\n"
+				    "trusted                     pass\n"
+				    "reminder lookalike          quarantine\n"
+				    "lookalike                   tag\n"
+				    "name-only                   tag\n"
+				    "reminder unknown            quarantine\n"
+				    "unknown                     tag\n";
 
 static void
 condition_clear(gpointer data)
@@ -204,8 +203,9 @@ network_is(const Condition *condition, const Judgement *judgement, const Verdict
 static const char *const list_words[] = { "list", NULL };
 
 /*
- * In the order in which a word is tried.  Kind "none" is no condition: no policy is asked for such mail.
- * A new one is a row here, with its function above, in the grammar in policy.h and in the manual.
+ * In the order in which a word is tried.  Kind "none" is no condition: no policy is asked for such
+ * mail. A new one is a row here, with its function above, in the grammar in policy.h and in the
+ * manual.
  */
 static const ConditionType types[] = {
 	{ "kind", kind_words, KIND_INVITATION, NULL, kind_is },
@@ -275,10 +275,11 @@ add_condition(PolicyLine *line, const Statement *statement, const char *word, GE
 		if (g_array_index(line->conditions, Condition, i).type != condition.type)
 			continue;
 		condition_clear(&condition);
-		return statement_fail(statement, error,
-				      "expected at most one %s on a line, for all conditions of a line "
-				      "must hold",
-				      condition.type->name);
+		return statement_fail(
+			statement, error,
+			"expected at most one %s on a line, for all conditions of a line "
+			"must hold",
+			condition.type->name);
 	}
 	g_array_append_val(line->conditions, condition);
 	return TRUE;
@@ -304,12 +305,13 @@ read_redirect(PolicyLine *line, Statement *statement, GError **error)
 gboolean
 policy_add(Policy *policy, Statement *statement, GError **error)
 {
-	g_autoptr(PolicyLine) line = line_new(g_strdup_printf("%s:%u", statement_file_name(statement),
-							      statement_line(statement)));
+	g_autoptr(PolicyLine) line = line_new(g_strdup_printf(
+		"%s:%u", statement_file_name(statement), statement_line(statement)));
 	int action = -1;
 
 	while (action < 0) {
-		g_autofree char *word = statement_word(statement, "a condition or an action", error);
+		g_autofree char *word =
+			statement_word(statement, "a condition or an action", error);
 
 		if (word == NULL)
 			return FALSE;
@@ -338,8 +340,8 @@ void
 policy_add_wish(Policy *policy, const char *network, PolicyWish wish, const char *owner)
 {
 	const gboolean never = wish == POLICY_NEVER;
-	PolicyLine *line = line_new(g_strdup_printf("%s %s wanted by %s", network,
-						    never ? "never" : "always", owner));
+	PolicyLine *line = line_new(
+		g_strdup_printf("%s %s wanted by %s", network, never ? "never" : "always", owner));
 
 	add_wish_condition(line, &of_network, 0, network);
 	add_wish_condition(line, &not_of_standing, STANDING_FORGED, NULL);
@@ -391,7 +393,8 @@ policy_find(const Policy *policy, Action action)
 
 /* A domain is the key of an unlisted network, which no rules file names. */
 static const char *
-line_unknown_network(const PolicyLine *line, gboolean (*known)(const char *, gpointer), gpointer data)
+line_unknown_network(const PolicyLine *line, gboolean (*known)(const char *, gpointer),
+		     gpointer data)
 {
 	for (guint i = 0; i < line->conditions->len; i++) {
 		const Condition *condition = &g_array_index(line->conditions, Condition, i);
@@ -404,8 +407,8 @@ line_unknown_network(const PolicyLine *line, gboolean (*known)(const char *, gpo
 }
 
 const char *
-policy_unknown_network(const Policy *policy, gboolean (*known)(const char *, gpointer), gpointer data,
-		       const char **where)
+policy_unknown_network(const Policy *policy, gboolean (*known)(const char *, gpointer),
+		       gpointer data, const char **where)
 {
 	for (guint i = 0; i < policy->lines->len; i++) {
 		const PolicyLine *line = policy->lines->pdata[i];

@@ -63,8 +63,8 @@ is_temporary(const AuthResult *result)
 static gboolean
 says_nothing(const AuthResult *result)
 {
-	return strcmp(result->method, "spf") == 0 && (strcmp(result->result, "none") == 0 ||
-						      strcmp(result->result, "neutral") == 0);
+	return strcmp(result->method, "spf") == 0 &&
+	       (strcmp(result->result, "none") == 0 || strcmp(result->result, "neutral") == 0);
 }
 
 static gboolean
@@ -98,8 +98,8 @@ only_temporary(const Inquiry *inquiry)
 	for (guint i = 0; i < results->len; i++) {
 		const AuthResult *one = results->pdata[i];
 
-		if (!is_verdict(one) ||
-		    (one->domain != NULL && !inquiry_is_aligned(one->domain, inquiry->organizations)))
+		if (!is_verdict(one) || (one->domain != NULL &&
+					 !inquiry_is_aligned(one->domain, inquiry->organizations)))
 			continue;
 		if (!is_temporary(one))
 			return NULL;
@@ -162,7 +162,8 @@ charge(const Inquiry *inquiry)
 	}
 	if (is_silenced(inquiry))
 		return g_strdup_printf("a malformed DKIM-Signature silenced %s, and %s signs all "
-				       "its mail", inquiry->who, inquiry->whose);
+				       "its mail",
+				       inquiry->who, inquiry->whose);
 	return g_strdup_printf("%s saw neither DKIM nor SPF pass for %s, which signs all its mail",
 			       inquiry->who, inquiry->whose);
 }
@@ -181,7 +182,7 @@ explain_unproven(const Inquiry *inquiry, Why *why)
 		why_say(why, "a malformed DKIM-Signature silenced %s", inquiry->who);
 	} else if (inquiry->found->distrusted) {
 		why_say(why, "a field of %s cannot be understood: what it says is not believed",
-		    inquiry->who);
+			inquiry->who);
 	} else {
 		why_say(why, "%s looked, and nothing passed for %s", inquiry->who, inquiry->whose);
 	}
@@ -192,8 +193,11 @@ static void
 explain_late(const Inquiry *inquiry, Why *why)
 {
 	if (inquiry->found->late)
-		why_say(why, "what passes in a field below the one in which %s tells of DKIM is not believed: "
-		    "the sender may have written it", inquiry->who);
+		why_say(why,
+			"what passes in a field below the one in which %s tells of DKIM is not "
+			"believed: "
+			"the sender may have written it",
+			inquiry->who);
 }
 
 /* A result about a signature that the message does not have. */
@@ -209,8 +213,8 @@ explain_unbacked(const Inquiry *inquiry, Why *why)
 		    !inquiry_is_aligned(one->domain, inquiry->organizations) ||
 		    inquiry_is_backed(inquiry, one, inquiry->organizations))
 			continue;
-		why_say(why, "%s says dkim=pass for %s, but the mail has no such signature", inquiry->who,
-		    one->domain);
+		why_say(why, "%s says dkim=pass for %s, but the mail has no such signature",
+			inquiry->who, one->domain);
 		return;
 	}
 }
@@ -224,8 +228,8 @@ unproven(const Inquiry *inquiry, Why *why)
 	g_autofree char *excused = charged != NULL ? excuse_find(inquiry) : NULL;
 
 	if (temporary != NULL)
-		why_say(why, "%s met a temporary error (%s=%s) and could not tell about %s", inquiry->who,
-		    temporary->method, temporary->result, inquiry->whose);
+		why_say(why, "%s met a temporary error (%s=%s) and could not tell about %s",
+			inquiry->who, temporary->method, temporary->result, inquiry->whose);
 	else if (charged == NULL)
 		explain_unproven(inquiry, why);
 	else if (excused != NULL)
@@ -261,10 +265,11 @@ prove_by_belief(const Inquiry *inquiry, const BelievedPass *pass, ProofFound *fo
 		return unproven(inquiry, why);
 	if (doubt != NULL) {
 		why_say(why, "%s saw %s%s%s, which is not believed: %s", inquiry->who, pass->before,
-		    pass->result->domain, pass->after, doubt);
+			pass->result->domain, pass->after, doubt);
 		return PROOF_UNPROVEN;
 	}
-	why_say(why, "%s saw %s%s%s", inquiry->who, pass->before, pass->result->domain, pass->after);
+	why_say(why, "%s saw %s%s%s", inquiry->who, pass->before, pass->result->domain,
+		pass->after);
 	cover_weaken(inquiry, none, pass, why);
 	found->signed_id = cover_signed_id(inquiry, none, pass);
 	return pass->proof;
@@ -302,7 +307,8 @@ nobody_looked(const Inquiry *inquiry, Why *why)
 	if (!inquiry->single)
 		why_say(why, "%s", not_single);
 	else if (inquiry->unable != NULL)
-		why_say(why, "its signatures cannot be verified here: %s%s", inquiry->unable, others);
+		why_say(why, "its signatures cannot be verified here: %s%s", inquiry->unable,
+			others);
 	else if (is_configured(inquiry))
 		why_say(why, "no verifier of ours looked for a proof");
 	else
@@ -344,7 +350,7 @@ name_stranger(const Inquiry *inquiry, char **stranger, Why *why)
 		if (claim == NULL)
 			continue;
 		why_say(why, "%s says %s=%s; authserv-id is %s", other->id, claim->method,
-		    claim->result, ids);
+			claim->result, ids);
 		*stranger = g_strdup(other->id);
 	}
 }

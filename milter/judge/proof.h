@@ -12,16 +12,18 @@
 typedef struct ProofSettings {
 	const char *const *authserv_ids;
 	const char *const *own_hosts;
-	const char *const *forwarders;  /* host names or networks (CIDR) whose mail may arrive broken */
+	const char *const
+		*forwarders; /* host names or networks (CIDR) whose mail may arrive broken */
 	const char *const *arc_sealers; /* domains */
-	gboolean verify; /* we verify signatures ourselves, if perhaps not this time (no verifier) */
+	gboolean
+		verify; /* we verify signatures ourselves, if perhaps not this time (no verifier) */
 } ProofSettings;
 
 /* How a message came.  All lent. */
 typedef struct ProofArrival {
 	const char *client_name, *client_address; /* who handed it in (nullable) */
 	const char *greeting; /* by what name it greeted, HELO or EHLO (nullable) */
-	Verifier *verifier; /* looks at the signatures itself (nullable: nobody does) */
+	Verifier *verifier;   /* looks at the signatures itself (nullable: nobody does) */
 } ProofArrival;
 
 /* What the look for a proof has found beside it (transfer full, nullable). */

@@ -6,7 +6,7 @@
 
 /* Of several inviters the higher decides. */
 static const int standing_rank[] = {
-	[STANDING_DECLINED] = 0, [STANDING_UNKNOWN] = 1, [STANDING_LOOKALIKE] = 2,
+	[STANDING_DECLINED] = 0,  [STANDING_UNKNOWN] = 1, [STANDING_LOOKALIKE] = 2,
 	[STANDING_NAME_ONLY] = 3, [STANDING_TRUSTED] = 4, [STANDING_FORGED] = 5,
 };
 
@@ -48,9 +48,11 @@ reason(const Acquaintance *acquaintance, Standing standing)
 					      : "the name is declined for this network";
 	case STANDING_NAME_ONLY:
 		if (acquaintance->by_identity)
-			return "the address or profile is a trusted contact's, but nothing proves the mail";
+			return "the address or profile is a trusted contact's, but nothing proves "
+			       "the mail";
 		if (acquaintance->by_weak)
-			return "an address or profile that an inviter could have typed is a trusted contact's";
+			return "an address or profile that an inviter could have typed is a "
+			       "trusted contact's";
 		return "only the name is a trusted contact's";
 	default:
 		return "nobody of that name, address or profile";
@@ -107,8 +109,7 @@ look_up_one(Book *book, char **books, const TrustQuestion *question, const Invit
 }
 
 gboolean
-trust_look_up(Book *book, const TrustQuestion *question, Trust *trust, Why *why,
-	      GError **error)
+trust_look_up(Book *book, const TrustQuestion *question, Trust *trust, Why *why, GError **error)
 {
 	static const Inviter nobody = { 0 };
 	const GPtrArray *inviters = question->inviters;

@@ -26,19 +26,19 @@ typedef struct Trust {
 
 /* Who asks, on whose behalf; lent. */
 typedef struct TrustQuestion {
-	const char *owner;          /* comparable form */
-	const char *network_key;    /* as in Recognition (nullable) */
-	const GPtrArray *inviters;  /* Inviter * */
-	const char *message_id;     /* (nullable) */
-	gboolean proven;            /* the mail is proved, or need not be */
-	gboolean shared;            /* OWNER is an address of several persons: it has no book of its own */
+	const char *owner;         /* comparable form */
+	const char *network_key;   /* as in Recognition (nullable) */
+	const GPtrArray *inviters; /* Inviter * */
+	const char *message_id;    /* (nullable) */
+	gboolean proven;           /* the mail is proved, or need not be */
+	gboolean shared; /* OWNER is an address of several persons: it has no book of its own */
 } TrustQuestion;
 
 /*
- * Ask the books of the owner, its domain and the site; the nearest that knows the person decides.  Of
- * several inviters the best standing counts: trusted, name-only, lookalike, unknown,
- * declined, in this order: a stranger beside somebody declined has not been declined.  Appends
- * sentences to WHY.  FALSE with the book's ERROR.
+ * Ask the books of the owner, its domain and the site; the nearest that knows the person decides.
+ * Of several inviters the best standing counts: trusted, name-only, lookalike, unknown, declined,
+ * in this order: a stranger beside somebody declined has not been declined.  Appends sentences to
+ * WHY.  FALSE with the book's ERROR.
  */
 gboolean trust_look_up(Book *book, const TrustQuestion *question, Trust *trust, Why *why,
 		       GError **error);

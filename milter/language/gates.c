@@ -10,11 +10,11 @@ typedef struct Gate {
 /* Open addressing: nearly all look-ups find nothing, and shall see it at a glance. */
 struct Gates {
 	Gate *table;
-	guint size;             /* a power of two, four times of what it holds */
+	guint size; /* a power of two, four times of what it holds */
 	guint used;
-	guint32 lengths;        /* of the words, as a set of bits */
-	guint32 begins[32];     /* their second letters by the first, as sets of bits */
-	gboolean beyond_ascii;  /* there are scripts, too */
+	guint32 lengths;       /* of the words, as a set of bits */
+	guint32 begins[32];    /* their second letters by the first, as sets of bits */
+	gboolean beyond_ascii; /* there are scripts, too */
 };
 
 Gates *

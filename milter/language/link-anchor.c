@@ -4,7 +4,8 @@
 
 /* The end of a host that must be as written. */
 typedef struct HostTail {
-	int dots;         /* fixed "." in it, each before a whole label; -1: a label that has no fixed beginning */
+	int dots; /* fixed "." in it, each before a whole label; -1: a label that has no fixed
+		     beginning */
 	gboolean literal; /* nothing in it varies */
 	gboolean ends_in_dot;
 } HostTail;

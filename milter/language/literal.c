@@ -219,7 +219,9 @@ add_atom(Branch *branch, AtomType type, Count count)
 	branch->begins = type != ATOM_OTHER && (count != OPTIONAL || between);
 }
 
-/* Upper and lower case are of one script, but for two Greek letters, which have signs beside them. */
+/*
+ * Upper and lower case are of one script, but for two Greek letters, which have signs beside them.
+ */
 static gboolean
 has_script(gunichar c)
 {
@@ -366,7 +368,9 @@ either(const GPtrArray *a, const GPtrArray *b)
 	return choices;
 }
 
-/* Up to ")" or the end.  *BEGINS: whether a word may begin before, and behind, whichever is taken. */
+/*
+ * Up to ")" or the end.  *BEGINS: whether a word may begin before, and behind, whichever is taken.
+ */
 static GPtrArray *
 read_alternatives(Reader *reader, gboolean *begins)
 {

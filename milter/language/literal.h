@@ -19,7 +19,9 @@ typedef GPtrArray LiteralChoice; /* char * */
 guint literal_word_length(const char *word);
 guint literal_length(const LiteralChoice *choice);
 
-/* All choices that a text must meet to match PATTERN (transfer full; LiteralChoice *; maybe empty). */
+/*
+ * All choices that a text must meet to match PATTERN (transfer full; LiteralChoice *; maybe empty).
+ */
 GPtrArray *literal_choices(const Pattern *pattern);
 
 /* The choice that tells most (transfer none; nullable: there is none). */

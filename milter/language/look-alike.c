@@ -69,7 +69,8 @@ hash_on(guint32 hash, const char *text)
 static guint32
 skeleton_hash(const char *label, gsize length)
 {
-	const guint32 start = gates_hash_step(GATES_HASH_START, 0); /* apart from those of letters */
+	const guint32 start =
+		gates_hash_step(GATES_HASH_START, 0); /* apart from those of letters */
 	const char *const *skeletons = domain_ascii_skeletons();
 	guint32 hash = start;
 

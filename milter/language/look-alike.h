@@ -16,12 +16,13 @@ typedef struct LookAlikes LookAlikes;
 LookAlikes *look_alikes_new(const GPtrArray *networks);
 void look_alikes_free(LookAlikes *alikes); /* NULL is fine */
 
-/* Call FUNC for each network, maybe several times, of which DOMAIN (A-label) may imitate a domain. */
+/*
+ * Call FUNC for each network, maybe several times, of which DOMAIN (A-label) may imitate a domain.
+ */
 gboolean look_alikes_visit(const LookAlikes *alikes, const char *domain, GatesFunc func,
 			   gpointer user_data);
 
 /* The from domain of NETWORK that DOMAIN imitates (nullable). */
-const char *look_alikes_find(const LookAlikes *alikes, const char *domain,
-			     const Network *network);
+const char *look_alikes_find(const LookAlikes *alikes, const char *domain, const Network *network);
 
 #endif

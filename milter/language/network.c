@@ -207,7 +207,8 @@ word_list_finish(WordList *list)
 {
 	list->gates = gates_new();
 	for (guint i = 0; i < list->patterns->len; i++) {
-		g_autoptr(GPtrArray) choices = literal_choices(g_ptr_array_index(list->patterns, i));
+		g_autoptr(GPtrArray) choices =
+			literal_choices(g_ptr_array_index(list->patterns, i));
 		const LiteralChoice *best = literal_best(choices);
 
 		if (best != NULL)

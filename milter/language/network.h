@@ -15,15 +15,33 @@
 
 /* What a line of a network says. */
 typedef enum {
-	LINE_IGNORE, LINE_REMINDER, LINE_UPDATE, LINE_INVITATION, LINE_INVITER, LINE_DATE,
+	LINE_IGNORE,
+	LINE_REMINDER,
+	LINE_UPDATE,
+	LINE_INVITATION,
+	LINE_INVITER,
+	LINE_DATE,
 } LineKind;
 #define LINE_KINDS 6
 extern const char *const line_kind_words[];
 
 typedef enum {
-	PLACE_FROM, PLACE_FROM_NAME, PLACE_SENDER, PLACE_MAIL_FROM, PLACE_REPLY_TO,
-	PLACE_REPLY_TO_NAME, PLACE_TO, PLACE_SUBJECT, PLACE_HEADER, PLACE_LIST_ID, PLACE_TEXT,
-	PLACE_QUOTED, PLACE_LINK, PLACE_ATTACHMENT, PLACE_VCARD_NAME, PLACE_VCARD_EMAIL,
+	PLACE_FROM,
+	PLACE_FROM_NAME,
+	PLACE_SENDER,
+	PLACE_MAIL_FROM,
+	PLACE_REPLY_TO,
+	PLACE_REPLY_TO_NAME,
+	PLACE_TO,
+	PLACE_SUBJECT,
+	PLACE_HEADER,
+	PLACE_LIST_ID,
+	PLACE_TEXT,
+	PLACE_QUOTED,
+	PLACE_LINK,
+	PLACE_ATTACHMENT,
+	PLACE_VCARD_NAME,
+	PLACE_VCARD_EMAIL,
 } Place;
 extern const char *const place_words[];
 
@@ -38,10 +56,10 @@ typedef struct RuleField {
 /* Expressions under one NAME; the blocks of all files add up. */
 typedef struct WordList {
 	char *name;
-	GPtrArray *patterns; /* Pattern * */
+	GPtrArray *patterns;  /* Pattern * */
 	GPtrArray *languages; /* char *: "de" for words/de.rules, whose expressions it has */
-	Gates *gates;        /* their words -> number of the Pattern; NULL until finished */
-	GArray *others;      /* guint: numbers of those that have no words */
+	Gates *gates;         /* their words -> number of the Pattern; NULL until finished */
+	GArray *others;       /* guint: numbers of those that have no words */
 } WordList;
 
 typedef enum { PAIR_MATCH, PAIR_IS, PAIR_AT_LEAST } PairType;
@@ -65,7 +83,7 @@ typedef struct RuleLine {
 	gboolean tells_reply; /* has a pair "is reply": may match replies */
 	GPtrArray *pairs;     /* RulePair * */
 	const Network *network;
-	char *where;          /* "linkedin.rules:17" */
+	char *where; /* "linkedin.rules:17" */
 } RuleLine;
 
 /* Where the network's own program names the template of a mail. */
@@ -81,20 +99,21 @@ typedef struct LinkPrefix {
 } LinkPrefix;
 
 struct Network {
-	char *name;           /* "linkedin" */
-	char *title;          /* "LinkedIn" */
+	char *name;  /* "linkedin" */
+	char *title; /* "LinkedIn" */
 	Category category;
-	GPtrArray *from;      /* char *: domains, A-label */
-	gboolean from_any;    /* from *: the unlisted */
+	GPtrArray *from;   /* char *: domains, A-label */
+	gboolean from_any; /* from *: the unlisted */
 	gboolean signs;
-	GPtrArray *member_links; /* LinkPrefix * */
-	Pattern *brand;       /* (nullable) */
-	GPtrArray *templates; /* TemplateSource *, the first that has a name gives it */
-	GPtrArray *profiles;  /* Pattern *: the addresses of its members' pages */
+	GPtrArray *member_links;      /* LinkPrefix * */
+	Pattern *brand;               /* (nullable) */
+	GPtrArray *templates;         /* TemplateSource *, the first that has a name gives it */
+	GPtrArray *profiles;          /* Pattern *: the addresses of its members' pages */
 	GPtrArray *lines[LINE_KINDS]; /* RuleLine *, in the order of the file */
-	GPtrArray *recognizing; /* those that recognize, in the order in which they beat one another */
-	char *where;          /* "linkedin.rules:1" */
-	char *file;           /* as it was loaded: "/usr/share/.../linkedin.rules" */
+	GPtrArray *
+		recognizing; /* those that recognize, in the order in which they beat one another */
+	char *where;         /* "linkedin.rules:1" */
+	char *file;          /* as it was loaded: "/usr/share/.../linkedin.rules" */
 };
 
 /* For the parser.  What is made is empty; what is added is lent by what it was added to. */

@@ -81,8 +81,7 @@ rule_parser_load(const char *const *directories, GError **error)
 		return NULL;
 	for (GTreeNode *node = g_tree_node_first(files); node != NULL;
 	     node = g_tree_node_next(node)) {
-		g_autoptr(StatementFile) file =
-			statement_file_load(g_tree_node_value(node), error);
+		g_autoptr(StatementFile) file = statement_file_load(g_tree_node_value(node), error);
 
 		if (file == NULL || !rule_parser_read(rules, file, error))
 			return NULL;

@@ -13,7 +13,7 @@ typedef struct Wording {
 
 typedef struct Builder {
 	RuleIndex *index;
-	GArray *wordings;  /* Wording; those of one thing stand together */
+	GArray *wordings;   /* Wording; those of one thing stand together */
 	GHashTable *counts; /* word -> how many things have it */
 } Builder;
 
@@ -122,7 +122,8 @@ wording_worth(const Builder *builder, const Wording *wording)
 		const char *word = g_ptr_array_index(wording->words, i);
 		guint count = GPOINTER_TO_UINT(g_hash_table_lookup(builder->counts, word));
 
-		worth = MIN(worth, (gint)literal_word_length(word) - 2 * (gint)g_bit_storage(count));
+		worth = MIN(worth,
+			    (gint)literal_word_length(word) - 2 * (gint)g_bit_storage(count));
 	}
 	if (wording->pair == NULL)
 		return worth;
@@ -226,9 +227,9 @@ put_line(RuleIndex *index, RuleLine *line, const Wording *wording)
 		return;
 	}
 	for (guint i = 0; i < wording->pair->fields->len; i++)
-		gates_add_words(field_gates(index, &g_array_index(wording->pair->fields,
-								  RuleField, i)),
-				wording->words, line);
+		gates_add_words(
+			field_gates(index, &g_array_index(wording->pair->fields, RuleField, i)),
+			wording->words, line);
 }
 
 static void

@@ -21,12 +21,12 @@ typedef struct IndexField {
 } IndexField;
 
 typedef struct RuleIndex {
-	GArray *fields;                   /* IndexField */
+	GArray *fields;                      /* IndexField */
 	GPtrArray *by_predicate[PREDICATES]; /* RuleLine * that demand the predicate (nullable) */
-	GPtrArray *others;                /* RuleLine * */
-	GPtrArray *for_replies;           /* of all of them those that may apply to answers */
-	Gates *brands;                    /* words of brands -> Network */
-	GPtrArray *other_brands;          /* Network * whose brand has no words */
+	GPtrArray *others;                   /* RuleLine * */
+	GPtrArray *for_replies;              /* of all of them those that may apply to answers */
+	Gates *brands;                       /* words of brands -> Network */
+	GPtrArray *other_brands;             /* Network * whose brand has no words */
 	LookAlikes *look_alikes;
 } RuleIndex;
 

@@ -32,10 +32,11 @@ rule_pattern_read(Statement *statement, LineKind kind, GError **error)
 		return NULL;
 	for (const char *const *name = pattern_groups(pattern); *name != NULL; name++)
 		if (!(dates ? is_date_group(*name) : is_group_name(*name))) {
-			statement_fail(statement, error, "expected groups called %s, found (?<%s>...)",
-				       dates ? "made_FORM or sent_FORM, with base36 or shift22 as FORM"
-					     : "name, email, profile_FORM or invitation",
-				       *name);
+			statement_fail(
+				statement, error, "expected groups called %s, found (?<%s>...)",
+				dates ? "made_FORM or sent_FORM, with base36 or shift22 as FORM"
+				      : "name, email, profile_FORM or invitation",
+				*name);
 			return NULL;
 		}
 	return g_steal_pointer(&pattern);
@@ -50,11 +51,12 @@ fail_field(Statement *statement, const char *word, GError **error)
 	g_autofree char *lower = g_ascii_strdown(word, -1);
 
 	if (names_value(place_words, lower, -1) >= 0)
-		return statement_fail(statement, error, "unknown field \"%s\"; did you mean \"%s\"?",
-				      word, lower);
+		return statement_fail(statement, error,
+				      "unknown field \"%s\"; did you mean \"%s\"?", word, lower);
 	if (g_ascii_isupper(*word))
 		return statement_fail(statement, error,
-				      "unknown field \"%s\"; did you mean \"header %s\"?", word, word);
+				      "unknown field \"%s\"; did you mean \"header %s\"?", word,
+				      word);
 	return statement_fail(statement, error, "unknown field \"%s\"%s%s%s", word,
 			      nearest != NULL ? "; did you mean \"" : "",
 			      nearest != NULL ? nearest : "", nearest != NULL ? "\"?" : "");

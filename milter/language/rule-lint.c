@@ -5,7 +5,7 @@
 #include "ruleset-private.h"
 
 static gboolean G_GNUC_PRINTF(4, 5)
-fail(const Ruleset *rules, gconstpointer thing, GError **error, const char *format, ...)
+	fail(const Ruleset *rules, gconstpointer thing, GError **error, const char *format, ...)
 {
 	g_autofree char *message = NULL;
 	va_list arguments;
@@ -161,7 +161,8 @@ check_date(const Ruleset *rules, const RuleLine *line, GError **error)
 		if (pair->pattern != NULL && pair_any(pair, has_groups))
 			return TRUE;
 	}
-	return fail(rules, line, error, "expected (?<made_FORM>...) or (?<sent_FORM>...) in a date line");
+	return fail(rules, line, error,
+		    "expected (?<made_FORM>...) or (?<sent_FORM>...) in a date line");
 }
 
 /* How old an invitation is shows in the network's own links alone. */
@@ -171,10 +172,12 @@ check_aged(const Ruleset *rules, const RuleLine *line, GError **error)
 	for (guint i = 0; i < line->pairs->len; i++) {
 		const RulePair *pair = g_ptr_array_index(line->pairs, i);
 
-		if (rule_pair_asks(pair, PREDICATE_READS_DATES) && !dates_invitations(line->network))
+		if (rule_pair_asks(pair, PREDICATE_READS_DATES) &&
+		    !dates_invitations(line->network))
 			return fail(rules, pair, error,
 				    "expected a date line with (?<made_FORM>...) in network %s, "
-				    "or nothing here is aged", line->network->name);
+				    "or nothing here is aged",
+				    line->network->name);
 	}
 	return TRUE;
 }
@@ -219,7 +222,8 @@ check_lists(const Ruleset *rules, GError **error)
 		const WordList *list = l->data;
 
 		if (list->patterns->len == 0)
-			return fail(rules, list, error, "no expressions under \"words %s\" in any of the files",
+			return fail(rules, list, error,
+				    "no expressions under \"words %s\" in any of the files",
 				    list->name);
 	}
 	return TRUE;

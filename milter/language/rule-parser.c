@@ -113,7 +113,8 @@ read_member_links(Parser *parser, Statement *statement, GError **error)
 		if (!is_domain(ascii))
 			return statement_fail(statement, error,
 					      "expected a host and a path such as example.com/e/, "
-					      "found \"%s\"", word);
+					      "found \"%s\"",
+					      word);
 		prefix = g_new0(LinkPrefix, 1);
 		prefix->host = g_steal_pointer(&ascii);
 		prefix->path = g_strdup(word + length);
@@ -150,9 +151,10 @@ read_profile(Parser *parser, Statement *statement, GError **error)
 				      "expected one group (?<profile_FORM>...) in the address of a "
 				      "member's page");
 	if (!link_is_anchored(pattern))
-		return statement_fail(statement, error,
-				      "expected scheme and host at the beginning of a profile, as in "
-				      "/^https?:\\/\\/www\\.example\\.com\\/.../");
+		return statement_fail(
+			statement, error,
+			"expected scheme and host at the beginning of a profile, as in "
+			"/^https?:\\/\\/www\\.example\\.com\\/.../");
 	g_ptr_array_add(parser->network->profiles, g_steal_pointer(&pattern));
 	return TRUE;
 }
@@ -162,12 +164,9 @@ static const struct {
 	gboolean (*read)(Parser *parser, Statement *statement, GError **error);
 	gboolean once;
 } network_keywords[] = {
-	{ "brand", read_brand, TRUE },
-	{ "category", read_category, TRUE },
-	{ "from", read_from, FALSE },
-	{ "member-links", read_member_links, FALSE },
-	{ "profile", read_profile, FALSE },
-	{ "signs", read_signs, TRUE },
+	{ "brand", read_brand, TRUE },        { "category", read_category, TRUE },
+	{ "from", read_from, FALSE },         { "member-links", read_member_links, FALSE },
+	{ "profile", read_profile, FALSE },   { "signs", read_signs, TRUE },
 	{ "template", read_template, FALSE },
 };
 
@@ -254,7 +253,8 @@ read_network(Parser *parser, Statement *statement, GError **error)
 	if (!is_network_name(name))
 		return statement_fail(statement, error,
 				      "expected a network's name of small letters, digits, \".\", "
-				      "\"-\" and \"_\" that is no word of policy, found \"%s\"", name);
+				      "\"-\" and \"_\" that is no word of policy, found \"%s\"",
+				      name);
 	other = ruleset_network(parser->rules, name);
 	if (other != NULL)
 		return statement_fail(statement, error, "network %s stands already at %s", name,
@@ -322,9 +322,11 @@ fail_heading(Statement *statement, GError **error)
 	g_autofree char *word = statement_word(statement, "a keyword", NULL);
 
 	if (word != NULL && is_keyword(word))
-		return statement_fail(statement, error,
-				      "expected white space before \"%s\": the lines of a network are "
-				      "indented", word);
+		return statement_fail(
+			statement, error,
+			"expected white space before \"%s\": the lines of a network are "
+			"indented",
+			word);
 	return statement_fail(statement, error,
 			      "expected \"network\" or \"words\" at the beginning of a line");
 }

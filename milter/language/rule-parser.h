@@ -21,7 +21,8 @@ gboolean rule_parser_finish(Ruleset *rules, GError **error);
 /*
  * Load *.rules of DIRECTORIES (NULL-terminated) and of their folders words/: of files
  * with the same name the earlier directory wins; a directory that does not exist is passed
- * over, but one must exist.  Returns (transfer full) the finished Ruleset, or NULL with STATEMENT_ERROR.
+ * over, but one must exist.  Returns (transfer full) the finished Ruleset, or NULL with
+ * STATEMENT_ERROR.
  */
 Ruleset *rule_parser_load(const char *const *directories, GError **error);
 

@@ -5,7 +5,9 @@
 #include "rule-line.h"
 #include "ruleset-private.h"
 
-/* Whether FIELD says who somebody is; the envelope sender often has the recipient's address in it. */
+/*
+ * Whether FIELD says who somebody is; the envelope sender often has the recipient's address in it.
+ */
 static gboolean
 is_personal(const RuleField *field)
 {
@@ -13,8 +15,8 @@ is_personal(const RuleField *field)
 		PLACE_FROM, PLACE_SENDER, PLACE_HEADER, PLACE_LIST_ID, PLACE_LINK,
 	};
 	static const char *const personal[] = {
-		"Bcc",	"Cc",	    "Comments",	   "Delivered-To", "From", "Reply-To",
-		"Sender", "Subject", "Return-Path", "To",	    "X-Original-To",
+		"Bcc",    "Cc",      "Comments",    "Delivered-To", "From",          "Reply-To",
+		"Sender", "Subject", "Return-Path", "To",           "X-Original-To",
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(personal); i++)
@@ -49,9 +51,10 @@ rule_template_read(Network *network, Statement *statement, GError **error)
 	if (!rule_field_read(&source->field, statement, error))
 		return FALSE;
 	if (is_personal(&source->field))
-		return statement_fail(statement, error,
-				      "expected a field that names no person: header NAME, link, from, "
-				      "sender or list-id");
+		return statement_fail(
+			statement, error,
+			"expected a field that names no person: header NAME, link, from, "
+			"sender or list-id");
 	if (!statement_at_end(statement))
 		return read_pattern(source, statement, error);
 	return source->field.place == PLACE_HEADER ||

@@ -8,9 +8,9 @@
 #include "ruleset.h"
 
 /*
- * Read FIELD [/expression with (?<template>...)/] at the cursor and add it to NETWORK.  Only what the
- * network's own program writes is taken: a name is kept and shown, so no member's or recipient's
- * words may get into it.  FALSE with STATEMENT_ERROR_SYNTAX.
+ * Read FIELD [/expression with (?<template>...)/] at the cursor and add it to NETWORK.  Only what
+ * the network's own program writes is taken: a name is kept and shown, so no member's or
+ * recipient's words may get into it.  FALSE with STATEMENT_ERROR_SYNTAX.
  */
 gboolean rule_template_read(Network *network, Statement *statement, GError **error);
 

@@ -7,13 +7,13 @@
 #include "ruleset.h"
 
 struct Ruleset {
-	GPtrArray *networks;       /* Network *, owned */
-	GHashTable *by_name;       /* name -> Network */
-	GHashTable *by_domain;     /* from domain -> Network */
-	GHashTable *lists;         /* name -> WordList, owned */
-	GPtrArray *header_names;   /* char *, lent by the lines, NULL-terminated once finished */
-	RuleIndex *index;          /* NULL until finished */
-	GHashTable *places;        /* thing -> "file:line:column", for the lint; NULL once finished */
+	GPtrArray *networks;     /* Network *, owned */
+	GHashTable *by_name;     /* name -> Network */
+	GHashTable *by_domain;   /* from domain -> Network */
+	GHashTable *lists;       /* name -> WordList, owned */
+	GPtrArray *header_names; /* char *, lent by the lines, NULL-terminated once finished */
+	RuleIndex *index;        /* NULL until finished */
+	GHashTable *places;      /* thing -> "file:line:column", for the lint; NULL once finished */
 };
 
 /* Add an empty network called NAME, which RULES must not know yet.  Returns (transfer none). */

@@ -90,7 +90,9 @@ by_name(gconstpointer a, gconstpointer b)
 	return strcmp(left->name, right->name);
 }
 
-/* Of LINES, those that may apply to mail not by their network: by member, and all of the unlisted. */
+/*
+ * Of LINES, those that may apply to mail not by their network: by member, and all of the unlisted.
+ */
 static void
 add_foreign_lines(GPtrArray *foreign, const GPtrArray *lines)
 {
@@ -117,8 +119,8 @@ collect_header_names(Ruleset *rules, const RuleLine *line)
 		for (guint j = 0; j < pair->fields->len; j++) {
 			char *name = g_array_index(pair->fields, RuleField, j).header;
 
-			if (name != NULL && !g_ptr_array_find_with_equal_func(rules->header_names, name,
-									      same_name, NULL))
+			if (name != NULL && !g_ptr_array_find_with_equal_func(
+						    rules->header_names, name, same_name, NULL))
 				g_ptr_array_add(rules->header_names, name);
 		}
 	}
@@ -186,7 +188,8 @@ ruleset_network(const Ruleset *rules, const char *name)
 const Network *
 ruleset_network_of(const Ruleset *rules, const char *domain)
 {
-	/* One look-up a label: a thousand networks cost what five do.  The last one alone is nobody's. */
+	/* One look-up a label: a thousand networks cost what five do.  The last one alone is
+	 * nobody's. */
 	for (const char *dot; (dot = strchr(domain, '.')) != NULL; domain = dot + 1) {
 		const Network *network = g_hash_table_lookup(rules->by_domain, domain);
 

@@ -11,12 +11,9 @@ const char *const kind_words[] = {
 };
 
 const char *const category_words[] = {
-	[CATEGORY_PROFESSIONAL] = "professional",
-	[CATEGORY_SOCIAL] = "social",
-	[CATEGORY_CONTACTS] = "contacts",
-	[CATEGORY_FAMILY] = "family",
-	[CATEGORY_WORKSPACE] = "workspace",
-	NULL,
+	[CATEGORY_PROFESSIONAL] = "professional", [CATEGORY_SOCIAL] = "social",
+	[CATEGORY_CONTACTS] = "contacts",         [CATEGORY_FAMILY] = "family",
+	[CATEGORY_WORKSPACE] = "workspace",       NULL,
 };
 
 const char *const proof_words[] = {
@@ -40,14 +37,10 @@ const char *const standing_words[] = {
 };
 
 const char *const action_words[] = {
-	[ACTION_PASS] = "pass",
-	[ACTION_TAG] = "tag",
-	[ACTION_REDIRECT] = "redirect",
-	[ACTION_QUARANTINE] = "quarantine",
-	[ACTION_MTA_HOLD] = "mta-hold",
-	[ACTION_REJECT] = "reject",
-	[ACTION_DISCARD] = "discard",
-	NULL,
+	[ACTION_PASS] = "pass",         [ACTION_TAG] = "tag",
+	[ACTION_REDIRECT] = "redirect", [ACTION_QUARANTINE] = "quarantine",
+	[ACTION_MTA_HOLD] = "mta-hold", [ACTION_REJECT] = "reject",
+	[ACTION_DISCARD] = "discard",   NULL,
 };
 
 const char *const mode_words[] = {

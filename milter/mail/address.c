@@ -252,7 +252,8 @@ any_is_broken(const GPtrArray *mailboxes)
 	for (guint i = 0; i < mailboxes->len; i++) {
 		const Mailbox *mailbox = g_ptr_array_index(mailboxes, i);
 
-		if (strchr(mailbox->address, '@') != NULL && !mailbox_is_somebodys(mailbox->address))
+		if (strchr(mailbox->address, '@') != NULL &&
+		    !mailbox_is_somebodys(mailbox->address))
 			return TRUE;
 	}
 	return FALSE;

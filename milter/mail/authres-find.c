@@ -93,8 +93,7 @@ add_field(AuthFound *found, const char *value, const char *const *authserv_ids)
 }
 
 AuthFound *
-authres_find(const Message *message, const char *const *authserv_ids,
-	     const char *const *own_hosts)
+authres_find(const Message *message, const char *const *authserv_ids, const char *const *own_hosts)
 {
 	AuthFound *found = g_new0(AuthFound, 1);
 	guint count = message_field_count(message);

@@ -20,6 +20,7 @@ typedef enum {
 static const struct {
 	const char *property;
 	Type type;
+	/* clang-format off */
 } types[] = {
 	{ "header.d", TYPE_DOMAIN },	    { "header.i", TYPE_IDENTITY },
 	{ "header.s", TYPE_SELECTOR },	    { "header.a", TYPE_ALGORITHM },
@@ -27,6 +28,7 @@ static const struct {
 	{ "smtp.mailfrom", TYPE_SENDER },   { "smtp.helo", TYPE_HOST },
 	{ "smtp.remote-ip", TYPE_ADDRESS }, { "policy.iprev", TYPE_ADDRESS },
 };
+/* clang-format on */
 
 void
 authres_value_clear(AuthresValue *value)
@@ -113,8 +115,8 @@ is_delimited(const Structured *cursor)
 static gboolean
 property_follows(const char *at)
 {
-	static const char *const prefixes[] = { "header.", "smtp.", "policy.", "body.", "dns.",
-						"reason=", "action=" };
+	static const char *const prefixes[] = { "header.", "smtp.",   "policy.", "body.",
+						"dns.",    "reason=", "action=" };
 
 	for (guint i = 0; i < G_N_ELEMENTS(prefixes); i++)
 		if (g_ascii_strncasecmp(at, prefixes[i], strlen(prefixes[i])) == 0)
@@ -132,7 +134,7 @@ take_quoted_address(Structured *cursor, Type type, AuthresValue *value)
 	value->domain = rest != NULL ? domain_of(rest + 1) : NULL;
 	value->text = g_strconcat(local, rest, NULL);
 	return value->domain != NULL && is_delimited(cursor) &&
-		       (type == TYPE_ANY || type == TYPE_SENDER || type == TYPE_IDENTITY)
+			       (type == TYPE_ANY || type == TYPE_SENDER || type == TYPE_IDENTITY)
 		       ? AUTHRES_VALUE_GOOD
 		       : AUTHRES_VALUE_BAD;
 }
@@ -144,7 +146,8 @@ authres_value_take(Structured *cursor, const char *property, AuthresValue *value
 	gboolean quoted;
 
 	structured_skip(cursor);
-	if (*cursor->at == '\0' || *cursor->at == ';' || (cursor->spaced && property_follows(cursor->at)))
+	if (*cursor->at == '\0' || *cursor->at == ';' ||
+	    (cursor->spaced && property_follows(cursor->at)))
 		return AUTHRES_VALUE_EMPTY;
 	quoted = *cursor->at == '"';
 	value->text = structured_value(cursor);

@@ -27,8 +27,7 @@ typedef struct AuthresValue {
  * Take the value of PROPERTY ("header.d", lower case) behind its "=".  *VALUE is filled where it
  * is good.
  */
-AuthresValueState authres_value_take(Structured *cursor, const char *property,
-				     AuthresValue *value);
+AuthresValueState authres_value_take(Structured *cursor, const char *property, AuthresValue *value);
 void authres_value_clear(AuthresValue *value);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(AuthresValue, authres_value_clear)
 

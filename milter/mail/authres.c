@@ -15,12 +15,14 @@
 static const struct {
 	const char *method;
 	const char *properties[3];
+	/* clang-format off */
 } domain_properties[] = {
 	{ "dkim", { "header.d", "header.i", NULL } },
 	{ "spf", { "smtp.mailfrom", "smtp.helo", NULL } },
 	{ "dmarc", { "header.from", NULL } },
 	{ "arc", { "header.d", NULL } },
 };
+/* clang-format on */
 
 /* A result while it is read. */
 typedef struct Reading {
@@ -114,7 +116,9 @@ lower_token(Structured *cursor)
 	return token != NULL ? g_ascii_strdown(token, -1) : NULL;
 }
 
-/* The name of a property up to its "=": tokens hold dots, so that "header.d" mostly comes as one. */
+/*
+ * The name of a property up to its "=": tokens hold dots, so that "header.d" mostly comes as one.
+ */
 static char *
 take_name(Structured *cursor)
 {
@@ -183,7 +187,9 @@ read_result(Structured *cursor, Reading *reading)
 	while (!structured_at_end(cursor) && *cursor->at != ';')
 		if (!take_property(cursor, reading))
 			return FALSE;
-	/* A signer may speak for hosts of its own domain; who speaks for another one is no signer. */
+	/*
+	 * A signer may speak for hosts of its own domain; who speaks for another one is no signer.
+	 */
 	return reading->signer == NULL || reading->agent == NULL ||
 	       domain_is_under(reading->agent, reading->signer);
 }

@@ -15,9 +15,10 @@
 #include "message.h"
 
 typedef struct AuthResult {
-	char *method; /* lower case: dkim, spf, dmarc, arc ... */
-	char *result; /* lower case: pass, fail, none ... */
-	char *domain; /* A-label domain of header.d, header.i, smtp.mailfrom, smtp.helo or header.from (nullable) */
+	char *method;   /* lower case: dkim, spf, dmarc, arc ... */
+	char *result;   /* lower case: pass, fail, none ... */
+	char *domain;   /* A-label domain of header.d, header.i, smtp.mailfrom, smtp.helo or
+			   header.from (nullable) */
 	char *property; /* which of these it was, lower case (nullable) */
 	/* What names the signature: header.i, header.s, header.a, header.b (each nullable). */
 	char *identity, *selector, *algorithm, *signature;
@@ -26,15 +27,16 @@ typedef struct AuthResult {
 void auth_result_free(AuthResult *result);
 
 /*
- * Read one field value.  Returns (transfer full) an array of AuthResult *; NULL if the value is not an
- * Authentication-Results field.  The authserv-id is in *AUTHSERV_ID (transfer full, nullable: there is
- * none), without the job that may stand behind a "/", also where what follows is not understood.
+ * Read one field value.  Returns (transfer full) an array of AuthResult *; NULL if the value is not
+ * an Authentication-Results field.  The authserv-id is in *AUTHSERV_ID (transfer full, nullable:
+ * there is none), without the job that may stand behind a "/", also where what follows is not
+ * understood.
  */
 GPtrArray *authres_parse(const char *value, char **authserv_id);
 
 /* A field of somebody else. */
 typedef struct AuthOther {
-	char *id; /* the authserv-id: 1 to 253 letters, digits, "-", "_" and dots */
+	char *id;           /* the authserv-id: 1 to 253 letters, digits, "-", "_" and dots */
 	GPtrArray *results; /* AuthResult * */
 } AuthOther;
 
@@ -43,8 +45,8 @@ typedef struct AuthFound {
 	GPtrArray *results;  /* AuthResult *, of our fields */
 	gboolean looked;     /* there is a field of ours, understood or not */
 	gboolean distrusted; /* one of ours is not understood */
-	gboolean late;       /* a pass stands so low that the sender may have written it: left out */
-	GPtrArray *others;   /* AuthOther *, at most 10 */
+	gboolean late;     /* a pass stands so low that the sender may have written it: left out */
+	GPtrArray *others; /* AuthOther *, at most 10 */
 } AuthFound;
 
 /*

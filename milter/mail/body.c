@@ -29,6 +29,7 @@ typedef enum {
 static const struct {
 	const char *type;
 	Kind kind;
+	/* clang-format off */
 } types[] = {
 	{ "text/plain", KIND_PLAIN },
 	{ "text/html", KIND_HTML },
@@ -45,6 +46,7 @@ static const struct {
 	{ "text/rfc822-headers", KIND_FILE },
 	{ "text/css", KIND_FILE },
 };
+/* clang-format on */
 
 /* What the parts say, as it comes together. */
 typedef struct Reading {
@@ -133,7 +135,8 @@ add_attachment(MessageText *result, const MimePart *part)
 	g_ptr_array_add(result->attachments, attachment);
 }
 
-/* What is only for the disk is not seen; of alternatives that are alike readers choose one or the other. */
+/* What is only for the disk is not seen; of alternatives that are alike readers choose one or the
+ * other. */
 static void
 read_part(Reading *reading, const MimePart *part)
 {
@@ -159,8 +162,9 @@ read_part(Reading *reading, const MimePart *part)
 }
 
 /*
- * Text of a kind nobody knows is plain text (RFC 2046 section 4.1.4), unless there is better; and where
- * there is nothing else readers show what is meant for the disk.  Attached messages are told of.
+ * Text of a kind nobody knows is plain text (RFC 2046 section 4.1.4), unless there is better; and
+ * where there is nothing else readers show what is meant for the disk.  Attached messages are told
+ * of.
  */
 static void
 read_other_text(Reading *reading, const GPtrArray *parts, Omissions *omitted)
@@ -179,7 +183,8 @@ read_other_text(Reading *reading, const GPtrArray *parts, Omissions *omitted)
 			read_html(reading, part);
 	}
 	if (attached)
-		omissions_add(omitted, OMITTED_PARTS, "an attached message, which is all there is, was not read");
+		omissions_add(omitted, OMITTED_PARTS,
+			      "an attached message, which is all there is, was not read");
 }
 
 /* White space in lines collapsed, at most one empty line in a row.  Works in place. */
@@ -329,10 +334,10 @@ body_read(Header *header, const char *data, gsize size, const MessageLimits *lim
 	link_find(plain->str, reading.result->links);
 	divide(&reading);
 	if (reading.is_cut)
-		omissions_add(omitted, OMITTED_TEXT,
-			      "the text was not read to its end: too long, or HTML nested too deep");
-	reading.result->has_more_links =
-		reading.is_cut || reading.result->links->len >= LINK_MOST;
+		omissions_add(
+			omitted, OMITTED_TEXT,
+			"the text was not read to its end: too long, or HTML nested too deep");
+	reading.result->has_more_links = reading.is_cut || reading.result->links->len >= LINK_MOST;
 	if (reading.result->links->len >= LINK_MOST)
 		omissions_add(omitted, OMITTED_LINKS, "links beyond the first %d were not read",
 			      LINK_MOST);

@@ -14,8 +14,8 @@
  * Read SIZE bytes at DATA, the body under HEADER.  What was not read is told in
  * OMITTED.  Returns (transfer full) a text whose members are never NULL.
  */
-MessageText *body_read(Header *header, const char *data, gsize size,
-		       const MessageLimits *limits, Omissions *omitted);
+MessageText *body_read(Header *header, const char *data, gsize size, const MessageLimits *limits,
+		       Omissions *omitted);
 void body_text_free(MessageText *text);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MessageText, body_text_free)
 

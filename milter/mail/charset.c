@@ -11,6 +11,7 @@
  * As mail says it, in lower case and without punctuation, and as iconv calls it.  Sorted by
  * the first.
  */
+/* clang-format off */
 static const struct Charset {
 	const char *said;
 	const char *meant;
@@ -80,6 +81,7 @@ static const struct Charset {
 	{ "xmaccyrillic", "mac-cyrillic" }, { "xmacroman", "macintosh" },
 	{ "xsjis", "cp932" }, { "xutf8", "utf-8" }, { "xxbig5", "big5-hkscs" },
 };
+/* clang-format on */
 
 /* What one thread opened: NULL: not yet, (GIConv)-1: this system has none. */
 typedef struct Opened {
@@ -181,7 +183,7 @@ is_any(const char *charset, const char *const *names)
 static gboolean
 is_unspecific(const char *charset)
 {
-	static const char *const names[] = { "",	  "us-ascii", "ascii", "unknown-8bit",
+	static const char *const names[] = { "",          "us-ascii", "ascii", "unknown-8bit",
 					     "x-unknown", "8bit",     "7bit",  "default_charset",
 					     NULL };
 
@@ -194,7 +196,8 @@ is_utf8(const char *charset)
 	return g_strcmp0(name_of(charset), "utf-8") == 0;
 }
 
-/* A name from outside goes to iconv only if it has the form of one ("//" would be an instruction).
+/*
+ * A name from outside goes to iconv only if it has the form of one ("//" would be an instruction).
  */
 GIConv
 charset_open(const char *charset)

@@ -115,8 +115,10 @@ is_identity(const char *identity, const char *domain)
 static gboolean
 has_good_options(const TagList *tags)
 {
-	static const char *const forms[] = { "simple", "relaxed", "simple/simple", "simple/relaxed",
-					     "relaxed/simple", "relaxed/relaxed", NULL };
+	static const char *const forms[] = {
+		"simple",          "relaxed", "simple/simple", "simple/relaxed", "relaxed/simple",
+		"relaxed/relaxed", NULL
+	};
 	enum { LENGTH, SIGNING, EXPIRY };
 	static const struct {
 		const char *tag;
@@ -142,8 +144,8 @@ static char *
 take_identity(const TagList *tags, const char *domain)
 {
 	const char *value = tag_list_value(tags, "i");
-	g_autofree char *identity = value != NULL ? decode_identity(value)
-						  : g_strconcat("@", domain, NULL);
+	g_autofree char *identity =
+		value != NULL ? decode_identity(value) : g_strconcat("@", domain, NULL);
 
 	if (identity == NULL || !is_identity(identity, domain))
 		return NULL;
@@ -166,8 +168,8 @@ DkimSignature *
 dkim_signature_parse(const char *value)
 {
 	/* Not every verifier reads a signature beyond ASCII. */
-	g_autoptr(TagList) tags = g_str_is_ascii(value) ? tag_list_parse(value, strlen(value))
-							: NULL;
+	g_autoptr(TagList) tags =
+		g_str_is_ascii(value) ? tag_list_parse(value, strlen(value)) : NULL;
 	g_autoptr(DkimSignature) signature = NULL;
 
 	if (tags == NULL || tag_list_value(tags, "d") == NULL)
@@ -218,7 +220,8 @@ dkim_signatures_of(const Message *message, guint *malformed)
 		if (!is_signature_name(field->name))
 			continue;
 		signature = all->len + *malformed < SIGNATURE_LIMIT
-				    ? dkim_signature_parse(field->value) : NULL;
+				    ? dkim_signature_parse(field->value)
+				    : NULL;
 		if (signature == NULL) {
 			(*malformed)++;
 			continue;

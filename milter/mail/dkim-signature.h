@@ -12,13 +12,13 @@
 #include "message.h"
 
 typedef struct DkimSignature {
-	guint field;     /* where it stands: an index for message_field() */
-	char *domain;    /* d=, A-label form */
-	char *selector;  /* s= */
-	char *algorithm; /* a= */
-	char *identity;  /* i= decoded, "@" and the domain where it is not there */
-	char *signature; /* b= without white space */
-	char **names;    /* h=, one for each time it is signed */
+	guint field;      /* where it stands: an index for message_field() */
+	char *domain;     /* d=, A-label form */
+	char *selector;   /* s= */
+	char *algorithm;  /* a= */
+	char *identity;   /* i= decoded, "@" and the domain where it is not there */
+	char *signature;  /* b= without white space */
+	char **names;     /* h=, one for each time it is signed */
 	gboolean partial; /* it signs the beginning of the body alone: l= */
 } DkimSignature;
 

@@ -8,7 +8,8 @@
 
 #include <glib.h>
 
-/* DOMAIN in lower case and A-label form, without a final dot; what cannot be converted only in lower case.  (transfer full) */
+/* DOMAIN in lower case and A-label form, without a final dot; what cannot be converted only in
+ * lower case.  (transfer full) */
 char *domain_to_ascii(const char *domain);
 
 /*
@@ -20,7 +21,8 @@ gboolean domain_is_name(const char *domain);
 /* Whether DOMAIN is PARENT or a subdomain of it.  Both in A-label form. */
 gboolean domain_is_under(const char *domain, const char *parent);
 
-/* The organizational domain (RFC 7489 section 3.2; public suffix list) of an A-label DOMAIN; itself where there is none.  (transfer full) */
+/* The organizational domain (RFC 7489 section 3.2; public suffix list) of an A-label DOMAIN; itself
+ * where there is none.  (transfer full) */
 char *domain_organizational(const char *domain);
 
 /*
@@ -30,10 +32,13 @@ char *domain_organizational(const char *domain);
  */
 gboolean domain_imitates(const char *domain, const char *genuine);
 
-/* The first label of DOMAIN's organizational domain as a reader sees it, in Unicode.  (transfer full) */
+/* The first label of DOMAIN's organizational domain as a reader sees it, in Unicode.  (transfer
+ * full) */
 char *domain_label(const char *domain);
 
-/* What the eye takes TEXT for (UTS 39 section 4): two of one skeleton look alike.  (transfer full) */
+/*
+ * What the eye takes TEXT for (UTS 39 section 4): two of one skeleton look alike.  (transfer full)
+ */
 char *domain_skeleton(const char *text);
 
 /* The skeletons of the 128 ASCII characters, of which that of ASCII text is put together. */

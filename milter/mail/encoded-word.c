@@ -11,7 +11,7 @@ enum { LONGEST_TEXT = 8192 };
 typedef struct Word {
 	const char *charset;
 	gsize charset_length; /* without "*language" (RFC 2231) */
-	char encoding;	      /* 'b' or 'q' */
+	char encoding;        /* 'b' or 'q' */
 	const char *text;
 	const char *end; /* of the text; "?=" follows */
 } Word;
@@ -79,7 +79,8 @@ is_same_charset(const Word *a, const Word *b)
 	       g_ascii_strncasecmp(a->charset, b->charset, a->charset_length) == 0;
 }
 
-/* The words from WORD on between which nothing but white space stands.  Returns what follows them.
+/*
+ * The words from WORD on between which nothing but white space stands.  Returns what follows them.
  */
 static const char *
 decode_run(Word word, GString *text)

@@ -25,13 +25,22 @@ struct Exempt {
 
 static const char *const standard_names[] = {
 	/* who it is from, and to whom an answer goes */
-	"from", "sender", "reply-to",
+	"from",
+	"sender",
+	"reply-to",
 	/* what it says it is */
-	"subject", "date", "message-id",
+	"subject",
+	"date",
+	"message-id",
 	/* how its body is read */
-	"mime-version", "content-type", "content-transfer-encoding", "content-disposition",
+	"mime-version",
+	"content-type",
+	"content-transfer-encoding",
+	"content-disposition",
 	/* what proves it, and whose hosts it passed */
-	"authentication-results", "dkim-signature", "received",
+	"authentication-results",
+	"dkim-signature",
+	"received",
 	NULL,
 };
 

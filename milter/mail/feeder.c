@@ -28,7 +28,8 @@ without_end(Piece piece)
 	return piece;
 }
 
-/* The length of the field's name that LINE begins with; 0: it is no field (as Postfix's is_header).
+/*
+ * The length of the field's name that LINE begins with; 0: it is no field (as Postfix's is_header).
  */
 static gsize
 name_length(Piece line)

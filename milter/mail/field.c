@@ -17,7 +17,7 @@ struct Chunk {
 
 typedef struct Entry {
 	Field field;
-	guint32 key; /* of the name */
+	guint32 key;   /* of the name */
 	char *decoded; /* NULL until asked for */
 } Entry;
 
@@ -27,7 +27,8 @@ struct Header {
 	guint count, room;
 	guint most_fields;
 	gsize size, most_bytes; /* of all names and values */
-	/* Of the names, a bit each; and of those that came twice.  Nearly all that is asked for is not there. */
+	/* Of the names, a bit each; and of those that came twice.  Nearly all that is asked for is
+	 * not there. */
 	guint64 shapes, repeated;
 	/* What was found last, from where the next of that name is looked for: */
 	guint found, found_nth;

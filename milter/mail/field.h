@@ -22,14 +22,17 @@ enum { FIELD_SURELY_UNCUT = 59900 };
 
 typedef enum {
 	HEADER_ADDED,
-	HEADER_CUT,  /* added, but not to its end; or it is so long that the mail server may have cut it */
+	HEADER_CUT, /* added, but not to its end; or it is so long that the mail server may have cut
+		       it */
 	HEADER_FULL, /* not added */
 } HeaderResult;
 
-/* From now on no more than FIELDS fields, and once there are BYTES bytes of names and values no further one. */
+/* From now on no more than FIELDS fields, and once there are BYTES bytes of names and values no
+ * further one. */
 void header_set_limits(Header *header, guint fields, gsize bytes);
 
-/* Append a field, CR taken out of its value, cut to at most MOST bytes.  And the same beyond the limits. */
+/* Append a field, CR taken out of its value, cut to at most MOST bytes.  And the same beyond the
+ * limits. */
 HeaderResult header_add(Header *header, const char *name, const char *value, gsize most);
 HeaderResult header_add_beyond(Header *header, const char *name, const char *value, gsize most);
 
@@ -37,8 +40,8 @@ guint header_count(const Header *header);
 const Field *header_field(const Header *header, guint index);
 
 /*
- * The index of the NTH field called NAME, case-insensitive; -1: there is none.  To ask for one after
- * the other costs no more than to look through all once.
+ * The index of the NTH field called NAME, case-insensitive; -1: there is none.  To ask for one
+ * after the other costs no more than to look through all once.
  */
 gint header_find(Header *header, const char *name, guint nth);
 

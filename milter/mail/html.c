@@ -12,7 +12,7 @@
 enum {
 	DEEPEST = 250,
 	MOST_ELEMENTS = 50000,
-	MOST_MARKS = 100000, /* tags, ends of tags and entities, whatever LibXML makes of them */
+	MOST_MARKS = 100000,   /* tags, ends of tags and entities, whatever LibXML makes of them */
 	MOST_ATTRIBUTES = 200, /* of a tag: LibXML compares each with all before it */
 	LONGEST_TAG = 64 * 1024,
 	CHUNK = 16 * 1024,
@@ -50,18 +50,18 @@ typedef struct Tag {
 
 /* Sorted by name; LibXML gives the names of tags and attributes in lower case. */
 static const Tag tags[] = {
-	{ "address", TAG_BLOCK }, { "article", TAG_BLOCK }, { "blockquote", TAG_QUOTE },
-	{ "br", TAG_BLOCK }, { "center", TAG_BLOCK }, { "dd", TAG_BLOCK },
-	{ "div", TAG_BLOCK }, { "dl", TAG_BLOCK }, { "dt", TAG_BLOCK },
-	{ "fieldset", TAG_BLOCK }, { "footer", TAG_BLOCK }, { "form", TAG_BLOCK },
-	{ "h1", TAG_BLOCK }, { "h2", TAG_BLOCK }, { "h3", TAG_BLOCK },
-	{ "h4", TAG_BLOCK }, { "h5", TAG_BLOCK }, { "h6", TAG_BLOCK },
-	{ "header", TAG_BLOCK }, { "hr", TAG_BLOCK }, { "li", TAG_BLOCK },
-	{ "main", TAG_BLOCK }, { "nav", TAG_BLOCK }, { "noframes", TAG_UNSEEN },
-	{ "ol", TAG_BLOCK }, { "p", TAG_BLOCK }, { "pre", TAG_BLOCK },
-	{ "script", TAG_UNSEEN }, { "section", TAG_BLOCK }, { "style", TAG_UNSEEN },
-	{ "table", TAG_BLOCK }, { "td", TAG_CELL }, { "template", TAG_UNSEEN },
-	{ "th", TAG_CELL }, { "title", TAG_UNSEEN }, { "tr", TAG_BLOCK },
+	{ "address", TAG_BLOCK },  { "article", TAG_BLOCK }, { "blockquote", TAG_QUOTE },
+	{ "br", TAG_BLOCK },       { "center", TAG_BLOCK },  { "dd", TAG_BLOCK },
+	{ "div", TAG_BLOCK },      { "dl", TAG_BLOCK },      { "dt", TAG_BLOCK },
+	{ "fieldset", TAG_BLOCK }, { "footer", TAG_BLOCK },  { "form", TAG_BLOCK },
+	{ "h1", TAG_BLOCK },       { "h2", TAG_BLOCK },      { "h3", TAG_BLOCK },
+	{ "h4", TAG_BLOCK },       { "h5", TAG_BLOCK },      { "h6", TAG_BLOCK },
+	{ "header", TAG_BLOCK },   { "hr", TAG_BLOCK },      { "li", TAG_BLOCK },
+	{ "main", TAG_BLOCK },     { "nav", TAG_BLOCK },     { "noframes", TAG_UNSEEN },
+	{ "ol", TAG_BLOCK },       { "p", TAG_BLOCK },       { "pre", TAG_BLOCK },
+	{ "script", TAG_UNSEEN },  { "section", TAG_BLOCK }, { "style", TAG_UNSEEN },
+	{ "table", TAG_BLOCK },    { "td", TAG_CELL },       { "template", TAG_UNSEEN },
+	{ "th", TAG_CELL },        { "title", TAG_UNSEEN },  { "tr", TAG_BLOCK },
 	{ "ul", TAG_BLOCK },
 };
 
@@ -385,8 +385,9 @@ waits_for_tag(const xmlParserInput *input)
 }
 
 /*
- * The size of the next piece of the LEFT bytes at HTML.  It ends before a tag: LibXML forgets that it is
- * within quotes where a piece ends in an attribute, and then waits for the end of the tag until all is there.
+ * The size of the next piece of the LEFT bytes at HTML.  It ends before a tag: LibXML forgets that
+ * it is within quotes where a piece ends in an attribute, and then waits for the end of the tag
+ * until all is there.
  */
 static gsize
 piece_size(const char *html, gsize left)

@@ -173,6 +173,7 @@ static const struct {
 	const char *path;
 	Unwrap unwrap;
 	const char *parameter;
+	/* clang-format off */
 } services[] = {
 	{ ".safelinks.protection.outlook.com", "/", from_query, "url" },
 	{ ".safelinks.protection.office365.us", "/", from_query, "url" },
@@ -198,6 +199,7 @@ static const struct {
 	{ "deref-gmx.net", "/", from_query, "redirectUrl" },
 	{ "deref-web.de", "/", from_query, "redirectUrl" },
 };
+/* clang-format on */
 
 static gboolean
 is_web(const char *url)
@@ -214,7 +216,8 @@ is_host(const char *host, const char *pattern)
 	return strcmp(host, pattern) == 0;
 }
 
-/* The URL inside URL, which is http or https (transfer full, nullable: it is none of a service's).
+/*
+ * The URL inside URL, which is http or https (transfer full, nullable: it is none of a service's).
  */
 static char *
 unwrap_once(const char *url)

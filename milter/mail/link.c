@@ -104,7 +104,7 @@ trim_punctuation(const char *url, gsize length)
 	while (length > 0) {
 		char last = url[length - 1];
 
-		if (last == ')'	  ? round-- <= 0
+		if (last == ')'   ? round-- <= 0
 		    : last == ']' ? square-- <= 0
 				  : strchr(".,;:!?'*_", last) == NULL)
 			break;

@@ -107,8 +107,8 @@ is_ip_literal(const char *domain)
 	if (length < 3 || domain[0] != '[' || domain[length - 1] != ']')
 		return FALSE;
 	inside = g_strndup(domain + 1, length - 2);
-	return g_hostname_is_ip_address(
-		g_ascii_strncasecmp(inside, "IPv6:", 5) == 0 ? inside + 5 : inside);
+	return g_hostname_is_ip_address(g_ascii_strncasecmp(inside, "IPv6:", 5) == 0 ? inside + 5
+										     : inside);
 }
 
 gboolean
@@ -121,7 +121,8 @@ mailbox_is_somebodys(const char *address)
 		return FALSE;
 	for (p = domain; g_ascii_isalnum(*p) || *p == '-' || *p == '.' || *p == '_' || (*p & 0x80);)
 		p++;
-	return (*p == '\0' && *domain != '.' && p - domain <= LONGEST_DOMAIN) || is_ip_literal(domain);
+	return (*p == '\0' && *domain != '.' && p - domain <= LONGEST_DOMAIN) ||
+	       is_ip_literal(domain);
 }
 
 char *

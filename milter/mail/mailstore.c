@@ -16,7 +16,7 @@ typedef struct Walk {
 	const MessageLimits *limits;
 	MailstoreFunc func; /* NULL: files are only measured */
 	gpointer user_data;
-	guint64 *bytes;     /* of the files measured, where FUNC is NULL */
+	guint64 *bytes; /* of the files measured, where FUNC is NULL */
 } Walk;
 
 void

@@ -16,9 +16,9 @@ typedef enum {
 } MailstoreErrorCode;
 
 typedef struct MailstoreItem {
-	const char *path;  /* as given, or below it; "-" for stdin */
-	gint index;        /* position in an mbox, from 0; -1 elsewhere */
-	Message *message;  /* (nullable: unreadable) */
+	const char *path;    /* as given, or below it; "-" for stdin */
+	gint index;          /* position in an mbox, from 0; -1 elsewhere */
+	Message *message;    /* (nullable: unreadable) */
 	const GError *error; /* why it is unreadable (nullable) */
 	gsize size;          /* bytes of the file that it took, those left unread too */
 } MailstoreItem;

@@ -210,7 +210,7 @@ message_add_body(Message *message, const void *data, gsize size)
 		if (read == room)
 			omissions_add(message->omitted, OMITTED_BODY,
 				      "of the body the first %" G_GSIZE_FORMAT " bytes were read",
-			     message->limits.body);
+				      message->limits.body);
 	}
 	whole_add(&message->whole, size, (const char *)data + read, size - read);
 }
@@ -306,11 +306,14 @@ read_mailboxes(Message *message, List which)
 	guint nth;
 
 	message->read[which] = TRUE;
-	for (nth = 0; nth < MOST_LISTS && (value = message_raw(message, list_names[which], nth)) != NULL; nth++) {
+	for (nth = 0;
+	     nth < MOST_LISTS && (value = message_raw(message, list_names[which], nth)) != NULL;
+	     nth++) {
 		if (!guard_field_is_safe(value))
-			omissions_add(message->omitted, OMITTED_ADDRESSES,
-				      "%s was read for its addresses alone: too long, or nested groups",
-			     list_names[which]);
+			omissions_add(
+				message->omitted, OMITTED_ADDRESSES,
+				"%s was read for its addresses alone: too long, or nested groups",
+				list_names[which]);
 		if (*list == NULL)
 			*list = address_parse_list(value);
 		else
@@ -319,7 +322,8 @@ read_mailboxes(Message *message, List which)
 	if (nth == MOST_LISTS && message_raw(message, list_names[which], nth) != NULL) {
 		exempt_note(exempt_of(message), list_names[which]);
 		omissions_add(message->omitted, OMITTED_ADDRESSES,
-			      "fields %s beyond the first %u were not read", list_names[which], nth);
+			      "fields %s beyond the first %u were not read", list_names[which],
+			      nth);
 	}
 }
 

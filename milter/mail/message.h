@@ -25,7 +25,8 @@ typedef struct MessageLimits {
 	gsize field_length; /* bytes of one unfolded field */
 	guint parts;        /* MIME parts */
 	guint depth;        /* MIME nesting */
-	guint64 whole;      /* bytes of a message that are kept in full, as message_keep_whole() does; 0: none */
+	guint64 whole; /* bytes of a message that are kept in full, as message_keep_whole() does; 0:
+			  none */
 	/*
 	 * Fields that are read beyond FIELDS and HEADER, besides those that exempt.h names
 	 * (NULL-terminated, nullable; lent for the Message's life).
@@ -37,7 +38,8 @@ extern const MessageLimits message_default_limits; /* 1 MiB, 1000, 1 MiB, 64 KiB
 /* One header field as received. */
 typedef struct Field {
 	char *name;
-	char *value; /* raw: after the colon, white space and folds ("\n" + WSP) kept, no final line end */
+	char *value; /* raw: after the colon, white space and folds ("\n" + WSP) kept, no final line
+			end */
 } Field;
 
 Message *message_new(const MessageLimits *limits); /* (transfer full); NULL: the default ones */
@@ -46,13 +48,14 @@ void message_clear(Message *message); /* for the next mail of a connection; what
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Message, message_free)
 
 /* Feed.  Strings are copied.  CR is taken out of values; NUL cannot occur. */
-void message_set_sender(Message *message, const char *mail_from); /* "<a@b>" or "a@b"; "<>" is the empty sender */
+void message_set_sender(Message *message,
+			const char *mail_from); /* "<a@b>" or "a@b"; "<>" is the empty sender */
 void message_add_field(Message *message, const char *name, const char *value);
 void message_add_body(Message *message, const void *data, gsize size);
 
 /*
- * Fields of our own names (X-Invitation, X-Invitation-From) are read behind all limits, so that each
- * can be taken off, up to bounds of their own (exempt.h).  Whether more came still.
+ * Fields of our own names (X-Invitation, X-Invitation-From) are read behind all limits, so that
+ * each can be taken off, up to bounds of their own (exempt.h).  Whether more came still.
  */
 gboolean message_is_flooded(const Message *message);
 
@@ -160,9 +163,9 @@ char *message_lowest_id(Message *message);
 /* A URL of the text or of an href, entities decoded, unwrapped from link-rewriting services. */
 typedef struct Link {
 	char *url;
-	char *anchor;    /* what the reader clicks on; text or alt of an image (nullable) */
-	gboolean href;   /* from an attribute of HTML; FALSE: typed in text */
-	gboolean image;  /* the src of an image, not a thing to click on */
+	char *anchor;   /* what the reader clicks on; text or alt of an image (nullable) */
+	gboolean href;  /* from an attribute of HTML; FALSE: typed in text */
+	gboolean image; /* the src of an image, not a thing to click on */
 } Link;
 
 typedef struct Attachment {
@@ -171,8 +174,8 @@ typedef struct Attachment {
 } Attachment;
 
 typedef struct VCard { /* of a text/vcard or text/x-vcard part */
-	char *name;          /* FN, or N put together (nullable) */
-	char *email;         /* first EMAIL (nullable) */
+	char *name;    /* FN, or N put together (nullable) */
+	char *email;   /* first EMAIL (nullable) */
 } VCard;
 
 /*
@@ -189,16 +192,16 @@ typedef struct VCard { /* of a text/vcard or text/x-vcard part */
  * MIME structure yields nothing is read as it stands.
  */
 typedef struct MessageText {
-	char *text;   /* plain, or HTML as read, up to the first quote or forward mark */
-	char *quoted; /* the rest, without its quote marks */
-	GPtrArray *links;       /* Link * */
+	char *text;              /* plain, or HTML as read, up to the first quote or forward mark */
+	char *quoted;            /* the rest, without its quote marks */
+	GPtrArray *links;        /* Link * */
 	gboolean has_more_links; /* than were read */
-	GPtrArray *attachments; /* Attachment * */
-	GPtrArray *vcards;      /* VCard * */
-	gboolean has_html;     /* HTML was read */
-	gboolean carries_html; /* there is HTML, read or not: attached, a second alternative */
-	gboolean has_calendar; /* a text/calendar part */
-	gboolean has_report;   /* multipart/report or message/delivery-status */
+	GPtrArray *attachments;  /* Attachment * */
+	GPtrArray *vcards;       /* VCard * */
+	gboolean has_html;       /* HTML was read */
+	gboolean carries_html;   /* there is HTML, read or not: attached, a second alternative */
+	gboolean has_calendar;   /* a text/calendar part */
+	gboolean has_report;     /* multipart/report or message/delivery-status */
 } MessageText;
 
 /* The body, parsed at first use (transfer none, never NULL). */

@@ -52,7 +52,9 @@ raw_value(Header *header, const char *name, guint nth)
 	return index < 0 ? NULL : header_field(header, (guint)index)->value;
 }
 
-/* RAW as GMime may see it: unfolded, its encoded words joined, its parameters few (transfer full). */
+/*
+ * RAW as GMime may see it: unfolded, its encoded words joined, its parameters few (transfer full).
+ */
 static char *
 safe_value(const char *raw, const char *name, Omissions *omitted)
 {
@@ -66,7 +68,8 @@ safe_value(const char *raw, const char *name, Omissions *omitted)
 	return value;
 }
 
-/* "text / html (comment)": its type and subtype in lower case, "text/plain" where it is none (transfer full). */
+/* "text / html (comment)": its type and subtype in lower case, "text/plain" where it is none
+ * (transfer full). */
 static char *
 bare_type(const char *value)
 {
@@ -89,7 +92,8 @@ bare_type(const char *value)
 static char *
 file_name(const char *value)
 {
-	return value == NULL ? NULL : decode_collapse(decode_visible(charset_to_utf8(value, -1, NULL)));
+	return value == NULL ? NULL
+			     : decode_collapse(decode_visible(charset_to_utf8(value, -1, NULL)));
 }
 
 static void
@@ -169,7 +173,8 @@ choose_type(MimePart *part, Header *header, const char *data, const char *end, O
 	}
 }
 
-/* One letter, digit or hyphen after the other: "base64 (x)" and "\"base64\"" are base64 (transfer full). */
+/* One letter, digit or hyphen after the other: "base64 (x)" and "\"base64\"" are base64 (transfer
+ * full). */
 static char *
 bare_encoding(const char *raw)
 {
@@ -194,7 +199,8 @@ looks_like_base64(const char *data, const char *end)
 	return TRUE;
 }
 
-/* Of several Content-Transfer-Encoding fields that which the content looks like (transfer full, nullable). */
+/* Of several Content-Transfer-Encoding fields that which the content looks like (transfer full,
+ * nullable). */
 static char *
 choose_encoding(Header *header, const char *data, const char *end)
 {
@@ -216,7 +222,8 @@ choose_encoding(Header *header, const char *data, const char *end)
 	return g_steal_pointer(&chosen);
 }
 
-/* The boundary of the first line from DATA to END that begins as one, with a field below it (transfer full, nullable). */
+/* The boundary of the first line from DATA to END that begins as one, with a field below it
+ * (transfer full, nullable). */
 static char *
 guess_boundary(const char *data, const char *end)
 {

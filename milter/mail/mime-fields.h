@@ -10,11 +10,11 @@
 #include "mime.h"
 
 /*
- * The part under HEADER with its content from DATA to END, not yet set; *BOUNDARY (transfer full, nullable) is that of
- * a multipart.  Returns (transfer full).
+ * The part under HEADER with its content from DATA to END, not yet set; *BOUNDARY (transfer full,
+ * nullable) is that of a multipart.  Returns (transfer full).
  */
-MimePart *mime_part_new(Header *header, const char *default_type, const char *data,
-			const char *end, Omissions *omitted, char **boundary);
+MimePart *mime_part_new(Header *header, const char *default_type, const char *data, const char *end,
+			Omissions *omitted, char **boundary);
 void mime_part_free(gpointer part);
 
 /* Whether LENGTH bytes at NAME are a field that is asked for. */

@@ -124,8 +124,8 @@ before_delimiter(const char *start, const char *line)
 	return line;
 }
 
-static void walk_entity(Walk *walk, Header *header, const char *data, const char *end,
-			guint depth, const char *default_type);
+static void walk_entity(Walk *walk, Header *header, const char *data, const char *end, guint depth,
+			const char *default_type);
 
 /* Returns FALSE if there is no part in it. */
 static gboolean
@@ -214,7 +214,9 @@ meta_charset(const GByteArray *content)
 	return g_strndup(found, strcspn(found, "\"'; />\r\n\t"));
 }
 
-/* White space and what is no digit stands between digits, pieces have their own padding, or none. */
+/*
+ * White space and what is no digit stands between digits, pieces have their own padding, or none.
+ */
 static void
 decode_base64(const MimePart *part, GByteArray *content)
 {
@@ -228,8 +230,8 @@ decode_base64(const MimePart *part, GByteArray *content)
 		digits += g_ascii_isalnum(part->data[i]) || part->data[i] == '+' ||
 			  part->data[i] == '/' || part->data[i] == '=';
 	if (digits % 4 != 0)
-		length += g_base64_decode_step("===", 4 - digits % 4, content->data + length, &state,
-					       &save);
+		length += g_base64_decode_step("===", 4 - digits % 4, content->data + length,
+					       &state, &save);
 	g_byte_array_set_size(content, (guint)length);
 }
 
@@ -267,5 +269,5 @@ mime_part_text(const MimePart *part)
 	if (part->charset == NULL && mime_is_html(part->type))
 		own_charset = meta_charset(content);
 	return charset_to_utf8((const char *)content->data, (gssize)content->len,
-			   own_charset != NULL ? own_charset : part->charset);
+			       own_charset != NULL ? own_charset : part->charset);
 }

@@ -31,8 +31,8 @@ typedef struct MimePart {
  * Cut the SIZE bytes at DATA, the body under HEADER.  What the limits leave out is
  * told in OMITTED.  Returns (transfer full) an array of MimePart *, never empty.
  */
-GPtrArray *mime_parts(Header *header, const char *data, gsize size,
-		      const MessageLimits *limits, Omissions *omitted);
+GPtrArray *mime_parts(Header *header, const char *data, gsize size, const MessageLimits *limits,
+		      Omissions *omitted);
 
 /* The content of PART as UTF-8, transfer encoding and charset decoded (transfer full). */
 char *mime_part_text(const MimePart *part);

@@ -12,10 +12,10 @@ struct Omissions {
 };
 
 static const char *const words[OMITTED_KINDS] = {
-	[OMITTED_FIELDS] = "fields",         [OMITTED_ADDRESSES] = "addresses",
-	[OMITTED_BODY] = "body",             [OMITTED_PARTS] = "parts",
-	[OMITTED_DEPTH] = "depth",           [OMITTED_PARAMETERS] = "parameters",
-	[OMITTED_TEXT] = "text",             [OMITTED_LINKS] = "links",
+	[OMITTED_FIELDS] = "fields", [OMITTED_ADDRESSES] = "addresses",
+	[OMITTED_BODY] = "body",     [OMITTED_PARTS] = "parts",
+	[OMITTED_DEPTH] = "depth",   [OMITTED_PARAMETERS] = "parameters",
+	[OMITTED_TEXT] = "text",     [OMITTED_LINKS] = "links",
 	[OMITTED_RULES] = "rules",
 };
 

@@ -10,15 +10,15 @@
 #include <glib.h>
 
 typedef enum {
-	OMITTED_FIELDS,     /* of the header, or the end of one */
+	OMITTED_FIELDS, /* of the header, or the end of one */
 	OMITTED_ADDRESSES,
-	OMITTED_BODY,       /* beyond the read-limit */
-	OMITTED_PARTS,      /* too many */
-	OMITTED_DEPTH,      /* too deep */
+	OMITTED_BODY,  /* beyond the read-limit */
+	OMITTED_PARTS, /* too many */
+	OMITTED_DEPTH, /* too deep */
 	OMITTED_PARAMETERS,
-	OMITTED_TEXT,       /* the end of it */
+	OMITTED_TEXT, /* the end of it */
 	OMITTED_LINKS,
-	OMITTED_RULES,      /* expressions that were given up */
+	OMITTED_RULES, /* expressions that were given up */
 	OMITTED_KINDS,
 } OmissionKind;
 

@@ -7,6 +7,7 @@ static const struct {
 	const char *begin; /* "": anything */
 	const char *verb;  /* stands in it */
 	const char *end;
+	/* clang-format off */
 } attributions[] = {
 	{ "On ", "wrote", ":" },
 	{ "Am ", "schrieb", ":" },
@@ -30,6 +31,7 @@ static const struct {
 	{ "", "寫道", "：" },
 	{ "", "のメール", ":" },
 };
+/* clang-format on */
 
 /* Between dashes, or on a line of their own, in lower case. */
 static const char *const forward_marks[] = {
@@ -76,6 +78,7 @@ static const char *const forward_marks[] = {
 /* The fields that Outlook puts on top of what it quotes. */
 static const struct {
 	const char *from, *sent, *to, *subject;
+	/* clang-format off */
 } outlook_fields[] = {
 	{ "From:", "Sent:", "To:", "Subject:" },
 	{ "From:", "Date:", "To:", "Subject:" },
@@ -96,6 +99,7 @@ static const struct {
 	{ "发件人:", "发送时间:", "收件人:", "主题:" },
 	{ "差出人:", "送信日時:", "宛先:", "件名:" },
 };
+/* clang-format on */
 
 static const char *
 next_line(const char *line)

@@ -142,7 +142,9 @@ read_alone(PathParts *parts, const char *path, const RecipientSite *site)
 	return good;
 }
 
-/* Behind the letters, digits and OTHERS at TEXT.  Each mail asks: strspn() is dear for few bytes. */
+/*
+ * Behind the letters, digits and OTHERS at TEXT.  Each mail asks: strspn() is dear for few bytes.
+ */
 static const char *
 skip(const char *text, const char *others)
 {
@@ -167,7 +169,9 @@ is_plain(const char *path)
 	       end - path <= PATH_LIMIT && memchr(at, '.', end - at) != NULL;
 }
 
-/* As in nearly all mail: a plain PATH, of which TOLD says nothing else (transfer full, nullable). */
+/*
+ * As in nearly all mail: a plain PATH, of which TOLD says nothing else (transfer full, nullable).
+ */
 static char *
 read_plain(const char *path, const char *told, const RecipientSite *site)
 {

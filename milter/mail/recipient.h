@@ -17,10 +17,10 @@ typedef struct RecipientSite {
 } RecipientSite;
 
 /*
- * The address that PATH means, a path as RCPT has it, with or without <>.  TOLD is the mail server's
- * own word, {rcpt_addr} (nullable, or "").  Returns (transfer full) the address in lower case, its
- * domain in A-label form, its local-part quoted only where it must be.  Two that mean the same
- * read the same; the detail stays.  doc/recipients.md has what the servers were seen to do.
+ * The address that PATH means, a path as RCPT has it, with or without <>.  TOLD is the mail
+ * server's own word, {rcpt_addr} (nullable, or "").  Returns (transfer full) the address in lower
+ * case, its domain in A-label form, its local-part quoted only where it must be.  Two that mean the
+ * same read the same; the detail stays.  doc/recipients.md has what the servers were seen to do.
  *
  * - An address at the mail server itself (no domain, an own host, localhost, an address in
  *   brackets) is at the local domain that the mail server lies in, else at the first of them.

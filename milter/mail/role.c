@@ -114,7 +114,9 @@ has_telling_part(const char *local)
 	return FALSE;
 }
 
-/* The local-part of ADDRESS in lower case, up to a "+": what follows is a token of the network's. */
+/*
+ * The local-part of ADDRESS in lower case, up to a "+": what follows is a token of the network's.
+ */
 static void
 read_local(const char *address, char local[LONGEST])
 {

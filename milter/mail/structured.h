@@ -11,7 +11,8 @@
 
 typedef struct Structured {
 	const char *at;
-	gboolean broken; /* a comment or quoted string, or a quote inside a comment, does not pair */
+	gboolean
+		broken; /* a comment or quoted string, or a quote inside a comment, does not pair */
 	gboolean spaced; /* white space, not only comments, was skipped since something was taken */
 } Structured;
 

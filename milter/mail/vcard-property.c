@@ -10,9 +10,9 @@
 struct VCardReader {
 	VCardPropertyFunc func;
 	gpointer user_data;
-	GString *line;   /* what was joined so far */
-	guint number;    /* of the last line added */
-	guint begins;    /* where LINE begins; 0: there is none */
+	GString *line; /* what was joined so far */
+	guint number;  /* of the last line added */
+	guint begins;  /* where LINE begins; 0: there is none */
 	gboolean quoted_printable;
 };
 

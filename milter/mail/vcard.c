@@ -47,7 +47,7 @@ static char *
 value_text(const VCardProperty *property)
 {
 	return charset_to_utf8(property->value, (gssize)property->length,
-			   property->quoted_printable ? property->charset : "utf-8");
+			       property->quoted_printable ? property->charset : "utf-8");
 }
 
 static void

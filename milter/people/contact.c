@@ -37,9 +37,8 @@ contact_free(Contact *contact)
 ContactSource
 contact_source(const Contact *contact)
 {
-	int value = contact->source != NULL
-			    ? names_value(contact_source_words, contact->source, -1)
-			    : -1;
+	int value = contact->source != NULL ? names_value(contact_source_words, contact->source, -1)
+					    : -1;
 
 	return value >= 0 ? (ContactSource)value : SOURCE_MANUAL;
 }
@@ -47,8 +46,8 @@ contact_source(const Contact *contact)
 gboolean
 contact_is_source(const char *word)
 {
-	static const char *const held[] = { CONTACT_RELEASED, CONTACT_DECLINED_HELD, CONTACT_UNPROVEN,
-					    NULL };
+	static const char *const held[] = { CONTACT_RELEASED, CONTACT_DECLINED_HELD,
+					    CONTACT_UNPROVEN, NULL };
 
 	return names_value(contact_source_words, word, -1) >= 0 || names_value(held, word, -1) >= 0;
 }

@@ -20,14 +20,15 @@ extern const char *const contact_source_words[]; /* "learned", "import", "manual
 /* What invitectl writes down as the source of who is trusted or declined by a held message. */
 #define CONTACT_RELEASED "released"
 #define CONTACT_DECLINED_HELD "declined"
-#define CONTACT_UNPROVEN "unproven" /* declined by one that proved nothing: by name, for such mail alone */
+#define CONTACT_UNPROVEN                                                                           \
+	"unproven" /* declined by one that proved nothing: by name, for such mail alone */
 
 typedef struct Contact {
-	gint64 id;          /* 0: not stored yet */
-	char *owner;        /* comparable form: "bob@example.org", "@example.org", "*" */
-	GPtrArray *names;   /* char * */
-	GPtrArray *emails;  /* char * */
-	GPtrArray *profiles;/* char *: network:form:value */
+	gint64 id;           /* 0: not stored yet */
+	char *owner;         /* comparable form: "bob@example.org", "@example.org", "*" */
+	GPtrArray *names;    /* char * */
+	GPtrArray *emails;   /* char * */
+	GPtrArray *profiles; /* char *: network:form:value */
 	ContactState state;
 	char *network;      /* a decline by name alone covers this network only (nullable) */
 	char *source;       /* of contact_source_words, or of a held message */
@@ -36,8 +37,9 @@ typedef struct Contact {
 	GPtrArray *learned; /* const char *: those of its values that were only learned */
 } Contact;
 
-Contact *contact_new(const char *owner); /* (transfer full); OWNER is copied (nullable: not known yet) */
-void contact_free(Contact *contact);     /* NULL is fine */
+Contact *
+contact_new(const char *owner); /* (transfer full); OWNER is copied (nullable: not known yet) */
+void contact_free(Contact *contact); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Contact, contact_free)
 
 /* What SOURCE weighs; a word that is none of ours was a person's. */

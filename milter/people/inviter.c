@@ -1,8 +1,10 @@
 #include "inviter.h"
 
 const char *const identity_words[IDENTITY_TYPES] = {
-	[IDENTITY_NAME] = "name",	[IDENTITY_EMAIL] = "email",
-	[IDENTITY_PROFILE] = "profile", [IDENTITY_INVITATION] = "invitation",
+	[IDENTITY_NAME] = "name",
+	[IDENTITY_EMAIL] = "email",
+	[IDENTITY_PROFILE] = "profile",
+	[IDENTITY_INVITATION] = "invitation",
 };
 
 Inviter *

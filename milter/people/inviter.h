@@ -11,8 +11,8 @@
 #include <glib.h>
 
 /*
- * What a person may be known by, as it stands in the column identity.type.  An invitation is no person,
- * but its reminders are by the same one.
+ * What a person may be known by, as it stands in the column identity.type.  An invitation is no
+ * person, but its reminders are by the same one.
  */
 typedef enum {
 	IDENTITY_NAME = 1,
@@ -27,10 +27,11 @@ extern const char *const identity_words[IDENTITY_TYPES]; /* "name", "email" ... 
 
 /* One thing known of an inviter. */
 typedef struct Identity {
-	char *value;       /* (nullable: not known) */
-	const char *from;  /* where it was read: "from-name", "subject", "link", "quoted" ... */
-	gboolean strong;   /* FALSE: an inviter could have typed it */
-	const char *field; /* the header field, lent by the rules; NULL: the body; "": the envelope */
+	char *value;      /* (nullable: not known) */
+	const char *from; /* where it was read: "from-name", "subject", "link", "quoted" ... */
+	gboolean strong;  /* FALSE: an inviter could have typed it */
+	const char
+		*field; /* the header field, lent by the rules; NULL: the body; "": the envelope */
 } Identity;
 
 /* Each identity has a name, and a place by its type. */
@@ -46,7 +47,7 @@ typedef struct Inviter {
 Inviter *inviter_new(void);
 Inviter *inviter_copy(const Inviter *inviter); /* (transfer full) without what the rules lent */
 void inviter_clear(Inviter *inviter);          /* nothing is known of it any more */
-void inviter_free(Inviter *inviter); /* NULL is fine */
+void inviter_free(Inviter *inviter);           /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Inviter, inviter_free)
 
 /* What INVITER is best called: its name, else address, else profile (transfer none, nullable). */

@@ -10,32 +10,80 @@ static const char *const cuts[] = {
 };
 
 static const char *const greetings[] = {
-	"hi",	  "hello", "hey",  "dear", "hallo", "liebe", "lieber", "guten",	   "sehr", "bonjour",
-	"cher",	  "chère", "hola", "olá",  "ola",   "caro",  "cara",   "estimado", "ciao", "salut",
-	"beste",  "hej",   "hei",  "cześć", "witaj", "ahoj", "привет", "здравствуйте", "merhaba", NULL,
+	"hi",    "hello",    "hey",    "dear",         "hallo",   "liebe", "lieber", "guten",
+	"sehr",  "bonjour",  "cher",   "chère",        "hola",    "olá",   "ola",    "caro",
+	"cara",  "estimado", "ciao",   "salut",        "beste",   "hej",   "hei",    "cześć",
+	"witaj", "ahoj",     "привет", "здравствуйте", "merhaba", NULL,
 };
 
 static const char *const nobodies[] = {
-	"someone",    "somebody",    "a friend",  "your friend", "one of your friends", "a colleague",
-	"your colleague", "a member", "a contact", "i",	 "we",	   "you",     "they",	 "he",
-	"she",	      "who",	     "this person", "jemand",	 "ein freund", "eine freundin",
-	"quelqu'un",  "quelqu’un",   "un ami",	  "une amie",	 "alguien",    "un amigo", "una amiga",
-	"alguém",     "um amigo",    "uma amiga", "qualcuno",	 "un amico",   "iemand",   "een vriend",
-	"någon",      "en vän",	     "noen",	  "nogen",	 "en ven",     "en venn",  "ktoś",
-	"znajomy",    "někdo",	     "кто-то",	  "друг",  "друга",	 "biri",       "bir arkadaşınız",
-	"誰か",	      "友達",	     "有人",	  "好友",	 "누군가",     "친구",	   NULL,
+	"someone",
+	"somebody",
+	"a friend",
+	"your friend",
+	"one of your friends",
+	"a colleague",
+	"your colleague",
+	"a member",
+	"a contact",
+	"i",
+	"we",
+	"you",
+	"they",
+	"he",
+	"she",
+	"who",
+	"this person",
+	"jemand",
+	"ein freund",
+	"eine freundin",
+	"quelqu'un",
+	"quelqu’un",
+	"un ami",
+	"une amie",
+	"alguien",
+	"un amigo",
+	"una amiga",
+	"alguém",
+	"um amigo",
+	"uma amiga",
+	"qualcuno",
+	"un amico",
+	"iemand",
+	"een vriend",
+	"någon",
+	"en vän",
+	"noen",
+	"nogen",
+	"en ven",
+	"en venn",
+	"ktoś",
+	"znajomy",
+	"někdo",
+	"кто-то",
+	"друг",
+	"друга",
+	"biri",
+	"bir arkadaşınız",
+	"誰か",
+	"友達",
+	"有人",
+	"好友",
+	"누군가",
+	"친구",
+	NULL,
 };
 
 /* What stands before a name that is given again. */
 static const char *const reminders[] = {
-	"reminder",  "erinnerung",  "rappel",	   "recordatorio", "lembrete",	 "promemoria",
-	"herinnering", "påminnelse", "påmindelse", "przypomnienie", "připomenutí", "напоминание",
-	"hatırlatma", NULL,
+	"reminder",    "erinnerung",  "rappel",     "recordatorio", "lembrete",
+	"promemoria",  "herinnering", "påminnelse", "påmindelse",   "przypomnienie",
+	"připomenutí", "напоминание", "hatırlatma", NULL,
 };
 
 static const char *const ands[] = {
-	" and ", " & ", " und ", " et ", " y ", " e ", " en ", " og ", " och ", " oraz ", " i ",
-	" a ", " и ", " ve ", "と", "和", ", ", "、", NULL,
+	" and ", " & ", " und ", " et ", " y ", " e ", " en ", " og ", " och ", " oraz ",
+	" i ",   " a ", " и ",   " ve ", "と",  "和",  ", ",   "、",   NULL,
 };
 
 /* Whether C stands around a name rather than in it. */
@@ -219,8 +267,8 @@ add_people(GPtrArray *people, const char *text, gsize length)
 		char *and = strstr(part, ands[i]);
 
 		if (and != NULL)
-			return add_people(people, part, (gsize)(and - part)) &&
-			       add_people(people, and + strlen(ands[i]), strlen(and + strlen(ands[i])));
+			return add_people(people, part, (gsize)(and-part)) &&
+			       add_people(people, and+strlen(ands[i]), strlen(and+strlen(ands[i])));
 	}
 	/* "2 others", "more": no names, but the end of a list of them. */
 	if (g_ascii_isdigit(*part) || g_str_has_prefix(part, "other") || *part == '\0')

@@ -10,10 +10,9 @@
 #include <glib.h>
 
 /*
- * TEXT without "Reminder - " in front, quotes, white space, emoji, addresses and pronouns in brackets,
- * and what follows a bar or dash; runs of white space made one blank.  Titles,
- * suffixes and "Doe, Jane" stay as they are written.  Returns (transfer full),
- * maybe "".
+ * TEXT without "Reminder - " in front, quotes, white space, emoji, addresses and pronouns in
+ * brackets, and what follows a bar or dash; runs of white space made one blank.  Titles, suffixes
+ * and "Doe, Jane" stay as they are written.  Returns (transfer full), maybe "".
  */
 char *name_clean(const char *text);
 

@@ -104,7 +104,9 @@ all_east_asian(const GPtrArray *words)
 	return words->len > 0;
 }
 
-/* Compare TEXT, a ring of characters, from A on with itself from B on; UTF-8 sorts by code points. */
+/*
+ * Compare TEXT, a ring of characters, from A on with itself from B on; UTF-8 sorts by code points.
+ */
 static int
 compare_turned(const char *text, gsize size, gsize a, gsize b)
 {

@@ -9,19 +9,19 @@
 
 /* In front of a name. */
 static const char *const titles[] = {
-	"avv",	  "dame", "dipl",    "doctor",	  "dott",   "dottssa", "dr",	 "drs",
-	"frau",	  "fru",  "hr",	     "herr",	  "hon",    "ing",     "madame", "mag",
-	"miss",	  "mlle", "mister",  "mme",	  "monsieur", "mr",    "mrs",	 "ms",
-	"mx",	  "prof", "profssa", "professor", "rev",    "senor",   "senora", "signor",
-	"signora", "sir", "sr",	     "sra",	  "univ",   NULL,
+	"avv",     "dame", "dipl",    "doctor",    "dott",     "dottssa", "dr",     "drs",
+	"frau",    "fru",  "hr",      "herr",      "hon",      "ing",     "madame", "mag",
+	"miss",    "mlle", "mister",  "mme",       "monsieur", "mr",      "mrs",    "ms",
+	"mx",      "prof", "profssa", "professor", "rev",      "senor",   "senora", "signor",
+	"signora", "sir",  "sr",      "sra",       "univ",     NULL,
 };
 
 /* Behind a name. */
 static const char *const suffixes[] = {
-	"ceo",	"cfo",	  "cissp", "cpa", "cto",  "coo", "dds", "dphil",  "esq", "esquire",
-	"facs", "frcs",	  "ii",	   "iii", "iv",	  "jd",	 "jr",	"junior", "llb", "llm",
-	"mba",	"mbe",	  "md",	   "mph", "msc",  "obe", "bsc", "pharmd", "phd", "pmp",
-	"rn",	"senior", "sphr",  "sr",  "shrm", "cp",	 NULL,
+	"ceo",  "cfo",    "cissp", "cpa", "cto",  "coo", "dds", "dphil",  "esq", "esquire",
+	"facs", "frcs",   "ii",    "iii", "iv",   "jd",  "jr",  "junior", "llb", "llm",
+	"mba",  "mbe",    "md",    "mph", "msc",  "obe", "bsc", "pharmd", "phd", "pmp",
+	"rn",   "senior", "sphr",  "sr",  "shrm", "cp",  NULL,
 };
 
 /* Behind a name in East Asia, as a word of its own. */
@@ -35,27 +35,27 @@ static const char *const doubtful_suffixes[] = { "ba", "bs", "do", "ed", "ma", "
 
 /* What follows is an employer, a place or a service. */
 static const char *const cuts[] = {
-	" | ",	 " - ",	   " – ",    " — ",	      " @ ",	   " at ",	" via ",
+	" | ",   " - ",    " – ",    " — ",           " @ ",       " at ",      " via ",
 	" bei ", " über ", " chez ", " a través de ", " através ", " tramite ", " · ",
-	" • ",	 " / ",	   NULL,
+	" • ",   " / ",    NULL,
 };
 
 /* Words no person is called, in comparable form. */
 static const char *const service_words[] = {
-	"account",     "accounts",    "admin",	      "administrator", "ag",
-	"alert",       "alerts",      "association",  "bank",	       "billing",
-	"bot",	       "bv",	      "co",	      "community",     "company",
-	"corp",	       "corporation", "customer",     "customers",     "digest",
-	"foundation",  "friends",     "gmbh",	      "group",	       "groups",
-	"helpdesk",    "inc",	      "info",	      "institute",     "invitation",
-	"invitations", "kft",	      "kg",	      "limited",       "llc",
-	"llp",	       "ltd",	      "mailer",	      "marketing",     "member",
+	"account",     "accounts",    "admin",        "administrator", "ag",
+	"alert",       "alerts",      "association",  "bank",          "billing",
+	"bot",         "bv",          "co",           "community",     "company",
+	"corp",        "corporation", "customer",     "customers",     "digest",
+	"foundation",  "friends",     "gmbh",         "group",         "groups",
+	"helpdesk",    "inc",         "info",         "institute",     "invitation",
+	"invitations", "kft",         "kg",           "limited",       "llc",
+	"llp",         "ltd",         "mailer",       "marketing",     "member",
 	"members",     "messages",    "network",      "networks",      "news",
 	"newsletter",  "noreply",     "notification", "notifications", "our",
-	"plc",	       "pty",	      "reminder",     "reminders",     "sarl",
-	"service",     "services",    "society",      "spa",	       "support",
-	"systems",     "team",	      "the",	      "university",    "update",
-	"updates",     "verein",      "webmaster",    "www",	       "your",
+	"plc",         "pty",         "reminder",     "reminders",     "sarl",
+	"service",     "services",    "society",      "spa",           "support",
+	"systems",     "team",        "the",          "university",    "update",
+	"updates",     "verein",      "webmaster",    "www",           "your",
 	NULL,
 };
 
@@ -63,19 +63,23 @@ static const char *const service_words[] = {
 static const struct {
 	gunichar letter;
 	const char *plain;
+	/* clang-format off */
 } plain_letters[] = {
 	{ 0x00e6, "ae" }, { 0x00f0, "d" }, { 0x00f8, "o" }, { 0x00fe, "th" },
 	{ 0x0111, "d" },  { 0x0127, "h" }, { 0x0131, "i" }, { 0x0142, "l" },
 	{ 0x0153, "oe" }, { 0x0167, "t" }, { 0x0259, "e" },
 };
+/* clang-format on */
 
 static const struct {
 	gunichar open, close;
+	/* clang-format off */
 } brackets[] = {
 	{ '(', ')' },	    { '[', ']' },	{ '{', '}' },	    { '<', '>' },
 	{ '"', '"' },	    { 0x201c, 0x201d }, { 0x201e, 0x201c }, { 0x00ab, 0x00bb },
 	{ 0xff08, 0xff09 }, { 0x3010, 0x3011 }, { 0x300c, 0x300d }, { 0x300e, 0x300f },
 };
+/* clang-format on */
 
 /* Single quotes are apostrophes as well: "'t Hooft", "O'Hara". */
 static gboolean
@@ -156,7 +160,8 @@ cut_employer(char *text)
 	}
 }
 
-/* What Arabic and Hebrew writers may leave out: points of vowels, and the line that stretches a word. */
+/* What Arabic and Hebrew writers may leave out: points of vowels, and the line that stretches a
+ * word. */
 static gboolean
 is_point(gunichar c)
 {
@@ -164,7 +169,8 @@ is_point(gunichar c)
 	       (c >= 0x0591 && c <= 0x05c7 && g_unichar_ismark(c));
 }
 
-/* Accents of alphabets; marks of other scripts (vowel signs, voicing) are letters in all but name.
+/*
+ * Accents of alphabets; marks of other scripts (vowel signs, voicing) are letters in all but name.
  */
 static gboolean
 is_accent(gunichar c)
@@ -226,7 +232,8 @@ fold(const char *text)
 	for (const char *p = apart; *p != '\0'; p = g_utf8_next_char(p)) {
 		gunichar c = g_utf8_get_char(p);
 
-		if (is_accent(c) || is_point(c) || is_apostrophe(c) || g_unichar_type(c) == G_UNICODE_FORMAT)
+		if (is_accent(c) || is_point(c) || is_apostrophe(c) ||
+		    g_unichar_type(c) == G_UNICODE_FORMAT)
 			continue;
 		if (g_unichar_isalnum(c) || g_unichar_ismark(c) || c == '.' || c == ',')
 			append_letter(folded, c);

@@ -11,9 +11,9 @@
 
 /* Words that, alone between punctuation, name a page and no answer to an invitation. */
 static const char *const page_words[] = {
-	"privacy",  "help",	   "terms",    "legal",	     "unsubscribe", "optout", "faq",
-	"datenschutz", "hilfe", "impressum", "confidentialite", "aide", "privacidad", "ayuda",
-	NULL,
+	"privacy",         "help", "terms",       "legal", "unsubscribe",
+	"optout",          "faq",  "datenschutz", "hilfe", "impressum",
+	"confidentialite", "aide", "privacidad",  "ayuda", NULL,
 };
 
 /* PART of a link as words: "invite_accept%2Fnow" also reads "invite accept/now". */

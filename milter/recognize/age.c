@@ -18,8 +18,8 @@ read_time(DateForm form, const char *value, gint64 latest)
 	guint64 number = 0;
 	gint64 time;
 
-	if (!g_ascii_string_to_unsigned(value, form == DATE_BASE36 ? 36 : 10, 0, G_MAXUINT64, &number,
-					NULL))
+	if (!g_ascii_string_to_unsigned(value, form == DATE_BASE36 ? 36 : 10, 0, G_MAXUINT64,
+					&number, NULL))
 		return 0;
 
 	time = (gint64)(form == DATE_SHIFT22 ? number >> 22 : number & G_MAXINT64);

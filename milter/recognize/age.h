@@ -24,8 +24,8 @@ Age age_of(gint64 date);
 void age_take_group(const char *name, const char *value, gsize length, gpointer age);
 
 /*
- * How many days the youngest invitation is older than the mail: by the number of the mail, else by its
- * date.  0 where that is not known, not more than a day, or months.
+ * How many days the youngest invitation is older than the mail: by the number of the mail, else by
+ * its date.  0 where that is not known, not more than a day, or months.
  */
 int age_days(const Age *age);
 

@@ -9,7 +9,8 @@ gboolean
 evidence_href_only(Evidence *evidence, const RuleLine *line)
 {
 	return ((line->kind == LINE_INVITER && !line->weak) || line->kind == LINE_DATE) &&
-	       evidence_with_body(evidence) && message_text(evidence_message(evidence))->carries_html;
+	       evidence_with_body(evidence) &&
+	       message_text(evidence_message(evidence))->carries_html;
 }
 
 static gboolean
@@ -78,9 +79,8 @@ predicates_hold(Evidence *evidence, const RuleLine *line, const RulePair *pair)
 	guint yes = 0, maybe = 0;
 
 	for (guint i = 0; i < pair->predicates->len && yes < needed; i++) {
-		Truth truth = evidence_predicate(evidence,
-						 g_array_index(pair->predicates, Predicate, i),
-						 line->network);
+		Truth truth = evidence_predicate(
+			evidence, g_array_index(pair->predicates, Predicate, i), line->network);
 
 		yes += truth == TRUTH_YES;
 		maybe += truth == TRUTH_UNKNOWN;
@@ -109,7 +109,8 @@ pair_in_header(const RulePair *pair)
 		if (!place_in_header(g_array_index(pair->fields, RuleField, i).place))
 			return FALSE;
 	for (guint i = 0; i < pair->predicates->len; i++)
-		if (!predicate_is(g_array_index(pair->predicates, Predicate, i), PREDICATE_IN_HEADER))
+		if (!predicate_is(g_array_index(pair->predicates, Predicate, i),
+				  PREDICATE_IN_HEADER))
 			return FALSE;
 	return TRUE;
 }
@@ -296,6 +297,7 @@ hints_aged(Evidence *evidence, const Network *network)
 	days = age_days(&age);
 	if (days > 0)
 		evidence_remark(evidence, g_strdup_printf("the invitation was %d days old when the "
-							  "mail was sent", days));
+							  "mail was sent",
+							  days));
 	return truth_of(days > 0);
 }

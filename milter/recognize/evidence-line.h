@@ -18,7 +18,8 @@ Truth evidence_excluded(Evidence *evidence, gboolean by_network);
 /* Whether all pairs of LINE hold. */
 Truth evidence_line(Evidence *evidence, const RuleLine *line);
 
-/* Whether LINE holds and the mail is none of those to which it does not apply (evidence_excluded()). */
+/* Whether LINE holds and the mail is none of those to which it does not apply
+ * (evidence_excluded()). */
 Truth evidence_applies(Evidence *evidence, const RuleLine *line, gboolean by_network);
 
 /* Whether all of some of its pairs hold, of which one at least must not be negated. */
@@ -37,8 +38,8 @@ gboolean evidence_chosen(const RulePair *pair, PairChoice choice);
 Truth evidence_pair(Evidence *evidence, const RuleLine *line, const RulePair *pair);
 
 /*
- * Whether LINE reads only what stands in an href: a strong inviter or a date line, where the mail has
- * HTML, shown or not.
+ * Whether LINE reads only what stands in an href: a strong inviter or a date line, where the mail
+ * has HTML, shown or not.
  */
 gboolean evidence_href_only(Evidence *evidence, const RuleLine *line);
 

@@ -9,8 +9,9 @@ evidence_matches(Evidence *evidence, const Pattern *pattern, const char *text, c
 	if (length > 0 || *text == '\0')
 		result = pattern_match(pattern, text, (gssize)length);
 	if (result == PATTERN_LIMIT) {
-		evidence_remark(evidence, g_strdup_printf("%s: expression given up, it takes too long",
-							  where));
+		evidence_remark(
+			evidence,
+			g_strdup_printf("%s: expression given up, it takes too long", where));
 		message_note_given_up(evidence_message(evidence));
 	}
 	return result == PATTERN_YES;

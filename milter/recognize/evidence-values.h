@@ -13,7 +13,9 @@ typedef struct EvidenceValue {
 	gboolean href;
 } EvidenceValue;
 
-/* All values of FIELD in MESSAGE, whose body is parsed if FIELD is one of the body (transfer full). */
+/*
+ * All values of FIELD in MESSAGE, whose body is parsed if FIELD is one of the body (transfer full).
+ */
 GArray *evidence_values_read(Message *message, const RuleField *field);
 
 /*

@@ -15,11 +15,13 @@
  */
 static const struct {
 	gsize bytes, most;
+	/* clang-format off */
 } efforts[] = {
 	{ 16 * 1024 * 1024, G_MAXSIZE },
 	{ 8 * 1024 * 1024, 32 * 1024 },
 	{ 4 * 1024 * 1024, 1024 },
 };
+/* clang-format on */
 #define EFFORT_LEAST 64
 #define EFFORT_TO_EXPLAIN (4 * 1024 * 1024)
 
@@ -42,9 +44,9 @@ struct Evidence {
 	char *domain, *organization;
 	gboolean network_known, own_name;
 	const Network *network;
-	GPtrArray *remarks;      /* (nullable: there is none) */
-	guint effort;            /* which of EFFORTS it has come to */
-	gsize spent;             /* of it */
+	GPtrArray *remarks; /* (nullable: there is none) */
+	guint effort;       /* which of EFFORTS it has come to */
+	gsize spent;        /* of it */
 };
 
 static void
@@ -75,8 +77,8 @@ domain_of(const Mailbox *mailbox)
 }
 
 /*
- * Of several mailboxes in From that of a network counts: a reader may be shown that one, and nothing
- * can prove it.
+ * Of several mailboxes in From that of a network counts: a reader may be shown that one, and
+ * nothing can prove it.
  */
 static void
 prefer_network(const Ruleset *rules, Message *message)
@@ -172,8 +174,9 @@ static void
 note_effort(Evidence *evidence)
 {
 	if (evidence->effort++ == 0)
-		evidence_remark(evidence, g_strdup("not all of it was compared with the rules: too long, "
-						   "and too much like what they look for"));
+		evidence_remark(evidence,
+				g_strdup("not all of it was compared with the rules: too long, "
+					 "and too much like what they look for"));
 	evidence->spent = 0;
 	message_note_given_up(evidence->message);
 }
@@ -265,8 +268,8 @@ evidence_organization(Evidence *evidence)
 	const char *domain = evidence_domain(evidence);
 
 	if (evidence->organization == NULL)
-		evidence->organization = *domain != '\0' ? domain_organizational(domain)
-							 : g_strdup("");
+		evidence->organization =
+			*domain != '\0' ? domain_organizational(domain) : g_strdup("");
 	return evidence->organization;
 }
 

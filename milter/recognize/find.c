@@ -59,8 +59,8 @@ take_group(const char *name, const char *value, gsize length, gpointer user_data
 		taken = profile_make(taking->search->recognition->network_key, name, text);
 	} else if (g_str_has_prefix(name, "profile_")) {
 		place = &find->values[IDENTITY_PROFILE];
-		taken = profile_make(taking->search->recognition->network_key, name + strlen("profile_"),
-				     text);
+		taken = profile_make(taking->search->recognition->network_key,
+				     name + strlen("profile_"), text);
 	}
 	if (place != NULL && *place == NULL)
 		*place = taken;
@@ -75,13 +75,15 @@ search_value(Taking *taking, const RulePair *pair, const char *text)
 	guint lists = pair->list != NULL ? pair->list->patterns->len : 0;
 
 	if (pair->pattern != NULL) {
-		pattern_match_groups(pair->pattern, text, (gssize)evidence_afford(evidence, text, -1),
-				     take_group, taking);
+		pattern_match_groups(pair->pattern, text,
+				     (gssize)evidence_afford(evidence, text, -1), take_group,
+				     taking);
 		return;
 	}
 	for (guint i = 0; i < lists; i++)
 		pattern_match_groups(g_ptr_array_index(pair->list->patterns, i), text,
-				     (gssize)evidence_afford(evidence, text, -1), take_group, taking);
+				     (gssize)evidence_afford(evidence, text, -1), take_group,
+				     taking);
 }
 
 /* The name of the header field that FIELD is read from. */
@@ -89,11 +91,16 @@ static const char *
 field_name(const RuleField *field)
 {
 	static const char *const names[] = {
-		[PLACE_FROM] = "From",		[PLACE_FROM_NAME] = "From",
-		[PLACE_SENDER] = "Sender",	[PLACE_MAIL_FROM] = "",
-		[PLACE_REPLY_TO] = "Reply-To",	[PLACE_REPLY_TO_NAME] = "Reply-To",
-		[PLACE_TO] = "To",		[PLACE_SUBJECT] = "Subject",
-		[PLACE_LIST_ID] = "List-Id",	[PLACE_VCARD_EMAIL] = NULL,
+		[PLACE_FROM] = "From",
+		[PLACE_FROM_NAME] = "From",
+		[PLACE_SENDER] = "Sender",
+		[PLACE_MAIL_FROM] = "",
+		[PLACE_REPLY_TO] = "Reply-To",
+		[PLACE_REPLY_TO_NAME] = "Reply-To",
+		[PLACE_TO] = "To",
+		[PLACE_SUBJECT] = "Subject",
+		[PLACE_LIST_ID] = "List-Id",
+		[PLACE_VCARD_EMAIL] = NULL,
 	};
 
 	return field->header != NULL ? field->header : names[field->place];
@@ -113,8 +120,8 @@ search_field(const Search *search, const RuleLine *line, const RulePair *pair,
 	     const RuleField *field, GPtrArray *finds)
 {
 	const GArray *values = evidence_values(search->evidence, field);
-	gboolean href_only = field->place == PLACE_LINK &&
-			     evidence_href_only(search->evidence, line);
+	gboolean href_only =
+		field->place == PLACE_LINK && evidence_href_only(search->evidence, line);
 
 	for (guint i = 0; values != NULL && i < values->len && finds->len < MOST_FINDS; i++) {
 		const EvidenceValue *value = &g_array_index(values, EvidenceValue, i);
@@ -146,8 +153,8 @@ find_people(const Search *search, const RuleLine *line)
 		if (pair->negated)
 			continue;
 		for (guint j = 0; j < pair->fields->len; j++)
-			search_field(search, line, pair,
-				     &g_array_index(pair->fields, RuleField, j), finds);
+			search_field(search, line, pair, &g_array_index(pair->fields, RuleField, j),
+				     finds);
 	}
 	return finds;
 }

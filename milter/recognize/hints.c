@@ -13,15 +13,18 @@
 
 /* Fields that a person's mail program leaves, and a service's mailer does not. */
 static const char *const client_fields[] = {
-	"User-Agent",	    "X-Mailer",		"X-MimeOLE",	"X-MSMail-Priority",
-	"X-Newsreader",	    "X-MUA",		"Thread-Index", "X-MS-Has-Attach",
-	"X-Enigmail-Version", "X-Universally-Unique-Identifier", "X-Originating-Email", NULL,
+	"User-Agent",          "X-Mailer",
+	"X-MimeOLE",           "X-MSMail-Priority",
+	"X-Newsreader",        "X-MUA",
+	"Thread-Index",        "X-MS-Has-Attach",
+	"X-Enigmail-Version",  "X-Universally-Unique-Identifier",
+	"X-Originating-Email", NULL,
 };
 
 /* How a service is joined to a name: "Jane Doe via X", "Jane Doe (X)" apart. */
 static const char *const connectors[] = {
-	" via ", " on ", " über ", " sur ", " em ", " su ", " a través de ", " através do ",
-	" tramite ", " trên ", " på ", " przez ", " через ", NULL,
+	" via ",        " on ",      " über ", " sur ", " em ",    " su ",    " a través de ",
+	" através do ", " tramite ", " trên ", " på ",  " przez ", " через ", NULL,
 };
 
 char *
@@ -298,8 +301,9 @@ recipient_addresses(Evidence *evidence)
 		if (strchr(*recipient, '@') != NULL && addresses->len < RECIPIENTS_LOOKED_FOR)
 			g_ptr_array_add(addresses, g_ascii_strdown(*recipient, -1));
 	for (guint i = 0; addresses->len == 0 && i < to->len && i < RECIPIENTS_LOOKED_FOR; i++)
-		g_ptr_array_add(addresses,
-				g_ascii_strdown(((Mailbox *)g_ptr_array_index(to, i))->address, -1));
+		g_ptr_array_add(
+			addresses,
+			g_ascii_strdown(((Mailbox *)g_ptr_array_index(to, i))->address, -1));
 
 	return addresses;
 }

@@ -101,7 +101,9 @@ add_several(const Search *search, GPtrArray *inviters, const RuleLine *line,
 	}
 }
 
-/* "Jane Doe and Ann Poe added you": each of those that the name of the first lists is an inviter. */
+/*
+ * "Jane Doe and Ann Poe added you": each of those that the name of the first lists is an inviter.
+ */
 static void
 part_names(GPtrArray *inviters)
 {
@@ -171,8 +173,8 @@ take_invitation(const Search *search, const RuleLine *line, const GPtrArray *fin
 	g_autoptr(GPtrArray) firsts = different(finds, IDENTITY_INVITATION);
 
 	if (firsts->len == 1 && first->invitation.value == NULL && !search->recognition->imitation)
-		set_identity(search, first, IDENTITY_INVITATION, line,
-			     g_ptr_array_index(firsts, 0), TRUE);
+		set_identity(search, first, IDENTITY_INVITATION, line, g_ptr_array_index(firsts, 0),
+			     TRUE);
 }
 
 /* Take from LINE what is not known yet: the first line that yields it is right. */
@@ -219,7 +221,8 @@ take_from(const Search *search, Inviter *inviter)
 	if (!search->recognition->by_member || from == NULL)
 		return;
 
-	inviter->email = (Identity){ g_strdup(from->address), place_words[PLACE_FROM], TRUE, "From" };
+	inviter->email =
+		(Identity){ g_strdup(from->address), place_words[PLACE_FROM], TRUE, "From" };
 	name = from->name != NULL ? never_inviter_name(search->never, from->name) : NULL;
 	/* Their own domain lets them be called anything. */
 	if (name != NULL)

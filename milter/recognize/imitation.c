@@ -12,8 +12,8 @@
 
 /* How an imitation shows, and what its accept links do. */
 typedef struct Traits {
-	gboolean brand;     /* the network's brand in From's display-name or domain */
-	const char *alike;  /* the from domain that From's resembles (nullable) */
+	gboolean brand;         /* the network's brand in From's display-name or domain */
+	const char *alike;      /* the from domain that From's resembles (nullable) */
 	const RuleLine *member; /* a line "by member" whose header pairs hold (nullable) */
 } Traits;
 
@@ -121,8 +121,8 @@ via_another(Message *message, const Network *network)
 	const Mailbox *from = message_from(message);
 	const char *via = from->name != NULL ? g_strrstr(from->name, " via ") : NULL;
 
-	return via != NULL && (network->brand == NULL ||
-			       pattern_match(network->brand, via, -1) != PATTERN_YES);
+	return via != NULL &&
+	       (network->brand == NULL || pattern_match(network->brand, via, -1) != PATTERN_YES);
 }
 
 /* Whether the list kept, in X-Original-From, that the network wrote. */
@@ -138,9 +138,8 @@ originally_from(Message *message, const Network *network)
 		return FALSE;
 
 	original = g_ptr_array_index(mailboxes, 0);
-	domain = domain_to_ascii(mailbox_domain(original->address) != NULL
-					 ? mailbox_domain(original->address)
-					 : "");
+	domain = domain_to_ascii(
+		mailbox_domain(original->address) != NULL ? mailbox_domain(original->address) : "");
 	for (guint i = 0; i < network->from->len; i++)
 		if (domain_is_under(domain, g_ptr_array_index(network->from, i)))
 			return TRUE;
@@ -179,8 +178,9 @@ claims_network(Evidence *evidence, const Network *network, Traits *traits)
 
 	traits->brand = bears_brand(evidence, network);
 	if (!traits->brand)
-		traits->alike = look_alikes_find(ruleset_index(evidence_rules(evidence))->look_alikes,
-						 evidence_domain(evidence), network);
+		traits->alike =
+			look_alikes_find(ruleset_index(evidence_rules(evidence))->look_alikes,
+					 evidence_domain(evidence), network);
 	return traits->brand || traits->alike != NULL;
 }
 
@@ -230,7 +230,8 @@ imitation_of(Evidence *evidence, const Network *network, const RuleLine **line, 
 	if (wording == TRUTH_NO)
 		return TRUTH_NO;
 
-	/* Who bears the brand imitates it without a link, too; a member's wording may be a member's. */
+	/* Who bears the brand imitates it without a link, too; a member's wording may be a
+	 * member's. */
 	link = elsewhere(evidence, network, &any);
 	if (link == NULL && (any || traits.member != NULL))
 		return TRUTH_NO;

@@ -16,7 +16,8 @@ gboolean imitation_exempt(Evidence *evidence);
 /* (a) Whether From bears the brand of NETWORK, or a domain that looks like one of its. */
 gboolean imitation_claims(Evidence *evidence, const Network *network);
 
-/* The same, or (b) whether it has the header of one of its lines by member: else it imitates it by nothing. */
+/* The same, or (b) whether it has the header of one of its lines by member: else it imitates it by
+ * nothing. */
 gboolean imitation_concerns(Evidence *evidence, const Network *network);
 
 /*
@@ -25,8 +26,9 @@ gboolean imitation_concerns(Evidence *evidence, const Network *network);
  */
 Truth imitation_copies(Evidence *evidence, const Network *network, const RuleLine **line);
 
-/* Whether the mail, with its body, imitates NETWORK by (a) or (b); then WHY says by what it shows. */
-Truth imitation_of(Evidence *evidence, const Network *network, const RuleLine **line,
-		   Why *why);
+/*
+ * Whether the mail, with its body, imitates NETWORK by (a) or (b); then WHY says by what it shows.
+ */
+Truth imitation_of(Evidence *evidence, const Network *network, const RuleLine **line, Why *why);
 
 #endif

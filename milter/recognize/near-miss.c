@@ -6,18 +6,18 @@
 #include "likeness.h"
 #include "rule-text.h"
 
-#define NEAR 0.5            /* of what a line asks for */
-#define TELLING_LETTERS 6   /* letters of an expression that is no accident */
-#define VALUE_LENGTH 100    /* characters shown of what the mail has */
-#define PAIR_LENGTH 160     /* and of a pair */
-#define LOOKED_AT 16384     /* bytes of a value */
+#define NEAR 0.5          /* of what a line asks for */
+#define TELLING_LETTERS 6 /* letters of an expression that is no accident */
+#define VALUE_LENGTH 100  /* characters shown of what the mail has */
+#define PAIR_LENGTH 160   /* and of a pair */
+#define LOOKED_AT 16384   /* bytes of a value */
 #define VALUES_LOOKED_AT 100
 
 /* A line, and how much of what it asks for is there. */
 typedef struct Miss {
 	const RuleLine *line; /* (nullable: none is near) */
 	double nearness;
-	guint letters;        /* of its wording, where the mail is by nobody listed */
+	guint letters; /* of its wording, where the mail is by nobody listed */
 } Miss;
 
 /* ---- how near a field is to an expression that it does not match ---- */
@@ -69,8 +69,8 @@ compare_value(Nearest *best, const GPtrArray *choices, Place place, const char *
 static void
 compare_pair(Nearest *best, Evidence *evidence, const RulePair *pair)
 {
-	g_autoptr(GPtrArray) choices = pair->pattern != NULL ? literal_choices(pair->pattern)
-							     : g_ptr_array_new();
+	g_autoptr(GPtrArray) choices =
+		pair->pattern != NULL ? literal_choices(pair->pattern) : g_ptr_array_new();
 
 	for (guint i = 0; i < pair->fields->len; i++) {
 		const RuleField *field = &g_array_index(pair->fields, RuleField, i);
@@ -101,7 +101,8 @@ pair_nearness(Evidence *evidence, const RuleLine *line, const RulePair *pair)
 static guint
 pair_letters(const RuleLine *line, const RulePair *pair)
 {
-	g_autoptr(GPtrArray) choices = pair->pattern != NULL ? literal_choices(pair->pattern) : NULL;
+	g_autoptr(GPtrArray) choices =
+		pair->pattern != NULL ? literal_choices(pair->pattern) : NULL;
 	const LiteralChoice *best = choices != NULL ? literal_best(choices) : NULL;
 
 	if (pair->list != NULL)
@@ -208,8 +209,7 @@ find_miss(Evidence *evidence)
 
 /* ---- saying it ---- */
 
-static void G_GNUC_PRINTF(2, 3)
-say(GPtrArray *sentences, const char *format, ...)
+static void G_GNUC_PRINTF(2, 3) say(GPtrArray *sentences, const char *format, ...)
 {
 	va_list arguments;
 
@@ -292,7 +292,8 @@ near_miss_find(Evidence *evidence, gboolean ignored)
 		say_miss(sentences, evidence, &miss);
 	else if (miss.nearness == 1)
 		say(sentences, "without that line %s would make it %s %s", miss.line->where,
-		    miss.line->kind == LINE_REMINDER ? "a" : "an", line_kind_words[miss.line->kind]);
+		    miss.line->kind == LINE_REMINDER ? "a" : "an",
+		    line_kind_words[miss.line->kind]);
 	return sentences;
 }
 

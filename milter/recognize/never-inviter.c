@@ -24,10 +24,11 @@ struct NeverInviter {
 
 /* What networks put beside their own name in a display-name. */
 static const char *const service_words[] = {
-	"the",	  "team",   "invitation", "invitations",  "invites", "notification",
-	"notifications", "updates", "update", "mail",	  "mails",   "message", "messages",
-	"news",	  "support", "reminder",  "reminders",	  "service", "network", "member",
-	"members", "info",  "noreply",	  "no-reply",	  "via",     "from",	"on",	"at", NULL,
+	"the",           "team",    "invitation", "invitations", "invites",   "notification",
+	"notifications", "updates", "update",     "mail",        "mails",     "message",
+	"messages",      "news",    "support",    "reminder",    "reminders", "service",
+	"network",       "member",  "members",    "info",        "noreply",   "no-reply",
+	"via",           "from",    "on",         "at",          NULL,
 };
 
 static void
@@ -182,7 +183,8 @@ is_label(const NeverInviter *never, const char *name)
 		if (strchr(" .-'", *p) == NULL)
 			joined[length++] = *p;
 	joined[length] = '\0';
-	return never->label != NULL && length >= SHORTEST_LABEL && g_str_has_prefix(never->label, joined);
+	return never->label != NULL && length >= SHORTEST_LABEL &&
+	       g_str_has_prefix(never->label, joined);
 }
 
 /* Whether NAME, clean, is one, and not of those who are never the inviter. */
@@ -191,9 +193,9 @@ is_inviters(const NeverInviter *never, const char *name)
 {
 	g_autofree char *comparable = NULL;
 
-	if (strlen(name) > NAMES_LONGEST || g_ascii_isdigit(*name) || !has_letter(name) || strstr(name, "://") != NULL ||
-	    strchr(name, '@') != NULL || g_ascii_strncasecmp(name, "www.", 4) == 0 ||
-	    name_is_nobody(name))
+	if (strlen(name) > NAMES_LONGEST || g_ascii_isdigit(*name) || !has_letter(name) ||
+	    strstr(name, "://") != NULL || strchr(name, '@') != NULL ||
+	    g_ascii_strncasecmp(name, "www.", 4) == 0 || name_is_nobody(name))
 		return FALSE;
 
 	comparable = person_comparable(name);

@@ -12,9 +12,9 @@
 #define TEXTS_WITHOUT_LINK 2
 
 static const Kind kind_of_line[LINE_KINDS] = {
-	[LINE_IGNORE] = KIND_NONE,	  [LINE_REMINDER] = KIND_REMINDER,
-	[LINE_UPDATE] = KIND_UPDATE,	  [LINE_INVITATION] = KIND_INVITATION,
-	[LINE_INVITER] = KIND_NONE,	  [LINE_DATE] = KIND_NONE,
+	[LINE_IGNORE] = KIND_NONE,   [LINE_REMINDER] = KIND_REMINDER,
+	[LINE_UPDATE] = KIND_UPDATE, [LINE_INVITATION] = KIND_INVITATION,
+	[LINE_INVITER] = KIND_NONE,  [LINE_DATE] = KIND_NONE,
 };
 
 static Recognition *
@@ -39,8 +39,7 @@ recognition_free(Recognition *recognition)
 	g_free(recognition);
 }
 
-static void G_GNUC_PRINTF(2, 3)
-say(Recognition *recognition, const char *format, ...)
+static void G_GNUC_PRINTF(2, 3) say(Recognition *recognition, const char *format, ...)
 {
 	va_list arguments;
 
@@ -63,8 +62,9 @@ line_places(const RuleLine *line)
 		if (pair->type == PAIR_AT_LEAST)
 			g_string_append_printf(places, "at least %u signs", pair->at_least);
 		else if (pair->type == PAIR_IS)
-			g_string_append(places, predicate_words[g_array_index(pair->predicates,
-									      Predicate, 0)]);
+			g_string_append(
+				places,
+				predicate_words[g_array_index(pair->predicates, Predicate, 0)]);
 		for (guint j = 0; j < pair->fields->len; j++) {
 			const RuleField *field = &g_array_index(pair->fields, RuleField, j);
 
@@ -143,9 +143,10 @@ count_texts(Evidence *evidence, const Network *network)
 
 			if (!pair->negated && evidence_chosen(pair, PAIRS_TEXT) &&
 			    evidence_pair(evidence, line, pair) == TRUTH_YES)
-				g_hash_table_add(seen, (gpointer)(pair->pattern != NULL
-					? pattern_expression(pair->pattern)
-					: pair->list->name));
+				g_hash_table_add(
+					seen, (gpointer)(pair->pattern != NULL
+								 ? pattern_expression(pair->pattern)
+								 : pair->list->name));
 		}
 	}
 	return g_hash_table_size(seen);
@@ -278,7 +279,9 @@ recognize_imitation(Evidence *evidence, Recognition *recognition)
 		const Network *network = g_ptr_array_index(networks, i);
 		const RuleLine *line = NULL;
 
-		/* A network writes in nobody's own name, so it imitates another by its claim alone. */
+		/*
+		 * A network writes in nobody's own name, so it imitates another by its claim alone.
+		 */
 		if (recognition->by_network && !g_hash_table_contains(claimed, network))
 			continue;
 		if (!imitation_concerns(evidence, network) ||
@@ -305,7 +308,8 @@ says_brand(Message *message, const Pattern *brand)
 	return FALSE;
 }
 
-/* Whether the mail shows NETWORK, not only words that all use: in LINE's fields, its brand or its links. */
+/* Whether the mail shows NETWORK, not only words that all use: in LINE's fields, its brand or its
+ * links. */
 static gboolean
 shows_network(Evidence *evidence, const Network *network, const RuleLine *line)
 {
@@ -328,8 +332,8 @@ shows_network(Evidence *evidence, const Network *network, const RuleLine *line)
 }
 
 /*
- * The line of NETWORK that would know the mail if From told it (nullable).  A member's wording stands in
- * answers to it as well.
+ * The line of NETWORK that would know the mail if From told it (nullable).  A member's wording
+ * stands in answers to it as well.
  */
 static const RuleLine *
 hidden_line(Evidence *evidence, const Network *network)
@@ -357,7 +361,8 @@ recognize_hidden(Evidence *evidence, Recognition *recognition)
 
 	if (message_from_is_readable(evidence_message(evidence)))
 		return FALSE;
-	say(recognition, "From cannot be read: it tells nobody's address, or not all of it was read");
+	say(recognition,
+	    "From cannot be read: it tells nobody's address, or not all of it was read");
 	for (guint i = 0; i < networks->len; i++) {
 		const Network *network = g_ptr_array_index(networks, i);
 		const RuleLine *line = hidden_line(evidence, network);
@@ -398,8 +403,8 @@ set_network_key(Evidence *evidence, Recognition *recognition)
 
 	if (network == NULL)
 		return;
-	recognition->network_key = g_strdup(network->from_any ? evidence_organization(evidence)
-							   : network->name);
+	recognition->network_key =
+		g_strdup(network->from_any ? evidence_organization(evidence) : network->name);
 }
 
 static void
@@ -419,10 +424,10 @@ recognize_whole(Evidence *evidence)
 		if (recognition->line == NULL)
 			recognize_imitation(evidence, recognition);
 	} else if (!recognize_hidden(evidence, recognition) &&
-		 !recognize_foreign(evidence, recognition, FALSE) &&
-		 !recognize_imitation(evidence, recognition) &&
-		 !recognize_foreign(evidence, recognition, TRUE) &&
-		 evidence_excluded(evidence, FALSE) == TRUTH_YES) {
+		   !recognize_foreign(evidence, recognition, FALSE) &&
+		   !recognize_imitation(evidence, recognition) &&
+		   !recognize_foreign(evidence, recognition, TRUE) &&
+		   evidence_excluded(evidence, FALSE) == TRUTH_YES) {
 		say(recognition, "answer to another mail, report or calendar: no line applies");
 	}
 

@@ -11,15 +11,17 @@
 typedef struct Recognition {
 	Kind kind;
 	const Network *network; /* (nullable) known also where kind is KIND_NONE */
-	char *network_key;      /* whose declines and reminders: the network's name, or From's organizational domain for the unlisted (nullable) */
+	char *network_key;      /* whose declines and reminders: the network's name, or From's
+				   organizational domain for the unlisted (nullable) */
 	const RuleLine *line;   /* that decided, an ignore line too (nullable) */
-	gboolean by_network;    /* mail from its domains; else by member, unlisted or an imitation */
+	gboolean by_network; /* mail from its domains; else by member, unlisted or an imitation */
 	gboolean by_member;
-	gboolean imitation;     /* by (a) or (b) of imitation.h, or its From cannot be read */
-	gboolean header_alone;  /* decided without the body */
-	char *template;         /* its name where no line knows mail by the network, as template.h says (nullable) */
-	GPtrArray *inviters;    /* Inviter *, may be empty; the first is the inviter */
-	Why *why;               /* a sentence a step */
+	gboolean imitation;    /* by (a) or (b) of imitation.h, or its From cannot be read */
+	gboolean header_alone; /* decided without the body */
+	char *template;      /* its name where no line knows mail by the network, as template.h says
+				(nullable) */
+	GPtrArray *inviters; /* Inviter *, may be empty; the first is the inviter */
+	Why *why;            /* a sentence a step */
 } Recognition;
 
 /*

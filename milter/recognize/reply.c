@@ -4,29 +4,48 @@
 
 /* What mail programs put before the subject of answers and forwards. */
 static const char *const prefixes[] = {
-	"re",  "aw",  "sv",   "antw", "tr",  "rv",  "fwd", "fw",  "wg",	 "vs",	"odp",	 "ynt",
-	"res", "enc", "rif",  "r",    "i",   "ref", "rép", "réf", "bls", "vb",	"doorst", "vl",
-	"pd",  "ilt", "i̇lt", "atb",  "abs", "továbbítás", "απ", "σχετ", "πρθ", "отв", "пересл",
-	"回复", "回覆", "答复", "转发", "轉寄", "轉發", "답장", "전달", "返信", "転送", NULL,
+	"re",   "aw",   "sv",     "antw", "tr",     "rv",   "fwd",  "fw",   "wg",   "vs",
+	"odp",  "ynt",  "res",    "enc",  "rif",    "r",    "i",    "ref",  "rép",  "réf",
+	"bls",  "vb",   "doorst", "vl",   "pd",     "ilt",  "i̇lt",  "atb",  "abs",  "továbbítás",
+	"απ",   "σχετ", "πρθ",    "отв",  "пересл", "回复", "回覆", "答复", "转发", "轉寄",
+	"轉發", "답장", "전달",   "返信", "転送",   NULL,
 };
 
 /* Verbs of a line that ends in a colon and introduces a quote: "Jane Doe wrote:". */
 static const char *const verbs[] = {
-	"wrote",   "writes",  "schrieb",   "écrit",	"escribió", "escribio", "escreveu", "scritto",
-	"scrisse", "schreef", "skrev",	   "napisał",	"napsal",   "kirjoitti", "yazdı",   "писал",
-	"написал", "пишет",   "写道",	   "寫道",	"さんは",    "작성",	NULL,
+	"wrote",   "writes",  "schrieb", "écrit",   "escribió", "escribio",  "escreveu", "scritto",
+	"scrisse", "schreef", "skrev",   "napisał", "napsal",   "kirjoitti", "yazdı",    "писал",
+	"написал", "пишет",   "写道",    "寫道",    "さんは",   "작성",      NULL,
 };
 
 /* Lines that begin a whole mail in a mail. */
 static const char *const marks[] = {
-	"original message",	   "forwarded message",	      "begin forwarded",
-	"ursprüngliche nachricht", "weitergeleitete nachricht", "originalnachricht",
-	"message d'origine",	   "message d’origine",	      "message original",
-	"message transféré",	   "mensaje original",	      "mensaje reenviado",
-	"mensagem original",	   "mensagem encaminhada",    "messaggio originale",
-	"messaggio inoltrato",	   "oorspronkelijk bericht",  "doorgestuurd bericht",
-	"original besked",	   "ursprungligt meddelande", "opprinnelig melding",
-	"wiadomość oryginalna",	   "исходное сообщение",      "原始邮件", "轉寄的郵件", NULL,
+	"original message",
+	"forwarded message",
+	"begin forwarded",
+	"ursprüngliche nachricht",
+	"weitergeleitete nachricht",
+	"originalnachricht",
+	"message d'origine",
+	"message d’origine",
+	"message original",
+	"message transféré",
+	"mensaje original",
+	"mensaje reenviado",
+	"mensagem original",
+	"mensagem encaminhada",
+	"messaggio originale",
+	"messaggio inoltrato",
+	"oorspronkelijk bericht",
+	"doorgestuurd bericht",
+	"original besked",
+	"ursprungligt meddelande",
+	"opprinnelig melding",
+	"wiadomość oryginalna",
+	"исходное сообщение",
+	"原始邮件",
+	"轉寄的郵件",
+	NULL,
 };
 
 /* What may stand between a prefix and its colon: "Re[2]:", "Re (3):", "Re^2:". */
@@ -73,7 +92,8 @@ begins_as_reply(const char *subject)
 	return g_strv_contains(prefixes, word);
 }
 
-/* Whether the RAW subject, plain and without a colon, can have no prefix: then it need not be decoded. */
+/* Whether the RAW subject, plain and without a colon, can have no prefix: then it need not be
+ * decoded. */
 static gboolean
 has_no_prefix(const char *raw)
 {
@@ -173,7 +193,8 @@ static gboolean
 answers_links(const MessageText *text)
 {
 	return !text->has_html && strstr(text->quoted, "://") != NULL &&
-	       strstr(text->text, "://") == NULL && strspn(text->text, " \t\r\n") < strlen(text->text);
+	       strstr(text->text, "://") == NULL &&
+	       strspn(text->text, " \t\r\n") < strlen(text->text);
 }
 
 gboolean

@@ -1,7 +1,8 @@
 /*
  * rule-text - lines of rules as a person writes them
  *
- * What a report says of a rule can be found in the file by searching for it, but for its white space.
+ * What a report says of a rule can be found in the file by searching for it, but for its white
+ * space.
  */
 #ifndef RECOGNIZE_RULE_TEXT_H
 #define RECOGNIZE_RULE_TEXT_H

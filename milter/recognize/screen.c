@@ -45,8 +45,8 @@ typedef struct Asking {
 	Evidence *evidence;
 	gboolean own_name;       /* mail that has a network only as Sender */
 	const RuleLine *ignored; /* the ignore line that settled it (nullable) */
-	guint count;             /* of answers; a long field gives the same things again and again */
-	GHashTable *answered;    /* those that need no second look, once there are many (nullable) */
+	guint count;          /* of answers; a long field gives the same things again and again */
+	GHashTable *answered; /* those that need no second look, once there are many (nullable) */
 } Asking;
 
 #define FEW_ANSWERS 64
@@ -72,7 +72,8 @@ line_may_hold(Evidence *evidence, const RuleLine *line)
 	gboolean none;
 	const RuleLine *copied = NULL;
 
-	/* Nobody imitates the unlisted; their predicates come first, before wording in all languages. */
+	/* Nobody imitates the unlisted; their predicates come first, before wording in all
+	 * languages. */
 	if (line->network->from_any)
 		return evidence_applies(evidence, line, FALSE) != TRUTH_NO;
 	if (evidence_header_pairs(evidence, line, &none) == TRUTH_NO)
@@ -121,9 +122,8 @@ raw_may_match(const IndexField *field, const char *name, guint nth, const char *
 		return TRUE;
 	if (plain)
 		return FALSE;
-	text = field->field.place == PLACE_SUBJECT && nth == 0
-		       ? message_subject(message)
-		       : message_header(message, name, nth);
+	text = field->field.place == PLACE_SUBJECT && nth == 0 ? message_subject(message)
+							       : message_header(message, name, nth);
 	return gates_visit_words(field->lines, text, line_may_match, asking);
 }
 
@@ -151,10 +151,12 @@ field_may_match(const IndexField *field, Asking *asking)
 		return header_may_match(field, "Subject", asking);
 	case PLACE_FROM:
 		text = from != NULL ? from->address : NULL;
-		return text != NULL && gates_visit_words(field->lines, text, line_may_match, asking);
+		return text != NULL &&
+		       gates_visit_words(field->lines, text, line_may_match, asking);
 	case PLACE_FROM_NAME:
 		text = from != NULL ? from->name : NULL;
-		return text != NULL && gates_visit_words(field->lines, text, line_may_match, asking);
+		return text != NULL &&
+		       gates_visit_words(field->lines, text, line_may_match, asking);
 	case PLACE_LIST_ID:
 		return header_may_match(field, "List-Id", asking);
 	default:
@@ -200,7 +202,8 @@ may_imitate(Asking *asking)
 
 	return from != NULL &&
 	       rule_index_visit_claimed(ruleset_index(evidence_rules(asking->evidence)), from->name,
-					evidence_domain(asking->evidence), may_imitate_network, asking);
+					evidence_domain(asking->evidence), may_imitate_network,
+					asking);
 }
 
 /* Whether mail whose From nobody can read may be that of any network. */
@@ -221,7 +224,9 @@ hidden_may_match(Evidence *evidence)
 	return FALSE;
 }
 
-/* Mail not by a network.  An answer imitates nobody, and only lines that ask for one apply to it. */
+/*
+ * Mail not by a network.  An answer imitates nobody, and only lines that ask for one apply to it.
+ */
 static gboolean
 foreign_may_match(Asking *asking)
 {

@@ -7,13 +7,16 @@
 #include "evidence.h"
 
 typedef enum {
-	SCREEN_ORDINARY,     /* promises: no rule can match and no field of ours is there, whatever the body */
-	SCREEN_UNKNOWN,      /* no rule can match; mail by a network that should know it (template.h) */
+	SCREEN_ORDINARY, /* promises: no rule can match and no field of ours is there, whatever the
+			    body */
+	SCREEN_UNKNOWN,  /* no rule can match; mail by a network that should know it (template.h) */
 	SCREEN_CLEAN_FIELDS, /* no rule can match, but there may be fields of ours */
 	SCREEN_READ_BODY,
 } Screen;
 
-/* The header is looked at once, however often either is asked; EVIDENCE has no body the first time. */
+/*
+ * The header is looked at once, however often either is asked; EVIDENCE has no body the first time.
+ */
 Screen screen_header(Evidence *evidence);
 
 /*

@@ -41,7 +41,8 @@ without_numbers(const char *value, gsize length)
 	return g_string_free(name, FALSE);
 }
 
-/* LENGTH bytes of VALUE as a name, or NULL where they are no token: an address, a sentence (transfer full). */
+/* LENGTH bytes of VALUE as a name, or NULL where they are no token: an address, a sentence
+ * (transfer full). */
 static char *
 clean(const char *value, gsize length)
 {
@@ -89,8 +90,8 @@ name_from(Evidence *evidence, const TemplateSource *source)
 			name = clean(text, strlen(text));
 		else
 			pattern_match_groups(source->pattern, text,
-					     (gssize)evidence_afford(evidence, text, -1), take_group,
-					     &name);
+					     (gssize)evidence_afford(evidence, text, -1),
+					     take_group, &name);
 		if (name != NULL && names_recipient(evidence, name))
 			g_clear_pointer(&name, g_free);
 	}

@@ -40,8 +40,7 @@ fail(GError **error, OwnersErrorCode code, const char *format, ...)
 static gboolean
 check_person(Database *database, const char *address, const char *person, GError **error)
 {
-	static const char sql[] =
-		"SELECT person FROM alias WHERE address = ?1 LIMIT 1";
+	static const char sql[] = "SELECT person FROM alias WHERE address = ?1 LIMIT 1";
 	g_autofree char *other = NULL;
 
 	if (strcmp(address, person) == 0)
@@ -56,8 +55,7 @@ check_person(Database *database, const char *address, const char *person, GError
 static gboolean
 check_chain(Database *database, const char *address, const char *const *persons, GError **error)
 {
-	static const char sql[] =
-		"SELECT address FROM alias WHERE person = ?1 LIMIT 1";
+	static const char sql[] = "SELECT address FROM alias WHERE person = ?1 LIMIT 1";
 	g_autofree char *other = NULL;
 
 	for (gsize i = 0; persons[i] != NULL; i++)
@@ -106,8 +104,7 @@ run_with(Database *database, const char *sql, const char *first, const char *sec
 static gboolean
 replace_rows(Database *database, const char *address, const char *const *persons, GError **error)
 {
-	static const char remove[] =
-		"DELETE FROM alias WHERE address = ?1";
+	static const char remove[] = "DELETE FROM alias WHERE address = ?1";
 	static const char insert[] =
 		"INSERT OR IGNORE INTO alias (address, person) VALUES (?1, ?2)";
 
@@ -151,7 +148,8 @@ move_contact(Database *database, Contact *contact, const char *person, GError **
 	contact->id = 0;
 	if (!merge_find(database, contact, known, ids, error))
 		return FALSE;
-	if (ids->len > 0 && contact->state != CONTACT_DECLINED && contact_source(contact) == SOURCE_MANUAL) {
+	if (ids->len > 0 && contact->state != CONTACT_DECLINED &&
+	    contact_source(contact) == SOURCE_MANUAL) {
 		g_free(contact->source);
 		contact->source = g_strdup(contact_source_words[SOURCE_IMPORT]);
 	}

@@ -23,12 +23,12 @@ fail(const char *path, GError **error)
 {
 	int number = errno;
 
-	g_set_error(error, STORE_ERROR, STORE_ERROR_CREATE, "%s: %s", path,
-		    g_strerror(number));
+	g_set_error(error, STORE_ERROR, STORE_ERROR_CREATE, "%s: %s", path, g_strerror(number));
 	return FALSE;
 }
 
-/* PATH in the folder that it means now (transfer full): what becomes of links later does not matter. */
+/* PATH in the folder that it means now (transfer full): what becomes of links later does not
+ * matter. */
 static char *
 resolve(const char *path)
 {
@@ -68,8 +68,7 @@ backup_new(const char *path, GError **error)
 
 	backup->path = resolve(path);
 	backup->temporary = g_strconcat(backup->path, ".XXXXXX", NULL);
-	backup->descriptor =
-		g_mkstemp_full(backup->temporary, O_RDWR | O_CLOEXEC, 0600);
+	backup->descriptor = g_mkstemp_full(backup->temporary, O_RDWR | O_CLOEXEC, 0600);
 	if (backup->descriptor >= 0)
 		return g_steal_pointer(&backup);
 	g_clear_pointer(&backup->temporary, g_free);
@@ -93,10 +92,9 @@ static gboolean
 backup_copy(Backup *backup, Database *database, GError **error)
 {
 	sqlite3 *handle = NULL;
-	int result = sqlite3_open_v2(backup->temporary, &handle,
-				     SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX |
-					     SQLITE_OPEN_NOFOLLOW,
-				     NULL);
+	int result = sqlite3_open_v2(
+		backup->temporary, &handle,
+		SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW, NULL);
 
 	if (result == SQLITE_OK)
 		result = copy_pages(database->handle, handle);

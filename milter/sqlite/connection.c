@@ -33,7 +33,8 @@ gboolean
 database_fail(const Database *database, int result, GError **error)
 {
 	g_set_error(error, STORE_ERROR, database_error_code(database, result), "%s: %s",
-		    database->path, database->handle != NULL ? sqlite3_errmsg(database->handle)
+		    database->path,
+		    database->handle != NULL ? sqlite3_errmsg(database->handle)
 					     : sqlite3_errstr(result));
 	return FALSE;
 }

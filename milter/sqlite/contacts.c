@@ -127,9 +127,9 @@ collect(Contact **contact, gpointer user_data, GError **error)
 	return TRUE;
 }
 
-#define FIND(condition)                                                                           \
-	"SELECT id, owner, state, network, source, note, since FROM contact"                      \
-	" WHERE id IN (SELECT contact FROM identity WHERE " condition                             \
+#define FIND(condition)                                                                            \
+	"SELECT id, owner, state, network, source, note, since FROM contact"                       \
+	" WHERE id IN (SELECT contact FROM identity WHERE " condition                              \
 	"  (type, form) IN (VALUES (?2, ?3), (?4, ?5), (?6, ?7))) ORDER BY id"
 
 static GPtrArray *

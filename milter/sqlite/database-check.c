@@ -81,8 +81,8 @@ collect_object(const Check *check, sqlite3_stmt *statement, gpointer objects)
 static GHashTable *
 objects_of(const Check *check, Database *database, GError **error)
 {
-	static const char sql[] =
-		"SELECT type || ' ' || name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
+	static const char sql[] = "SELECT type || ' ' || name, sql FROM sqlite_schema WHERE name "
+				  "NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
 	g_autoptr(GHashTable) objects =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 
@@ -104,7 +104,8 @@ compare_objects(const Check *check, GHashTable *wanted, GHashTable *there)
 		if (other == NULL)
 			tell(check, "the %s is missing", (const char *)name);
 		else if (g_strcmp0(other, sql) != 0)
-			tell(check, "the %s is another than this version makes", (const char *)name);
+			tell(check, "the %s is another than this version makes",
+			     (const char *)name);
 	}
 	g_hash_table_iter_init(&iter, there);
 	while (g_hash_table_iter_next(&iter, &name, NULL))
@@ -131,6 +132,7 @@ check_schema(const Check *check, GError **error)
 static const struct {
 	const char *sql; /* counts rows */
 	const char *sentence;
+	/* clang-format off */
 } row_checks[] = {
 	{ "SELECT count(*) FROM contact WHERE NOT EXISTS"
 	  " (SELECT 1 FROM identity WHERE identity.contact = contact.id)",
@@ -142,6 +144,7 @@ static const struct {
 	  " (SELECT 1 FROM invitation_identity AS i WHERE i.invitation = invitation.id)",
 	  "invitations of the history are by nobody" },
 };
+/* clang-format on */
 
 static void
 tell_count(const Check *check, sqlite3_stmt *statement, gpointer sentence)
@@ -177,7 +180,9 @@ upkeep_check(Upkeep *upkeep, UpkeepFinding func, gpointer user_data, gboolean *c
 	*current = version == SCHEMA_VERSION;
 	if (*current)
 		return check_schema(&check, error) && check_rows(&check, error);
-	tell(&check, "its schema is %" G_GINT64_FORMAT ", this version's is %d: \"db upgrade\" brings it"
-	     " up to date", version, SCHEMA_VERSION);
+	tell(&check,
+	     "its schema is %" G_GINT64_FORMAT ", this version's is %d: \"db upgrade\" brings it"
+	     " up to date",
+	     version, SCHEMA_VERSION);
 	return TRUE;
 }

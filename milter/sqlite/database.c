@@ -35,7 +35,8 @@ database_handle_open(Database *database, const char *name, int flags, GError **e
 	if (result != SQLITE_OK)
 		return database_fail(database, result, error);
 
-	/* The file is trusted no further than its pages: no functions from its schema, no odd cells. */
+	/* The file is trusted no further than its pages: no functions from its schema, no odd
+	 * cells. */
 	sqlite3_busy_timeout(database->handle, BUSY_TIMEOUT);
 	sqlite3_db_config(database->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	return database_execute(database,
@@ -104,10 +105,11 @@ database_verify(Database *database, gint64 *version, GError **error)
 		return FALSE;
 	}
 	if (*version > SCHEMA_VERSION) {
-		g_set_error(error, STORE_ERROR, STORE_ERROR_CORRUPT,
-			    "%s: written by a newer version of this program (schema %" G_GINT64_FORMAT
-			    ", known are up to %d)",
-			    database->path, *version, SCHEMA_VERSION);
+		g_set_error(
+			error, STORE_ERROR, STORE_ERROR_CORRUPT,
+			"%s: written by a newer version of this program (schema %" G_GINT64_FORMAT
+			", known are up to %d)",
+			database->path, *version, SCHEMA_VERSION);
 		return FALSE;
 	}
 	return TRUE;
@@ -122,8 +124,7 @@ database_hand_over(int descriptor, const char *file, const char *folder, GError 
 	if (stat(folder, &status) == 0 && fchmod(descriptor, 0600) == 0 &&
 	    (geteuid() != 0 || fchown(descriptor, status.st_uid, status.st_gid) == 0))
 		return TRUE;
-	g_set_error(error, STORE_ERROR, STORE_ERROR_CREATE, "%s: %s", file,
-		    g_strerror(errno));
+	g_set_error(error, STORE_ERROR, STORE_ERROR_CREATE, "%s: %s", file, g_strerror(errno));
 	return FALSE;
 }
 
@@ -169,12 +170,12 @@ database_make(const char *path, GError **error)
 static gboolean
 database_set_missing(const char *path, GError **error)
 {
-	g_set_error(error, STORE_ERROR, STORE_ERROR_MISSING, "%s: there is no database",
-		    path);
+	g_set_error(error, STORE_ERROR, STORE_ERROR_MISSING, "%s: there is no database", path);
 	return FALSE;
 }
 
-/* Older versions let the group read, which the mail server may be in.  Another's file is left to its owner. */
+/* Older versions let the group read, which the mail server may be in.  Another's file is left to
+ * its owner. */
 static void
 database_tighten(const char *path)
 {
@@ -196,13 +197,12 @@ database_find(Database *database, StoreAccess access, GError **error)
 
 	if (!there && errno != ENOENT && errno != ENOTDIR) {
 		g_set_error(error, STORE_ERROR,
-			    errno == EACCES ? STORE_ERROR_PERMISSION : STORE_ERROR_OPEN,
-			    "%s: %s", database->path, g_strerror(errno));
+			    errno == EACCES ? STORE_ERROR_PERMISSION : STORE_ERROR_OPEN, "%s: %s",
+			    database->path, g_strerror(errno));
 		return FALSE;
 	}
 	if (there && !S_ISREG(status.st_mode)) {
-		g_set_error(error, STORE_ERROR, STORE_ERROR_OPEN, "%s: not a file",
-			    database->path);
+		g_set_error(error, STORE_ERROR, STORE_ERROR_OPEN, "%s: not a file", database->path);
 		return FALSE;
 	}
 	if (!there && access == STORE_CREATE) {
@@ -336,4 +336,3 @@ database_is_current(const Database *database)
 	return !database->frozen && stat(database->path, &status) == 0 &&
 	       status.st_dev == database->device && status.st_ino == database->inode;
 }
-

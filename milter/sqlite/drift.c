@@ -4,11 +4,10 @@
 static gboolean
 count(Database *database, const char *network, const char *template, gint64 time, GError **error)
 {
-	static const char sql[] =
-		"INSERT INTO drift (network, template, count, first, last)"
-		" VALUES (?1, ?2, 1, ?3, ?3)"
-		" ON CONFLICT (network, template) DO UPDATE"
-		" SET count = count + 1, last = max(last, excluded.last)";
+	static const char sql[] = "INSERT INTO drift (network, template, count, first, last)"
+				  " VALUES (?1, ?2, 1, ?3, ?3)"
+				  " ON CONFLICT (network, template) DO UPDATE"
+				  " SET count = count + 1, last = max(last, excluded.last)";
 	sqlite3_stmt *statement = database_prepare(database, sql, error);
 
 	if (statement == NULL)
@@ -50,15 +49,13 @@ make_room(Database *database, const char *network, const char *template, GError 
 }
 
 static gboolean
-drift_note(DriftLog *drift, const char *network, const char *template, gint64 time,
-	   GError **error)
+drift_note(DriftLog *drift, const char *network, const char *template, gint64 time, GError **error)
 {
 	Database *database = drift->engine;
 	if (!database_begin(database, error))
 		return FALSE;
 	if (!count(database, network, template, time, error) ||
-	    !forget_old(database, time, error) ||
-	    !make_room(database, network, template, error)) {
+	    !forget_old(database, time, error) || !make_room(database, network, template, error)) {
 		database_rollback(database);
 		return FALSE;
 	}
@@ -105,9 +102,8 @@ static GPtrArray *
 drift_list(DriftLog *drift, GError **error)
 {
 	Database *database = drift->engine;
-	static const char sql[] =
-		"SELECT network, template, count, first, last FROM drift"
-		" ORDER BY network, count DESC, template";
+	static const char sql[] = "SELECT network, template, count, first, last FROM drift"
+				  " ORDER BY network, count DESC, template";
 	g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func(drift_free);
 	sqlite3_stmt *statement;
 	gboolean row;

@@ -6,18 +6,27 @@ held_put(HeldIndex *index, const SpoolEntry *entry, GError **error)
 {
 	Database *database = index->engine;
 	static const char sql[] =
-		"INSERT INTO held (id, owner, network, kind, standing, name, email, profile, subject,"
+		"INSERT INTO held (id, owner, network, kind, standing, name, email, profile, "
+		"subject,"
 		" refused, since, count, size)"
 		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
-		" ON CONFLICT (id) DO UPDATE SET owner = excluded.owner, network = excluded.network,"
+		" ON CONFLICT (id) DO UPDATE SET owner = excluded.owner, network = "
+		"excluded.network,"
 		" kind = excluded.kind, standing = excluded.standing, name = excluded.name,"
 		" email = excluded.email, profile = excluded.profile, subject = excluded.subject,"
 		" refused = excluded.refused, since = excluded.since, count = excluded.count,"
 		" size = excluded.size";
 	const char *const texts[] = {
-		entry->id, entry->owner, entry->network, entry->kind, entry->standing,
-		entry->first.name.value, entry->first.email.value, entry->first.profile.value,
-		entry->subject, entry->refused,
+		entry->id,
+		entry->owner,
+		entry->network,
+		entry->kind,
+		entry->standing,
+		entry->first.name.value,
+		entry->first.email.value,
+		entry->first.profile.value,
+		entry->subject,
+		entry->refused,
 	};
 	sqlite3_stmt *statement = database_prepare(database, sql, error);
 
@@ -55,7 +64,7 @@ read_row(sqlite3_stmt *statement)
 {
 	HeldRow *row = g_new0(HeldRow, 1);
 	char **const texts[] = {
-		&row->id, &row->owner, &row->network, &row->kind, &row->standing,
+		&row->id,   &row->owner, &row->network, &row->kind,    &row->standing,
 		&row->name, &row->email, &row->profile, &row->subject, &row->refused,
 	};
 

@@ -85,10 +85,10 @@ static gboolean
 history_count(History *history, const Meeting *meeting, guint *count, GError **error)
 {
 	Database *database = history->engine;
-	static const char sql[] =
-		"SELECT coalesce(sum(count - EXISTS (SELECT 1 FROM sighting"
-		"  WHERE owner = ?1 AND message_id = ?11 AND sighting.invitation = invitation.id)), 0)"
-		" FROM invitation WHERE id IN (" KNOWN_AGAIN("IN (?12, 1)") ")";
+	static const char sql[] = "SELECT coalesce(sum(count - EXISTS (SELECT 1 FROM sighting"
+				  "  WHERE owner = ?1 AND message_id = ?11 AND sighting.invitation "
+				  "= invitation.id)), 0)"
+				  " FROM invitation WHERE id IN (" KNOWN_AGAIN("IN (?12, 1)") ")";
 	g_auto(IdentityForms) forms = { { NULL } };
 	sqlite3_stmt *statement;
 	gint64 number = 0, has;
@@ -119,10 +119,10 @@ static gboolean
 find(Database *database, const Meeting *meeting, const IdentityForms *forms, gint64 *id,
      GError **error)
 {
-	static const char sql[] =
-		"SELECT min(id) FROM invitation WHERE id IN (" KNOWN_AGAIN("= ?11") ")"
-		" AND NOT (?12 AND EXISTS (SELECT 1 FROM invitation_identity AS more"
-		"  WHERE more.invitation = invitation.id AND more.type > ?3))";
+	static const char sql[] = "SELECT min(id) FROM invitation WHERE id IN (" KNOWN_AGAIN(
+		"= ?11") ")"
+			 " AND NOT (?12 AND EXISTS (SELECT 1 FROM invitation_identity AS more"
+			 "  WHERE more.invitation = invitation.id AND more.type > ?3))";
 	sqlite3_stmt *statement = database_prepare(database, sql, error);
 
 	*id = 0;
@@ -159,9 +159,9 @@ static gboolean
 insert_identity(Database *database, const Meeting *meeting, gint64 id, IdentityType type,
 		const char *form, GError **error)
 {
-	static const char sql[] =
-		"INSERT OR IGNORE INTO invitation_identity (owner, network, type, form, invitation, proven)"
-		" VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+	static const char sql[] = "INSERT OR IGNORE INTO invitation_identity (owner, network, "
+				  "type, form, invitation, proven)"
+				  " VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 	sqlite3_stmt *statement;
 
 	if (form == NULL)
@@ -203,9 +203,8 @@ insert_sighting(Database *database, const Meeting *meeting, gint64 id, gint64 ti
 static gboolean
 count_one(Database *database, gint64 id, gint64 time, GError **error)
 {
-	static const char sql[] =
-		"UPDATE invitation SET count = count + 1,"
-		" first = min(first, ?2), last = max(last, ?2) WHERE id = ?1";
+	static const char sql[] = "UPDATE invitation SET count = count + 1,"
+				  " first = min(first, ?2), last = max(last, ?2) WHERE id = ?1";
 	sqlite3_stmt *statement = database_prepare(database, sql, error);
 
 	if (statement == NULL)
@@ -306,7 +305,8 @@ history_find(History *history, IdentityType type, const char *form, GError **err
 {
 	static const char sql[] =
 		"SELECT id, owner, network, count, first, last, proven FROM invitation WHERE id IN"
-		" (SELECT invitation FROM invitation_identity WHERE type = ?1 AND form = ?2) ORDER BY id";
+		" (SELECT invitation FROM invitation_identity WHERE type = ?1 AND form = ?2) ORDER "
+		"BY id";
 	Database *database = history->engine;
 	g_autoptr(GPtrArray) rows =
 		g_ptr_array_new_with_free_func((GDestroyNotify)history_row_free);

@@ -27,7 +27,8 @@ known_new(const Contact *contact)
 		const GPtrArray *values = contact_values(contact, type);
 
 		for (guint i = 0; i < values->len; i++) {
-			Known known = { .type = type, .form = identity_form(type, values->pdata[i]) };
+			Known known = { .type = type,
+					.form = identity_form(type, values->pdata[i]) };
 
 			if (known.form == NULL)
 				continue;

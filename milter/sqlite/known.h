@@ -10,12 +10,14 @@
 /* Something that a contact is known by: a row of identity. */
 typedef struct Known {
 	IdentityType type;
-	char *value;      /* as people wrote it */
-	char *form;       /* as it compares */
+	char *value; /* as people wrote it */
+	char *form;  /* as it compares */
 	gboolean learned;
 } Known;
 
-/* The names, addresses and profiles of CONTACT that have a form: GArray of Known (transfer full). */
+/*
+ * The names, addresses and profiles of CONTACT that have a form: GArray of Known (transfer full).
+ */
 GArray *known_new(const Contact *contact);
 
 /* The same of the stored contact ID, or NULL with ERROR (transfer full). */

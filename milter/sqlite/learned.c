@@ -42,8 +42,7 @@ read_stored(Database *database, Stored *stored, GError **error)
 static gboolean
 touch(Database *database, const Stored *stored, gint64 now, GError **error)
 {
-	static const char sql[] =
-		"UPDATE contact SET seen = ?2 WHERE id = ?1";
+	static const char sql[] = "UPDATE contact SET seen = ?2 WHERE id = ?1";
 	sqlite3_stmt *statement;
 
 	if (!stored->learned || now - stored->seen < SEEN_EVERY)
@@ -112,7 +111,8 @@ see_again(Database *database, gint64 id, Contact *contact, Learned *learned, GEr
 	return touch(database, &stored, contact->since, error);
 }
 
-/* The book is the person's, whichever of their addresses they wrote from; what several share has none. */
+/* The book is the person's, whichever of their addresses they wrote from; what several share has
+ * none. */
 static gboolean
 find_book(Database *database, Contact *contact, gboolean *has_book, GError **error)
 {
@@ -127,8 +127,7 @@ find_book(Database *database, Contact *contact, gboolean *has_book, GError **err
 }
 
 gboolean
-contacts_learn(Contacts *book, Contact *contact, gboolean may_add, Learned *learned,
-	    GError **error)
+contacts_learn(Contacts *book, Contact *contact, gboolean may_add, Learned *learned, GError **error)
 {
 	Database *database = book->engine;
 	g_autoptr(GArray) known = known_new(contact);
@@ -165,10 +164,8 @@ run_for(Database *database, const char *sql, const char *owner, GError **error)
 static gboolean
 forget(Database *database, const char *owner, guint *count, GError **error)
 {
-	static const char all[] =
-		"DELETE FROM contact WHERE owner = ?1 AND source = 'learned'";
-	static const char rest[] =
-		"DELETE FROM identity WHERE owner = ?1 AND learned = 1";
+	static const char all[] = "DELETE FROM contact WHERE owner = ?1 AND source = 'learned'";
+	static const char rest[] = "DELETE FROM identity WHERE owner = ?1 AND learned = 1";
 
 	if (!run_for(database, all, owner, error))
 		return FALSE;

@@ -15,7 +15,7 @@ typedef struct LookUp {
 	const IdentityForms *forms;
 	gboolean full_name;
 	Acquaintance *acquaintance;
-	gint64 id;              /* the best contact by address or profile, to name it in why; 0: none */
+	gint64 id; /* the best contact by address or profile, to name it in why; 0: none */
 	gboolean declined_weak; /* one declined has what the inviter could have typed */
 } LookUp;
 
@@ -26,7 +26,7 @@ typedef struct Found {
 	const char *network; /* of a decline (nullable) */
 	gboolean unproven;   /* the decline rests on mail that proved nothing */
 	gboolean learned;
-	const char *value;   /* as written */
+	const char *value; /* as written */
 } Found;
 
 /* ---- by address or profile ---- */
@@ -53,7 +53,8 @@ apply_identity(LookUp *look_up, IdentityType type, const Found *found)
 		look_up->id = found->id;
 }
 
-/* All addresses and profiles have been seen; TRUE: who is known by them is not asked for by name (trust_standing()). */
+/* All addresses and profiles have been seen; TRUE: who is known by them is not asked for by name
+ * (trust_standing()). */
 static gboolean
 settle_identities(const LookUp *look_up)
 {
@@ -70,8 +71,7 @@ settle_identities(const LookUp *look_up)
 static gboolean
 has_identity(const LookUp *look_up, gint64 id, gboolean *has, GError **error)
 {
-	static const char sql[] =
-		"SELECT 1 FROM identity WHERE contact = ?1 AND type > ?2 LIMIT 1";
+	static const char sql[] = "SELECT 1 FROM identity WHERE contact = ?1 AND type > ?2 LIMIT 1";
 	sqlite3_stmt *statement = database_prepare(look_up->database, sql, error);
 
 	if (statement == NULL)
@@ -102,7 +102,8 @@ has_other_profile(const LookUp *look_up, gint64 id, gboolean *other, GError **er
 	sqlite3_bind_int64(statement, 1, id);
 	sqlite3_bind_int(statement, 2, IDENTITY_PROFILE);
 	sqlite3_bind_text(statement, 3, look_up->forms->form[IDENTITY_PROFILE],
-			  (int)identity_profile_prefix(look_up->forms->form[IDENTITY_PROFILE]), SQLITE_STATIC);
+			  (int)identity_profile_prefix(look_up->forms->form[IDENTITY_PROFILE]),
+			  SQLITE_STATIC);
 	sqlite3_bind_text(statement, 4, look_up->forms->form[IDENTITY_PROFILE], -1, SQLITE_STATIC);
 	if (!database_step(look_up->database, statement, &row, error))
 		return FALSE;
@@ -112,7 +113,8 @@ has_other_profile(const LookUp *look_up, gint64 id, gboolean *other, GError **er
 	return TRUE;
 }
 
-/* The network itself says who it is, by more than a name: who is not known by that is another person. */
+/* The network itself says who it is, by more than a name: who is not known by that is another
+ * person. */
 static gboolean
 is_somebody(const Meeting *meeting)
 {
@@ -134,8 +136,8 @@ decline_reaches(const LookUp *look_up, const Found *found)
 }
 
 /*
- * A decline by name alone covers its network only; a member with another profile is another person, and so
- * is whoever has an address or profile where the declined one has others.
+ * A decline by name alone covers its network only; a member with another profile is another person,
+ * and so is whoever has an address or profile where the declined one has others.
  */
 static gboolean
 namesake_declines(const LookUp *look_up, const Found *found, gboolean *declines, GError **error)
@@ -221,7 +223,8 @@ look_up_called(Database *database, gint64 id, char **called, GError **error)
  */
 #define THOSE_WITH(type, form)                                                                     \
 	"SELECT identity.type, identity.contact, declined.id, declined.network,"                   \
-	" identity.learned, identity.value, declined.source = '" CONTACT_UNPROVEN "' FROM identity" \
+	" identity.learned, identity.value, declined.source = '" CONTACT_UNPROVEN                  \
+	"' FROM identity"                                                                          \
 	" LEFT JOIN contact AS declined INDEXED BY contact_declined"                               \
 	" ON declined.id = identity.contact AND declined.state = 1"                                \
 	" WHERE identity.owner = ?1 AND identity.type = " type " AND identity.form = " form
@@ -230,11 +233,10 @@ look_up_called(Database *database, gint64 id, char **called, GError **error)
 static sqlite3_stmt *
 prepare_look_up(const LookUp *look_up, GError **error)
 {
-	static const char sql[] =
-		"SELECT 0, 0, NULL, NULL, 0, NULL, 0 FROM (SELECT 1 FROM contact WHERE owner = ?1 LIMIT 1)"
-		" UNION ALL " THOSE_WITH("2", "?2")
-		" UNION ALL " THOSE_WITH("3", "?3")
-		" UNION ALL " THOSE_WITH("1", "?4");
+	static const char sql[] = "SELECT 0, 0, NULL, NULL, 0, NULL, 0 FROM (SELECT 1 FROM contact "
+				  "WHERE owner = ?1 LIMIT 1)"
+				  " UNION ALL " THOSE_WITH("2", "?2") " UNION ALL " THOSE_WITH(
+					  "3", "?3") " UNION ALL " THOSE_WITH("1", "?4");
 	sqlite3_stmt *statement = database_prepare(look_up->database, sql, error);
 
 	if (statement == NULL)
@@ -294,8 +296,7 @@ look_up_rows(LookUp *look_up, sqlite3_stmt *statement, GError **error)
 }
 
 gboolean
-contacts_look_up(Contacts *book, const Meeting *meeting, Acquaintance *acquaintance,
-		 GError **error)
+contacts_look_up(Contacts *book, const Meeting *meeting, Acquaintance *acquaintance, GError **error)
 {
 	Database *database = book->engine;
 	g_auto(IdentityForms) forms = identity_forms(meeting->inviter);

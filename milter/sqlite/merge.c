@@ -2,7 +2,6 @@
 
 #include "transaction.h"
 
-
 /* How much a source weighs: the order of contact_source_words. */
 #define WEIGHT(column) "CASE " column " WHEN 'learned' THEN 0 WHEN 'import' THEN 1 ELSE 2 END"
 
@@ -60,7 +59,8 @@ find_by(Database *database, const char *owner, const Known *one, GArray *ids, GE
 	return collect_ids(database, statement, ids, error);
 }
 
-/* The contacts that are nothing but names, one of them ONE, in CONTACT's state and network, and as well proven. */
+/* The contacts that are nothing but names, one of them ONE, in CONTACT's state and network, and as
+ * well proven. */
 static gboolean
 find_namesakes(Database *database, const Contact *contact, const Known *one, GArray *ids,
 	       GError **error)
@@ -90,9 +90,8 @@ static gboolean
 has_known(Database *database, const char *owner, gint64 id, const Known *one, gboolean *has,
 	  gboolean *learned, GError **error)
 {
-	static const char sql[] =
-		"SELECT learned FROM identity"
-		" WHERE owner = ?1 AND type = ?2 AND form = ?3 AND contact = ?4";
+	static const char sql[] = "SELECT learned FROM identity"
+				  " WHERE owner = ?1 AND type = ?2 AND form = ?3 AND contact = ?4";
 	sqlite3_stmt *statement = database_prepare(database, sql, error);
 
 	if (statement == NULL)
@@ -108,7 +107,8 @@ has_known(Database *database, const char *owner, gint64 id, const Known *one, gb
 	return TRUE;
 }
 
-/* Of namesakes keep the oldest that has all the names of KNOWN: with it nothing is joined that was not. */
+/* Of namesakes keep the oldest that has all the names of KNOWN: with it nothing is joined that was
+ * not. */
 static gboolean
 keep_whole_namesake(Database *database, const Contact *contact, const GArray *known, GArray *ids,
 		    GError **error)
@@ -118,8 +118,8 @@ keep_whole_namesake(Database *database, const Contact *contact, const GArray *kn
 		gboolean has = TRUE, learned;
 
 		for (guint j = 0; j < known->len && has; j++)
-			if (!has_known(database, contact->owner, id, &g_array_index(known, Known, j),
-				       &has, &learned, error))
+			if (!has_known(database, contact->owner, id,
+				       &g_array_index(known, Known, j), &has, &learned, error))
 				return FALSE;
 		if (!has)
 			continue;
@@ -153,8 +153,7 @@ merge_find(Database *database, const Contact *contact, const GArray *known, GArr
 static gboolean
 outweighs(Database *database, const Contact *contact, gint64 id, gboolean *more, GError **error)
 {
-	static const char sql[] =
-		"SELECT " WEIGHT("source") " < ?2 FROM contact WHERE id = ?1";
+	static const char sql[] = "SELECT " WEIGHT("source") " < ?2 FROM contact WHERE id = ?1";
 	sqlite3_stmt *statement = database_prepare(database, sql, error);
 
 	if (statement == NULL)
@@ -196,9 +195,8 @@ merge_adds(Database *database, const Contact *contact, const GArray *known, cons
 static gboolean
 insert_contact(Database *database, Contact *contact, GError **error)
 {
-	static const char sql[] =
-		"INSERT INTO contact (owner, state, network, source, note, since)"
-		" VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+	static const char sql[] = "INSERT INTO contact (owner, state, network, source, note, since)"
+				  " VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 	sqlite3_stmt *statement = database_prepare(database, sql, error);
 
 	if (statement == NULL)
@@ -222,9 +220,9 @@ insert_contact(Database *database, Contact *contact, GError **error)
 static gboolean
 update_contact(Database *database, const Contact *contact, GError **error)
 {
-	static const char sql[] =
-		"UPDATE contact SET state = ?2, network = ?3, source = ?4, note = coalesce(?5, note)"
-		" WHERE id = ?1 AND (?6 = 2 OR " WEIGHT("source") " < ?6)";
+	static const char sql[] = "UPDATE contact SET state = ?2, network = ?3, source = ?4, note "
+				  "= coalesce(?5, note)"
+				  " WHERE id = ?1 AND (?6 = 2 OR " WEIGHT("source") " < ?6)";
 	sqlite3_stmt *statement = database_prepare(database, sql, error);
 
 	if (statement == NULL)
@@ -242,8 +240,7 @@ update_contact(Database *database, const Contact *contact, GError **error)
 static gboolean
 last_place(Database *database, gint64 id, gint64 *place, GError **error)
 {
-	static const char sql[] =
-		"SELECT coalesce(max(place), 0) FROM identity WHERE contact = ?1";
+	static const char sql[] = "SELECT coalesce(max(place), 0) FROM identity WHERE contact = ?1";
 	sqlite3_stmt *statement = database_prepare(database, sql, error);
 	gboolean row;
 
@@ -257,7 +254,8 @@ last_place(Database *database, gint64 id, gint64 *place, GError **error)
 	return TRUE;
 }
 
-/* Give CONTACT one more name, address or profile; a learned one that is now said is learned no more. */
+/* Give CONTACT one more name, address or profile; a learned one that is now said is learned no
+ * more. */
 static gboolean
 insert_known(Database *database, const Contact *contact, const Known *one, gint64 place,
 	     GError **error)
@@ -282,11 +280,9 @@ insert_known(Database *database, const Contact *contact, const Known *one, gint6
 }
 
 gboolean
-merge_remove(Database *database, const char *owner, gint64 id, gboolean *removed,
-	     GError **error)
+merge_remove(Database *database, const char *owner, gint64 id, gboolean *removed, GError **error)
 {
-	static const char sql[] =
-		"DELETE FROM contact WHERE owner = ?1 AND id = ?2";
+	static const char sql[] = "DELETE FROM contact WHERE owner = ?1 AND id = ?2";
 	sqlite3_stmt *statement = database_prepare(database, sql, error);
 
 	if (statement == NULL)
@@ -320,11 +316,13 @@ absorb(Database *database, const Contact *contact, gint64 other, GError **error)
 	static const char take[] =
 		"UPDATE contact SET"
 		" state = iif(?3 = 2, contact.state, max(contact.state, other.state)),"
-		" source = iif(" WEIGHT("other.source") " > " WEIGHT("contact.source") ","
-		"  other.source, contact.source),"
-		" note = coalesce(contact.note, other.note),"
-		" since = min(contact.since, other.since)"
-		" FROM contact AS other WHERE contact.id = ?1 AND other.id = ?2";
+		" source = iif(" WEIGHT("other.source") " > " WEIGHT(
+			"contact.source") ","
+					  "  other.source, contact.source),"
+					  " note = coalesce(contact.note, other.note),"
+					  " since = min(contact.since, other.since)"
+					  " FROM contact AS other WHERE contact.id = ?1 AND "
+					  "other.id = ?2";
 	static const char confirm[] =
 		"UPDATE identity SET learned = 0 WHERE contact = ?1 AND learned = 1"
 		" AND EXISTS (SELECT 1 FROM identity AS other WHERE other.contact = ?2"

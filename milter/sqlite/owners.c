@@ -41,8 +41,7 @@ select_all(Database *database, const char *sql, const char *value, GError **erro
 static GPtrArray *
 select_persons(Database *database, const char *address, GError **error)
 {
-	static const char sql[] =
-		"SELECT person FROM alias WHERE address = ?1 ORDER BY person";
+	static const char sql[] = "SELECT person FROM alias WHERE address = ?1 ORDER BY person";
 
 	return select_all(database, sql, address, error);
 }
@@ -93,9 +92,8 @@ compare_places(gconstpointer a, gconstpointer b)
 static gboolean
 find_settings(Database *database, Owner *owner, GError **error)
 {
-	static const char sql[] =
-		"SELECT owner, mode, policy, always, never FROM owner_setting"
-		" WHERE owner IN (?1, ?2, ?3)";
+	static const char sql[] = "SELECT owner, mode, policy, always, never FROM owner_setting"
+				  " WHERE owner IN (?1, ?2, ?3)";
 	g_auto(GStrv) places = owner_places(owner->name);
 	sqlite3_stmt *statement = database_prepare(database, sql, error);
 	gboolean row = TRUE;
@@ -152,8 +150,7 @@ bind_lines(sqlite3_stmt *statement, int number, const GPtrArray *lines)
 static gboolean
 remove_settings(Database *database, const char *owner, GError **error)
 {
-	static const char sql[] =
-		"DELETE FROM owner_setting WHERE owner = ?1";
+	static const char sql[] = "DELETE FROM owner_setting WHERE owner = ?1";
 	sqlite3_stmt *statement = database_prepare(database, sql, error);
 
 	if (statement == NULL)
@@ -207,8 +204,7 @@ owners_find(Owners *owners, const char *address, GError **error)
 static gboolean
 count_contacts(Database *database, const char *owner, guint64 *count, GError **error)
 {
-	static const char sql[] =
-		"SELECT count(*) FROM contact WHERE owner = ?1";
+	static const char sql[] = "SELECT count(*) FROM contact WHERE owner = ?1";
 	sqlite3_stmt *statement = database_prepare(database, sql, error);
 	gboolean row;
 
@@ -226,12 +222,12 @@ static OwnerRecord *
 owners_record(Owners *owners, const char *owner, GError **error)
 {
 	Database *database = owners->engine;
-	static const char aliases[] =
-		"SELECT address FROM alias AS mine WHERE person = ?1 AND (SELECT count(*) FROM alias"
-		" WHERE alias.address = mine.address) = 1 ORDER BY address";
-	static const char shares[] =
-		"SELECT address FROM alias AS mine WHERE person = ?1 AND (SELECT count(*) FROM alias"
-		" WHERE alias.address = mine.address) > 1 ORDER BY address";
+	static const char aliases[] = "SELECT address FROM alias AS mine WHERE person = ?1 AND "
+				      "(SELECT count(*) FROM alias"
+				      " WHERE alias.address = mine.address) = 1 ORDER BY address";
+	static const char shares[] = "SELECT address FROM alias AS mine WHERE person = ?1 AND "
+				     "(SELECT count(*) FROM alias"
+				     " WHERE alias.address = mine.address) > 1 ORDER BY address";
 	g_autoptr(OwnerRecord) record = g_new0(OwnerRecord, 1);
 
 	if ((record->settings = owners_settings(owners, owner, error)) == NULL ||

@@ -94,22 +94,21 @@ static const char version_2[] =
 	"CREATE INDEX journal_owner ON journal (owner, time);";
 
 /* What store/drift.h tells: templates that the rules do not know. */
-static const char drift_table[] =
-	"CREATE TABLE drift ("
-	"  network  TEXT NOT NULL,"
-	"  template TEXT NOT NULL,"
-	"  count    INTEGER NOT NULL,"
-	"  first    INTEGER NOT NULL,"
-	"  last     INTEGER NOT NULL,"
-	"  PRIMARY KEY (network, template)"
-	") STRICT, WITHOUT ROWID;";
+static const char drift_table[] = "CREATE TABLE drift ("
+				  "  network  TEXT NOT NULL,"
+				  "  template TEXT NOT NULL,"
+				  "  count    INTEGER NOT NULL,"
+				  "  first    INTEGER NOT NULL,"
+				  "  last     INTEGER NOT NULL,"
+				  "  PRIMARY KEY (network, template)"
+				  ") STRICT, WITHOUT ROWID;";
 
 /*
  * person_comparable() has learned more of names, so their forms are made anew; where two names
  * of a contact have become one, the first stays.  And the form is the key of the table now:
  * a look-up by form reads one leaf instead of two, the same one in all three books; one by
- * contact finds the forms in its index.  The place tells in which order a contact got what it has.  Few are declined, so whether
- * one of many namesakes is can be read from a small index.
+ * contact finds the forms in its index.  The place tells in which order a contact got what it has.
+ * Few are declined, so whether one of many namesakes is can be read from a small index.
  */
 static const char forms_anew[] =
 	"ALTER TABLE identity RENAME TO old_identity;"
@@ -124,40 +123,42 @@ static const char forms_anew[] =
 	"  PRIMARY KEY (form, type, owner, contact)"
 	") STRICT, WITHOUT ROWID;"
 	"INSERT OR IGNORE INTO identity"
-	" SELECT owner, type, coalesce(identity_form(type, value), form), contact, id, value, learned"
+	" SELECT owner, type, coalesce(identity_form(type, value), form), contact, id, value, "
+	"learned"
 	" FROM old_identity ORDER BY id;"
 	"DROP TABLE old_identity;"
 	"CREATE INDEX identity_contact ON identity (contact, type);"
 	"CREATE INDEX contact_declined ON contact (id) WHERE state = 1;";
 
-/* When a learned contact was last written to, at most a day too early: whom nobody writes to is forgotten. */
+/* When a learned contact was last written to, at most a day too early: whom nobody writes to is
+ * forgotten. */
 static const char learned_seen[] =
 	"ALTER TABLE contact ADD COLUMN seen INTEGER NOT NULL DEFAULT 0;"
 	"CREATE INDEX contact_learned ON contact (max(since, seen)) WHERE source = 'learned';";
 
 /*
- * An address with one row is an alias of that person, one with several is shared by them (owners.h).  Of
- * what an owner has set, the mode is a word, networks and lines of policy are one a line.
+ * An address with one row is an alias of that person, one with several is shared by them
+ * (owners.h).  Of what an owner has set, the mode is a word, networks and lines of policy are one a
+ * line.
  */
-static const char owner_tables[] =
-	"CREATE TABLE alias ("
-	"  address TEXT NOT NULL,"
-	"  person  TEXT NOT NULL,"
-	"  PRIMARY KEY (address, person)"
-	") STRICT, WITHOUT ROWID;"
-	"CREATE INDEX alias_person ON alias (person, address);"
-	"CREATE TABLE owner_setting ("
-	"  owner  TEXT PRIMARY KEY,"
-	"  mode   TEXT,"
-	"  policy TEXT NOT NULL,"
-	"  always TEXT NOT NULL,"
-	"  never  TEXT NOT NULL"
-	") STRICT, WITHOUT ROWID;";
+static const char owner_tables[] = "CREATE TABLE alias ("
+				   "  address TEXT NOT NULL,"
+				   "  person  TEXT NOT NULL,"
+				   "  PRIMARY KEY (address, person)"
+				   ") STRICT, WITHOUT ROWID;"
+				   "CREATE INDEX alias_person ON alias (person, address);"
+				   "CREATE TABLE owner_setting ("
+				   "  owner  TEXT PRIMARY KEY,"
+				   "  mode   TEXT,"
+				   "  policy TEXT NOT NULL,"
+				   "  always TEXT NOT NULL,"
+				   "  never  TEXT NOT NULL"
+				   ") STRICT, WITHOUT ROWID;";
 
 /*
- * What is proven is a history of its own, and its identities stand together: a look-up passes by all
- * that proves nothing.  Of what came before nobody knows whether it was proven, so it counts as what
- * proved nothing, and is forgotten in its time.
+ * What is proven is a history of its own, and its identities stand together: a look-up passes by
+ * all that proves nothing.  Of what came before nobody knows whether it was proven, so it counts as
+ * what proved nothing, and is forgotten in its time.
  */
 static const char history_proven[] =
 	"ALTER TABLE invitation ADD COLUMN proven INTEGER NOT NULL DEFAULT 0;"
@@ -177,13 +178,7 @@ static const char history_proven[] =
 	"CREATE INDEX invitation_identity_of ON invitation_identity (invitation, type);";
 
 static const char *const upgrades[SCHEMA_VERSION] = {
-	version_1,
-	version_2,
-	drift_table,
-	forms_anew,
-	learned_seen,
-	owner_tables,
-	history_proven,
+	version_1, version_2, drift_table, forms_anew, learned_seen, owner_tables, history_proven,
 };
 
 static void

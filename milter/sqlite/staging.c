@@ -26,8 +26,7 @@ static gboolean
 count_gathered(Staging *staging, guint64 *count, GError **error)
 {
 	Database *gathered = ((Gathering *)staging->engine)->gathered;
-	static const char sql[] =
-		"SELECT count(*) FROM contact";
+	static const char sql[] = "SELECT count(*) FROM contact";
 	sqlite3_stmt *statement = database_prepare(gathered, sql, error);
 	gboolean row;
 
@@ -88,8 +87,7 @@ count_fate(StagingCounts *counts, Fate fate, int by)
 static gboolean
 save_fate(Database *gathered, gint64 id, Fate fate, GError **error)
 {
-	static const char sql[] =
-		"INSERT INTO fate (contact, fate) VALUES (?1, ?2)";
+	static const char sql[] = "INSERT INTO fate (contact, fate) VALUES (?1, ?2)";
 	sqlite3_stmt *statement = database_prepare(gathered, sql, error);
 
 	if (statement == NULL)

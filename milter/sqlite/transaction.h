@@ -31,7 +31,8 @@ void database_rollback(Database *database);
  */
 gboolean database_scrub(Database *database, GError **error);
 
-/* A number that changes when another connection has written to the database (PRAGMA data_version).
+/*
+ * A number that changes when another connection has written to the database (PRAGMA data_version).
  */
 gboolean database_data_version(Database *database, gint64 *version, GError **error);
 

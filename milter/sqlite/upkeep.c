@@ -30,8 +30,7 @@ run(Database *database, const char *sql, gint64 number, const char *text, guint 
 static gboolean
 erase_copies(Database *database, const Traces *traces, Erased *erased, GError **error)
 {
-	static const char journal[] =
-		"DELETE FROM journal WHERE copy = ?1";
+	static const char journal[] = "DELETE FROM journal WHERE copy = ?1";
 
 	for (guint i = 0; i < traces->copies->len; i++) {
 		const TracesCopy *copy = traces->copies->pdata[i];
@@ -48,10 +47,8 @@ erase_copies(Database *database, const Traces *traces, Erased *erased, GError **
 static gboolean
 erase_rows(Database *database, const Traces *traces, Erased *erased, GError **error)
 {
-	static const char contact[] =
-		"DELETE FROM contact WHERE id = ?1";
-	static const char invitation[] =
-		"DELETE FROM invitation WHERE id = ?1";
+	static const char contact[] = "DELETE FROM contact WHERE id = ?1";
+	static const char invitation[] = "DELETE FROM invitation WHERE id = ?1";
 
 	for (guint i = 0; i < traces->contacts->len; i++)
 		if (!run(database, contact, ((const Contact *)traces->contacts->pdata[i])->id, NULL,
@@ -111,8 +108,7 @@ count_rows(Database *database, const char *sql, const char *owner, guint *count,
 static gboolean
 erase_owned(Database *database, const char *owner, Erased *erased, GError **error)
 {
-	static const char aliases[] =
-		"DELETE FROM alias WHERE address = ?1 OR person = ?1";
+	static const char aliases[] = "DELETE FROM alias WHERE address = ?1 OR person = ?1";
 	g_autoptr(GPtrArray) tables = owned_tables(database, error);
 	guint gone = 0;
 
@@ -139,9 +135,9 @@ erase_owned(Database *database, const char *owner, Erased *erased, GError **erro
 static gboolean
 take_down(Database *database, const char *who, const Erased *erased, GError **error)
 {
-	g_autofree char *detail = g_strdup_printf("contacts=%u history=%u messages=%u journal=%u",
-						  erased->contacts, erased->invitations,
-						  erased->copies, erased->journal);
+	g_autofree char *detail =
+		g_strdup_printf("contacts=%u history=%u messages=%u journal=%u", erased->contacts,
+				erased->invitations, erased->copies, erased->journal);
 	const JournalEntry entry = {
 		.time = g_get_real_time() / G_USEC_PER_SEC,
 		.event = "erased",

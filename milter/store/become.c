@@ -39,9 +39,9 @@ find_in_roots(const char *database, const struct stat *folder, struct stat *file
 }
 
 /*
- * Whom root has to become for DATABASE: *STATUS, whose user is 0 for nobody.  Whoever owns the folder
- * can put a link to anybody's file in the place of the database, so the folder says who it is.  Without
- * a folder there is nobody to become; opening tells what is missing.
+ * Whom root has to become for DATABASE: *STATUS, whose user is 0 for nobody.  Whoever owns the
+ * folder can put a link to anybody's file in the place of the database, so the folder says who it
+ * is.  Without a folder there is nobody to become; opening tells what is missing.
  */
 static gboolean
 find_owner(const char *database, struct stat *status, GError **error)

@@ -16,7 +16,7 @@ typedef gboolean (*ContactFunc)(Contact **contact, gpointer user_data, GError **
 typedef enum {
 	LEARNED_NOTHING, /* it was known, or is declined: nothing is written, but once a day that it
 			    was seen */
-	LEARNED_MORE,	 /* another name of somebody known */
+	LEARNED_MORE,    /* another name of somebody known */
 	LEARNED_NEW,
 } Learned;
 
@@ -48,7 +48,7 @@ struct Contacts {
 
 	/* Contacts of OWNER (NULL: all) one after the other, in order of id. */
 	gboolean (*each)(Contacts *contacts, const char *owner, ContactFunc func,
-			    gpointer user_data, GError **error);
+			 gpointer user_data, GError **error);
 
 	/*
 	 * The contacts of OWNER (NULL: of all, which reads the whole table) that have this name,

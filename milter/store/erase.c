@@ -37,7 +37,7 @@ erase_files(const Spool *spool, const Traces *traces, Erased *erased, GError **e
 
 gboolean
 erase_traces(Store *store, const Spool *spool, const Traces *traces, const char *who,
-	      Erased *erased, GError **error)
+	     Erased *erased, GError **error)
 {
 	*erased = (Erased){ 0 };
 	return erase_files(spool, traces, erased, error) &&
@@ -45,8 +45,8 @@ erase_traces(Store *store, const Spool *spool, const Traces *traces, const char 
 }
 
 gboolean
-erase_owner(Store *store, const Spool *spool, const char *owner, const char *who,
-	    Erased *erased, GError **error)
+erase_owner(Store *store, const Spool *spool, const char *owner, const char *who, Erased *erased,
+	    GError **error)
 {
 	g_autoptr(Traces) traces = traces_of_owner(spool, owner, error);
 

@@ -44,8 +44,8 @@ mend(const Check *check, const char *id, const SpoolEntry *entry, const char *se
 {
 	HeldIndex *index = check->index;
 
-	if (check->repair && !(entry != NULL ? index->put(index, entry, error)
-					     : index->remove(index, id, error)))
+	if (check->repair &&
+	    !(entry != NULL ? index->put(index, entry, error) : index->remove(index, id, error)))
 		return FALSE;
 	check->tell(id, sentence, check->repair, check->user_data);
 	return TRUE;

@@ -11,16 +11,17 @@
 
 typedef struct HeldRow {
 	char *id, *owner;
-	char *network, *kind, *standing;       /* (nullable, as all below that are strings) */
+	char *network, *kind, *standing; /* (nullable, as all below that are strings) */
 	char *name, *email, *profile, *subject;
-	char *refused;                         /* what the reinjector said */
-	gint64 since;                          /* seconds since 1970 */
+	char *refused; /* what the reinjector said */
+	gint64 since;  /* seconds since 1970 */
 	guint count;
-	guint64 size;                          /* bytes */
-	gint64 shown;                          /* when its owner's list had it; 0: never */
+	guint64 size; /* bytes */
+	gint64 shown; /* when its owner's list had it; 0: never */
 } HeldRow;
 
-HeldRow *held_row_new(const SpoolEntry *entry); /* what the index would say of it, not shown yet (transfer full) */
+HeldRow *held_row_new(const SpoolEntry *entry); /* what the index would say of it, not shown yet
+						   (transfer full) */
 void held_row_free(HeldRow *row);               /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HeldRow, held_row_free)
 

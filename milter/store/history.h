@@ -18,14 +18,14 @@
 typedef struct HistoryRow {
 	gint64 id;
 	char *owner, *network;
-	GPtrArray *forms;    /* char *: what the inviter is known by, in comparable form */
+	GPtrArray *forms; /* char *: what the inviter is known by, in comparable form */
 	guint count;
-	gint64 first, last;  /* seconds since 1970 */
-	gboolean proven;     /* FALSE: in their name, but nothing proves that it was they */
+	gint64 first, last; /* seconds since 1970 */
+	gboolean proven;    /* FALSE: in their name, but nothing proves that it was they */
 } HistoryRow;
 
-HistoryRow *history_row_new(void);          /* (transfer full) */
-void history_row_free(HistoryRow *row);     /* NULL is fine */
+HistoryRow *history_row_new(void);      /* (transfer full) */
+void history_row_free(HistoryRow *row); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HistoryRow, history_row_free)
 
 /* Each operation returns FALSE, or NULL, with STORE_ERROR. */

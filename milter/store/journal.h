@@ -7,12 +7,12 @@
 #include <glib.h>
 
 typedef struct JournalEntry {
-	gint64 time;          /* seconds since 1970 */
-	const char *event;    /* "judged", "shown", "released", "declined", "deleted", "expired" ... */
-	const char *owner;    /* whose mail (nullable, as all below) */
-	const char *who;      /* the person at the command line */
+	gint64 time;       /* seconds since 1970 */
+	const char *event; /* "judged", "shown", "released", "declined", "deleted", "expired" ... */
+	const char *owner; /* whose mail (nullable, as all below) */
+	const char *who;   /* the person at the command line */
 	const char *queue_id;
-	const char *copy;     /* the id of a copy */
+	const char *copy; /* the id of a copy */
 	const char *detail;
 } JournalEntry;
 

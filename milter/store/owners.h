@@ -1,7 +1,8 @@
 /*
  * owners - the persons behind addresses, and what owners have set for themselves
  *
- * An alias leads to its person in one step: no person is an alias, so there is no chain and no circle.
+ * An alias leads to its person in one step: no person is an alias, so there is no chain and no
+ * circle.
  */
 #ifndef STORE_OWNERS_H
 #define STORE_OWNERS_H

@@ -105,8 +105,8 @@ pool_give(Pool *pool, Store *store)
 
 /* Only persons get invitations: a domain's or the site's book has no history. */
 static gboolean
-ask(const PoolBook *pool_book, Store *store, const Meeting *meeting,
-    Acquaintance *acquaintance, GError **error)
+ask(const PoolBook *pool_book, Store *store, const Meeting *meeting, Acquaintance *acquaintance,
+    GError **error)
 {
 	if (!store->contacts->look_up(store->contacts, meeting, acquaintance, error))
 		return FALSE;
@@ -134,8 +134,7 @@ pool_book_look_up(Book *book, const Meeting *meeting, Acquaintance *acquaintance
 
 	if (is_empty(pool_book->pool, failure))
 		return book_empty()->look_up(book_empty(), meeting, acquaintance, error);
-	if (store != NULL &&
-	    ask(pool_book, store, meeting, acquaintance, &failure)) {
+	if (store != NULL && ask(pool_book, store, meeting, acquaintance, &failure)) {
 		pool_give(pool_book->pool, store);
 		return TRUE;
 	}

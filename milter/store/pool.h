@@ -27,8 +27,9 @@ Store *pool_take(Pool *pool, GError **error);
 void pool_give(Pool *pool, Store *store); /* NULL is fine */
 
 /*
- * A Book over POOL, which COUNTS what came before or judges each mail by itself: each look-up takes a connection (transfer full; free with pool_book_free).
- * A file that is missing is an empty book, unless POOL saw it before: then it is an error.
+ * A Book over POOL, which COUNTS what came before or judges each mail by itself: each look-up takes
+ * a connection (transfer full; free with pool_book_free). A file that is missing is an empty book,
+ * unless POOL saw it before: then it is an error.
  */
 Book *pool_book(Pool *pool, gboolean counts);
 void pool_book_free(Book *book);

@@ -27,6 +27,7 @@ edit_free(SpoolEdit *edit)
 static const struct {
 	const char *name;
 	gsize offset;
+	/* clang-format off */
 } texts[] = {
 	{ "Id", G_STRUCT_OFFSET(SpoolEntry, id) },
 	{ "Queue-Id", G_STRUCT_OFFSET(SpoolEntry, queue_id) },
@@ -45,16 +46,19 @@ static const struct {
 	{ "Subject", G_STRUCT_OFFSET(SpoolEntry, subject) },
 	{ "Refused", G_STRUCT_OFFSET(SpoolEntry, refused) },
 };
+/* clang-format on */
 
 /* And those that may stand more than once. */
 static const struct {
 	const char *name;
 	gsize offset;
+	/* clang-format off */
 } lists[] = {
 	{ "Sender-Parameter", G_STRUCT_OFFSET(SpoolEntry, sender_parameters) },
 	{ "Recipient-Parameter", G_STRUCT_OFFSET(SpoolEntry, recipient_parameters) },
 	{ "Why", G_STRUCT_OFFSET(SpoolEntry, why) },
 };
+/* clang-format on */
 
 void
 spool_entry_free(SpoolEntry *entry)
@@ -160,9 +164,9 @@ put_more(GString *text, const SpoolEntry *entry)
 
 		for (IdentityType type = IDENTITY_NAME; type <= IDENTITY_PROFILE; type++) {
 			const Identity *identity = &inviter->known[type];
-			g_autofree char *line =
-				g_strdup_printf("%u %s %s %s", i + 1, identity->strong ? "strong" : "weak",
-						identity_words[type], identity->value);
+			g_autofree char *line = g_strdup_printf(
+				"%u %s %s %s", i + 1, identity->strong ? "strong" : "weak",
+				identity_words[type], identity->value);
 
 			if (identity->value != NULL)
 				put(text, "Inviter-More", line);
@@ -176,7 +180,8 @@ put_edits(GString *text, const SpoolEntry *entry)
 	for (guint i = 0; entry->edits != NULL && i < entry->edits->len; i++) {
 		const SpoolEdit *edit = entry->edits->pdata[i];
 
-		g_string_append_printf(text, "Edit: %" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT "%s%s\n",
+		g_string_append_printf(text,
+				       "Edit: %" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT "%s%s\n",
 				       edit->offset, edit->length, edit->field != NULL ? " " : "",
 				       edit->field != NULL ? edit->field : "");
 	}
@@ -213,7 +218,9 @@ without_space(const char *raw)
 	return raw != NULL && *raw == ' ' ? raw + 1 : raw;
 }
 
-/* The value of the first field called NAME without the space before it (transfer none, nullable). */
+/*
+ * The value of the first field called NAME without the space before it (transfer none, nullable).
+ */
 static const char *
 value_of(const Message *header, const char *name)
 {
@@ -279,7 +286,8 @@ read_more(SpoolEntry *entry, const char *value)
 	g_auto(GStrv) parts = NULL;
 	Inviter *inviter;
 
-	if (!take_number(&value, &number) || *value++ != ' ' || number == 0 || number > MOST_INVITERS)
+	if (!take_number(&value, &number) || *value++ != ' ' || number == 0 ||
+	    number > MOST_INVITERS)
 		return FALSE;
 	parts = g_strsplit(value, " ", 3);
 	if (g_strv_length(parts) < 3 || number > (entry->more != NULL ? entry->more->len : 0) + 1)
@@ -376,7 +384,11 @@ spool_entry_parse(const char *text, gsize size, GError **error)
 {
 	/* What was judged may be limited; what we wrote is read whole. */
 	const MessageLimits limits = {
-		.body = 1, .fields = G_MAXUINT, .field_length = G_MAXINT, .parts = 1, .depth = 1,
+		.body = 1,
+		.fields = G_MAXUINT,
+		.field_length = G_MAXINT,
+		.parts = 1,
+		.depth = 1,
 	};
 	const char *end = g_strstr_len(text, (gssize)size, "\n\n");
 	g_autoptr(Message) header = NULL;

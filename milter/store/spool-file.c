@@ -79,7 +79,8 @@ is_readable(const char *header)
 		gsize length = strcspn(line, "\n");
 
 		/* A fold belongs to its field. */
-		while (line[length] == '\n' && (line[length + 1] == ' ' || line[length + 1] == '\t'))
+		while (line[length] == '\n' &&
+		       (line[length + 1] == ' ' || line[length + 1] == '\t'))
 			length += 1 + strcspn(line + length + 1, "\n");
 		if (length > LINE_MOST)
 			return FALSE;

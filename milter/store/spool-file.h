@@ -9,15 +9,17 @@
 #include "mail/message.h"
 #include "spool-entry.h"
 
-/* Write ENTRY and MESSAGE to a new file in FOLDER and sync it.  Its path (transfer full), or NULL with SPOOL_ERROR_WRITE: then there is none. */
+/* Write ENTRY and MESSAGE to a new file in FOLDER and sync it.  Its path (transfer full), or NULL
+ * with SPOOL_ERROR_WRITE: then there is none. */
 char *spool_file_write(const char *folder, const SpoolEntry *entry, const Message *message,
 		       GError **error);
 
 /* The same from the file PATH, its header with what the reinjector said: REFUSED. */
-char *spool_file_rewrite(const char *folder, const char *path, const char *refused,
-			 GError **error);
+char *spool_file_rewrite(const char *folder, const char *path, const char *refused, GError **error);
 
-/* The header of the file PATH (transfer full), or NULL with SPOOL_ERROR_MISSING, _READ or _BROKEN. */
+/*
+ * The header of the file PATH (transfer full), or NULL with SPOOL_ERROR_MISSING, _READ or _BROKEN.
+ */
 SpoolEntry *spool_file_read(const char *path, GError **error);
 
 /*
@@ -26,11 +28,13 @@ SpoolEntry *spool_file_read(const char *path, GError **error);
  */
 typedef struct SpoolReader SpoolReader;
 
-SpoolReader *spool_reader_new(int fd, const SpoolEntry *entry, gboolean edited); /* (transfer full) */
-void spool_reader_free(SpoolReader *reader); /* NULL is fine */
+SpoolReader *spool_reader_new(int fd, const SpoolEntry *entry,
+			      gboolean edited); /* (transfer full) */
+void spool_reader_free(SpoolReader *reader);    /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpoolReader, spool_reader_free)
 
-/* The next bytes, lent until the next call; *SIZE 0 at the end.  FALSE with SPOOL_ERROR_READ or _BROKEN. */
+/* The next bytes, lent until the next call; *SIZE 0 at the end.  FALSE with SPOOL_ERROR_READ or
+ * _BROKEN. */
 gboolean spool_reader_next(SpoolReader *reader, const char **data, gsize *size, GError **error);
 
 #endif

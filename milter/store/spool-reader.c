@@ -10,9 +10,9 @@ enum { PIECE_SIZE = 64 * 1024 };
 struct SpoolReader {
 	int fd;
 	const SpoolEntry *entry;
-	guint next;       /* edit */
-	guint64 at;       /* in the message */
-	GString *field;   /* an edit as it is sent */
+	guint next;     /* edit */
+	guint64 at;     /* in the message */
+	GString *field; /* an edit as it is sent */
 	char piece[PIECE_SIZE];
 };
 

@@ -121,7 +121,9 @@ spool_find(const Spool *spool, const char *id, SpoolMark *mark)
 	return SPOOL_NOWHERE;
 }
 
-/* Opened before anything is done in it: what was done and cannot be synced is the worse surprise. */
+/*
+ * Opened before anything is done in it: what was done and cannot be synced is the worse surprise.
+ */
 static int
 open_folder(const char *folder, GError **error)
 {
@@ -240,7 +242,9 @@ spool_move(const Spool *spool, const char *id, SpoolPlace from, SpoolPlace to, G
 	return moved;
 }
 
-/* If this fails the message stays until the copy is forgotten; when that is, is told by its time. */
+/*
+ * If this fails the message stays until the copy is forgotten; when that is, is told by its time.
+ */
 static gboolean
 let_go(const char *path)
 {
@@ -270,8 +274,9 @@ spool_has_rest(const Spool *spool, const char *id, gboolean remove, gboolean *re
 }
 
 /*
- * Have the header of the copy ID in outbox/ tell REASON.  The new file is locked before it is there, for
- * the claim on the old one says nothing of it: returns its descriptor, or -1 and all is as it was.
+ * Have the header of the copy ID in outbox/ tell REASON.  The new file is locked before it is
+ * there, for the claim on the old one says nothing of it: returns its descriptor, or -1 and all is
+ * as it was.
  */
 static int
 note_refusal(const Spool *spool, const char *id, const char *reason)
@@ -326,7 +331,8 @@ compare_strings(gconstpointer a, gconstpointer b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* The names in FOLDER in order (transfer full, NULL-terminated), those alone that changed before TIME. */
+/* The names in FOLDER in order (transfer full, NULL-terminated), those alone that changed before
+ * TIME. */
 static char **
 list_folder(const char *folder, gint64 time, GError **error)
 {
@@ -336,7 +342,8 @@ list_folder(const char *folder, gint64 time, GError **error)
 	const struct dirent *entry;
 
 	if (directory == NULL && errno != ENOENT) {
-		g_set_error(error, SPOOL_ERROR, SPOOL_ERROR_READ, "%s: %s", folder, g_strerror(errno));
+		g_set_error(error, SPOOL_ERROR, SPOOL_ERROR_READ, "%s: %s", folder,
+			    g_strerror(errno));
 		return NULL;
 	}
 	while (directory != NULL && (entry = readdir(directory)) != NULL) {

@@ -19,12 +19,12 @@
 
 #define STORE_ERROR (g_quark_from_static_string("store-error"))
 typedef enum {
-	STORE_ERROR_MISSING, /* no file there, or one without a byte */
-	STORE_ERROR_OPEN,    /* cannot be opened or read */
-	STORE_ERROR_LOCKED,  /* busy for longer than the timeout */
-	STORE_ERROR_CORRUPT, /* not a database of ours, damaged, or of a newer version */
-	STORE_ERROR_WRITE,   /* full, read-only ... */
-	STORE_ERROR_CREATE,  /* cannot be made: no such folder, no permission */
+	STORE_ERROR_MISSING,    /* no file there, or one without a byte */
+	STORE_ERROR_OPEN,       /* cannot be opened or read */
+	STORE_ERROR_LOCKED,     /* busy for longer than the timeout */
+	STORE_ERROR_CORRUPT,    /* not a database of ours, damaged, or of a newer version */
+	STORE_ERROR_WRITE,      /* full, read-only ... */
+	STORE_ERROR_CREATE,     /* cannot be made: no such folder, no permission */
 	STORE_ERROR_PERMISSION, /* this user may not read or write it */
 } StoreErrorCode;
 

@@ -1,6 +1,5 @@
 #include "traces.h"
 
-
 static void
 copy_free(gpointer data)
 {

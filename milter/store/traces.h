@@ -25,10 +25,10 @@ struct Traces {
 };
 
 /* WORDS: profiles, addresses or names (transfer full), or NULL with STORE_ERROR or SPOOL_ERROR. */
-Traces *traces_find(Store *store, const Spool *spool, const char *const *words,
-		      GError **error);
+Traces *traces_find(Store *store, const Spool *spool, const char *const *words, GError **error);
 
-/* The other way: the messages that are held for OWNER or on their way, no contacts and no history.
+/*
+ * The other way: the messages that are held for OWNER or on their way, no contacts and no history.
  */
 Traces *traces_of_owner(const Spool *spool, const char *owner, GError **error);
 

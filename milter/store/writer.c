@@ -22,8 +22,8 @@ struct Writer {
 	pthread_mutex_t mutex; /* over all below */
 	pthread_cond_t changed;
 	char *path;
-	GQueue jobs;  /* Job * */
-	guint weight; /* of all in the queue */
+	GQueue jobs;        /* Job * */
+	guint weight;       /* of all in the queue */
 	WriterJob required; /* (nullable: nothing is) */
 	guint before;       /* jobs that come before it */
 	gboolean deferred;  /* it failed, and nothing was written since */
@@ -99,8 +99,8 @@ next_job(Writer *writer, char **path, guint64 *dropped)
 typedef struct Connection {
 	char *path;
 	const Engine *engine;
-	Store *store; /* (nullable) */
-	gboolean seen;      /* there was one at this path */
+	Store *store;  /* (nullable) */
+	gboolean seen; /* there was one at this path */
 } Connection;
 
 /* Connect to PATH: by what there is, if it still is that file. */
@@ -241,8 +241,7 @@ writer_post(Writer *writer, WriterJob run, gpointer data, GDestroyNotify destroy
 }
 
 gboolean
-writer_post_rows(Writer *writer, WriterJob run, gpointer data, GDestroyNotify destroy,
-		 guint weight)
+writer_post_rows(Writer *writer, WriterJob run, gpointer data, GDestroyNotify destroy, guint weight)
 {
 	Job *job = job_new(run, data, destroy);
 

@@ -79,8 +79,7 @@ body_hash_want(BodyHash *hash, guint64 length)
 	const Part part = { .length = length };
 	guint place = 0;
 
-	while (place < hash->parts->len &&
-	       g_array_index(hash->parts, Part, place).length < length)
+	while (place < hash->parts->len && g_array_index(hash->parts, Part, place).length < length)
 		place++;
 	g_array_insert_val(hash->parts, place, part);
 }

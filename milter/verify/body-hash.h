@@ -9,8 +9,8 @@
 
 typedef struct BodyHash BodyHash;
 
-BodyHash *body_hash_new(Canon canon);       /* (transfer full) */
-void body_hash_free(BodyHash *hash);        /* NULL is fine */
+BodyHash *body_hash_new(Canon canon); /* (transfer full) */
+void body_hash_free(BodyHash *hash);  /* NULL is fine */
 
 /* Before the first byte: of the canonical body the hash of the first LENGTH bytes is wanted. */
 void body_hash_want(BodyHash *hash, guint64 length);

@@ -9,7 +9,8 @@ struct BodyCanon {
 	CanonSink sink;
 	gpointer data;
 	gboolean has_cr;    /* the last byte was CR: the end of a line, or not */
-	gboolean has_space; /* relaxed: white space that counts only if something follows in its line */
+	gboolean has_space; /* relaxed: white space that counts only if something follows in its
+			       line */
 	gboolean has_text;  /* of any line */
 	guint64 ends;       /* line ends that count only if something follows */
 	gsize used;
@@ -142,8 +143,8 @@ body_canon_add(BodyCanon *body, const void *data, gsize size)
 		if (body->has_cr && *p != '\n')
 			put_text(body, "\r", 1);
 		body->has_cr = FALSE;
-		while (p < end && (stops[(guchar)*p] < least ||
-				   (*p == '\r' && p + 1 < end && p[1] != '\n')))
+		while (p < end &&
+		       (stops[(guchar)*p] < least || (*p == '\r' && p + 1 < end && p[1] != '\n')))
 			p++;
 		if (p > run) {
 			put_text(body, run, (gsize)(p - run));
@@ -166,7 +167,8 @@ body_canon_end(BodyCanon *body)
 {
 	if (body->has_cr)
 		put_text(body, "\r", 1);
-	/* The empty body is CRLF in one form and nothing in the other; any other one ends in CRLF once. */
+	/* The empty body is CRLF in one form and nothing in the other; any other one ends in CRLF
+	 * once. */
 	if (body->has_text || body->canon == CANON_SIMPLE)
 		put(body, "\r\n", 2);
 	flush(body);

@@ -85,10 +85,10 @@ read_canons(Claim *claim, const TagList *tags)
 	gsize header = value != NULL ? strcspn(value, "/") : 0;
 
 	claim->header = claim->body = CANON_SIMPLE;
-	if (value != NULL && !(read_canon(value, header, &claim->header) &&
-			       (value[header] == '\0' ||
-				read_canon(value + header + 1, strlen(value + header + 1),
-					   &claim->body))))
+	if (value != NULL &&
+	    !(read_canon(value, header, &claim->header) &&
+	      (value[header] == '\0' ||
+	       read_canon(value + header + 1, strlen(value + header + 1), &claim->body))))
 		return "it uses an unknown canonicalization";
 	if (query != NULL && !tag_value_has(query, "dns/txt"))
 		return "its key is kept where nobody looks";

@@ -18,10 +18,10 @@ typedef struct Claim {
 	/* Where there is no reason: */
 	gboolean is_ed25519;
 	Canon header, body;
-	char **names;           /* h= */
-	GByteArray *body_hash;  /* bh= */
-	GByteArray *signature;  /* b= */
-	gboolean has_length;    /* l= */
+	char **names;          /* h= */
+	GByteArray *body_hash; /* bh= */
+	GByteArray *signature; /* b= */
+	gboolean has_length;   /* l= */
 	guint64 length;
 	gboolean is_below; /* i= lies below d=, not in it */
 	char *key_name;

@@ -125,8 +125,8 @@ der_rsa_key(Der whole)
 	    !der_take(&algorithm, V_ASN1_OBJECT, &name) ||
 	    name.end - name.at != sizeof rsa_encryption ||
 	    memcmp(name.at, rsa_encryption, sizeof rsa_encryption) != 0 ||
-	    !der_take(&info, V_ASN1_BIT_STRING, &key) || info.at != info.end ||
-	    key.at == key.end || key.at[0] != 0)
+	    !der_take(&info, V_ASN1_BIT_STRING, &key) || info.at != info.end || key.at == key.end ||
+	    key.at[0] != 0)
 		return whole;
 	key.at++; /* no unused bits */
 	return key;

@@ -35,9 +35,8 @@ add_label(char *name, gsize *length, const guint8 *label, gsize size)
 	if (*length > 0)
 		name[(*length)++] = '.';
 	for (gsize i = 0; i < size; i++)
-		name[(*length)++] = label[i] == '.' || label[i] == '\0'
-					    ? ' '
-					    : g_ascii_tolower((char)label[i]);
+		name[(*length)++] =
+			label[i] == '.' || label[i] == '\0' ? ' ' : g_ascii_tolower((char)label[i]);
 	return TRUE;
 }
 
@@ -77,9 +76,8 @@ take_record(Answer *answer, Record *record)
 {
 	guint length;
 
-	if (!read_name(answer, &answer->at, record->owner) ||
-	    !take_number(answer, &record->type) || !take_number(answer, &record->class) ||
-	    answer->size - answer->at < 4)
+	if (!read_name(answer, &answer->at, record->owner) || !take_number(answer, &record->type) ||
+	    !take_number(answer, &record->class) || answer->size - answer->at < 4)
 		return FALSE;
 	answer->at += 4; /* its time to live */
 	if (!take_number(answer, &length) || answer->size - answer->at < length)
@@ -155,8 +153,7 @@ follow(Answer *answer, char name[NAME_SIZE], gboolean *found)
 static GPtrArray *
 collect(Answer *answer, const char *name)
 {
-	g_autoptr(GPtrArray) texts =
-		g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+	g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
 	Record record;
 	guint count;
 

@@ -36,9 +36,10 @@ key_record_read(GBytes *text, const Claim *claim, gboolean *is_key, const char *
 	const char *value = tags != NULL ? tag_list_value(tags, "p") : NULL;
 	g_autoptr(GByteArray) octets = value != NULL ? tag_value_base64(value) : NULL;
 
-	*is_key = tags != NULL && (version == NULL ? value != NULL
-						   : strcmp(version, "DKIM1") == 0 &&
-							     strcmp(tag_list_first(tags), "v") == 0);
+	*is_key =
+		tags != NULL && (version == NULL ? value != NULL
+						 : strcmp(version, "DKIM1") == 0 &&
+							   strcmp(tag_list_first(tags), "v") == 0);
 	*reason = !*is_key ? "what stands under the name of its key is no key" : NULL;
 	if (*is_key && value != NULL && *value == '\0')
 		*reason = "its key was revoked";

@@ -11,7 +11,6 @@
  * The key in TEXT, if it may sign CLAIM.  Returns (transfer full), or NULL with *REASON (transfer
  * none), part of a sentence; *IS_KEY tells whether TEXT is a key record at all.
  */
-PublicKey *key_record_read(GBytes *text, const Claim *claim, gboolean *is_key,
-			   const char **reason);
+PublicKey *key_record_read(GBytes *text, const Claim *claim, gboolean *is_key, const char **reason);
 
 #endif

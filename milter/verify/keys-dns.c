@@ -145,9 +145,9 @@ step(ares_channel channel, gint64 deadline)
 		count = 0;
 	for (nfds_t i = 0; i < count; i++)
 		if (polled[i].revents != 0)
-			ares_process_fd(channel,
-					polled[i].events & POLLIN ? polled[i].fd : ARES_SOCKET_BAD,
-					polled[i].events & POLLOUT ? polled[i].fd : ARES_SOCKET_BAD);
+			ares_process_fd(
+				channel, polled[i].events & POLLIN ? polled[i].fd : ARES_SOCKET_BAD,
+				polled[i].events & POLLOUT ? polled[i].fd : ARES_SOCKET_BAD);
 	ares_process_fd(channel, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
 }
 

@@ -7,7 +7,7 @@
 #define MIDDLE "._domainkey."
 
 typedef struct KeysFile {
-	KeySource source; /* first */
+	KeySource source;  /* first */
 	GHashTable *names; /* name -> GPtrArray of GBytes */
 } KeysFile;
 
@@ -49,7 +49,8 @@ read_name(Statement *line, GError **error)
 		*middle = '.';
 	}
 	if (word != NULL && name == NULL)
-		statement_fail(line, error, "expected SELECTOR" MIDDLE "DOMAIN, found \"%s\"", word);
+		statement_fail(line, error, "expected SELECTOR" MIDDLE "DOMAIN, found \"%s\"",
+			       word);
 	return name;
 }
 

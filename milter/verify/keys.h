@@ -10,7 +10,7 @@
 #include <glib.h>
 
 typedef enum KeyAnswer {
-	KEY_NONE,      /* there is no such name, no text, or an answer that cannot be used */
+	KEY_NONE, /* there is no such name, no text, or an answer that cannot be used */
 	KEY_FOUND,
 	KEY_UNREACHED, /* nobody answered in time, or the resolver says SERVFAIL */
 } KeyAnswer;
@@ -22,7 +22,8 @@ enum { KEY_TEXTS_MOST = 8, KEY_TEXT_LONGEST = 4096 };
 typedef struct KeyQuery {
 	char *name;       /* of key_name() */
 	KeyAnswer answer; /* KEY_NONE until somebody answers */
-	GPtrArray *texts; /* GBytes *: the TXT records, their strings joined; NULL if not KEY_FOUND */
+	GPtrArray
+		*texts; /* GBytes *: the TXT records, their strings joined; NULL if not KEY_FOUND */
 } KeyQuery;
 
 KeyQuery *key_query_new(const char *name); /* (transfer full) */

@@ -13,8 +13,8 @@
 /* May be used by several threads at once. */
 typedef struct Places Places;
 
-Places *places_new(guint count);   /* (transfer full) */
-void places_free(Places *places);  /* all are free again; NULL is fine */
+Places *places_new(guint count);  /* (transfer full) */
+void places_free(Places *places); /* all are free again; NULL is fine */
 
 /* Take a place for OWNER, waited for until DEADLINE (g_get_monotonic_time()).  FALSE: none came. */
 gboolean places_take(Places *places, const char *owner, gint64 deadline);

@@ -19,9 +19,9 @@ typedef struct Look {
 } Look;
 
 struct Verification {
-	GPtrArray *looks;   /* Look * */
-	GPtrArray *queries; /* KeyQuery *, one for each name that is asked for */
-	guint asked;        /* of them */
+	GPtrArray *looks;           /* Look * */
+	GPtrArray *queries;         /* KeyQuery *, one for each name that is asked for */
+	guint asked;                /* of them */
 	BodyHash *bodies[N_CANONS]; /* NULL: nobody needs it */
 	guint64 size, most;
 	const char *unable; /* why there is no verdict (nullable) */
@@ -80,8 +80,8 @@ add_look(Verification *verification, Claim *claim)
 }
 
 /*
- * What VALUE says that its d= is, though it be no tag-list otherwise: of what is malformed it is told that it
- * is no signature (transfer full, nullable).
+ * What VALUE says that its d= is, though it be no tag-list otherwise: of what is malformed it is
+ * told that it is no signature (transfer full, nullable).
  */
 static char *
 claimed_domain(const char *value)
@@ -195,7 +195,8 @@ verification_read_body(Verification *verification, const Message *message)
 	const char *lacks;
 	gboolean has_all = message_wants_body(message) || message_is_whole(message, &lacks);
 
-	if (!has_all || !message_emit(message, message_field_count(message), take_piece, &sink, NULL))
+	if (!has_all ||
+	    !message_emit(message, message_field_count(message), take_piece, &sink, NULL))
 		verification->unable = "only the beginning of the message was kept";
 }
 
@@ -205,8 +206,8 @@ check_body(const Verification *verification, Look *look)
 {
 	const Claim *claim = look->claim;
 	const BodyHash *body = verification->bodies[claim->body];
-	const guint8 *hash = claim->has_length ? body_hash_first(body, claim->length)
-					       : body_hash_whole(body);
+	const guint8 *hash =
+		claim->has_length ? body_hash_first(body, claim->length) : body_hash_whole(body);
 
 	if (hash == NULL)
 		settle(look, SIGNATURE_FAIL,
@@ -259,8 +260,8 @@ check_key(Look *look)
 	for (guint i = 0; i < look->query->texts->len; i++) {
 		const char *reason;
 		gboolean is_key;
-		g_autoptr(PublicKey) key = key_record_read(
-			g_ptr_array_index(look->query->texts, i), look->claim, &is_key, &reason);
+		g_autoptr(PublicKey) key = key_record_read(g_ptr_array_index(look->query->texts, i),
+							   look->claim, &is_key, &reason);
 
 		if (key != NULL &&
 		    public_key_verifies(key, look->hash, signature->data, signature->len)) {
@@ -268,8 +269,9 @@ check_key(Look *look)
 			return;
 		}
 		if (is_key && !has_key)
-			first = reason != NULL ? reason
-					       : "the header was changed, or signed with another key";
+			first = reason != NULL
+					? reason
+					: "the header was changed, or signed with another key";
 		has_key = has_key || is_key;
 	}
 	settle(look, SIGNATURE_FAIL, first);

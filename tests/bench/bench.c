@@ -63,9 +63,15 @@ row_new(const char *description)
 {
 	return (Row){
 		.peer = peer_new(description),
-		.rate = doubles(), .cpu = doubles(), .median = doubles(), .slow = doubles(),
-		.bytes = doubles(), .rate_ratio = doubles(), .cpu_ratio = doubles(),
-		.slow_ratio = doubles(), .latencies = doubles(),
+		.rate = doubles(),
+		.cpu = doubles(),
+		.median = doubles(),
+		.slow = doubles(),
+		.bytes = doubles(),
+		.rate_ratio = doubles(),
+		.cpu_ratio = doubles(),
+		.slow_ratio = doubles(),
+		.latencies = doubles(),
 	};
 }
 
@@ -140,8 +146,10 @@ print_ratio(GArray *values)
 static void
 print_table(GArray *rows, LettersKind kind, const char *connections, guint rounds)
 {
-	printf("\n%s mail, %s connections, %u rounds\n\n", letters_words[kind], connections, rounds);
-	printf("| | messages/s | ratio | p50 ms | p99 ms | ratio | processor µs | ratio | memory MB | bytes |\n"
+	printf("\n%s mail, %s connections, %u rounds\n\n", letters_words[kind], connections,
+	       rounds);
+	printf("| | messages/s | ratio | p50 ms | p99 ms | ratio | processor µs | ratio | memory "
+	       "MB | bytes |\n"
 	       "|---|---|---|---|---|---|---|---|---|---|\n");
 	for (guint i = 0; i < rows->len; i++) {
 		Row *row = &g_array_index(rows, Row, i);
@@ -167,8 +175,8 @@ put_fact(FILE *facts, const char *where, const Row *row, const char *name, GArra
 {
 	Figure figure = figure_of(values);
 
-	fprintf(facts, "%s/%s/%s %.4f %.4f %.4f\n", where, peer_name(row->peer), name, figure.median,
-		figure.low, figure.high);
+	fprintf(facts, "%s/%s/%s %.4f %.4f %.4f\n", where, peer_name(row->peer), name,
+		figure.median, figure.low, figure.high);
 }
 
 static void
@@ -277,20 +285,25 @@ static const struct {
 	const char *name;
 	guint least; /* words behind it */
 	int (*call)(const Options *options, char **words);
+	/* clang-format off */
 } commands[] = {
 	{ "run", 3, bench_run },
 	{ "idle", 2, bench_idle },
 	{ "send", 3, bench_send },
 };
+/* clang-format on */
 
 int
 main(int argc, char **argv)
 {
 	Options options = { .rounds = 11, .seconds = 0.5 };
 	const GOptionEntry entries[] = {
-		{ "rounds", 'r', 0, G_OPTION_ARG_INT, &options.rounds, "how often each peer is run", "N" },
-		{ "seconds", 's', 0, G_OPTION_ARG_DOUBLE, &options.seconds, "how long a run lasts", "S" },
-		{ "facts", 'f', 0, G_OPTION_ARG_FILENAME, &options.facts, "append the figures to FILE", "FILE" },
+		{ "rounds", 'r', 0, G_OPTION_ARG_INT, &options.rounds, "how often each peer is run",
+		  "N" },
+		{ "seconds", 's', 0, G_OPTION_ARG_DOUBLE, &options.seconds, "how long a run lasts",
+		  "S" },
+		{ "facts", 'f', 0, G_OPTION_ARG_FILENAME, &options.facts,
+		  "append the figures to FILE", "FILE" },
 		{ 0 },
 	};
 	g_autoptr(GOptionContext) context = g_option_context_new("run|idle|send WORD...");

@@ -21,34 +21,49 @@ typedef struct Draft {
 } Draft;
 
 static const char *const first_names[] = {
-	"Jane", "Pierre", "Anna", "Kofi", "Maria", "John", "Yuki", "Lena", "Omar", "Ines",
-	"Carl", "Sofia", "Piotr", "Ruth", "Tom", "Aiko", "Nora", "Hugo", "Elif", "Mark",
+	"Jane", "Pierre", "Anna",  "Kofi", "Maria", "John", "Yuki", "Lena", "Omar", "Ines",
+	"Carl", "Sofia",  "Piotr", "Ruth", "Tom",   "Aiko", "Nora", "Hugo", "Elif", "Mark",
 };
 static const char *const last_names[] = {
-	"Doe", "Martin", "Schmidt", "Mensah", "Rossi", "Smith", "Tanaka", "Berg", "Haddad", "Silva",
-	"Olsen", "Garcia", "Nowak", "Cohen", "Brown", "Sato", "Lind", "Dubois", "Kaya", "Weber",
+	"Doe",   "Martin", "Schmidt", "Mensah", "Rossi",  "Smith", "Tanaka",
+	"Berg",  "Haddad", "Silva",   "Olsen",  "Garcia", "Nowak", "Cohen",
+	"Brown", "Sato",   "Lind",    "Dubois", "Kaya",   "Weber",
 };
 static const char *const domains[] = {
-	"example.com", "example.net", "mail.example.com", "post.example.net", "shop.example.com",
-	"uni.example.edu", "lists.example.org", "office.example.net",
+	"example.com",      "example.net",     "mail.example.com",  "post.example.net",
+	"shop.example.com", "uni.example.edu", "lists.example.org", "office.example.net",
 };
 static const char *const subjects[] = {
-	"Minutes of Monday", "Re: Budget for the second quarter", "Your order has been sent",
-	"Re: [devel] patch for the parser", "Lunch on Thursday?", "Invoice 2026-03-117",
-	"Fwd: Photos of the summer party", "Weekly report", "AW: Termin am Freitag",
-	"=?UTF-8?Q?R=C3=A9union_de_lundi?=", "=?utf-8?B?w4RuZGVydW5nIGRlciBBZHJlc3Nl?=",
-	"Password changed", "[announce] release 4.2", "Question about your offer",
-	"Re: Re: travel to Lisbon", "The new price list", "Server maintenance tonight",
-	"Can you have a look at this?", "Your ticket #48213", "Newsletter March",
+	"Minutes of Monday",
+	"Re: Budget for the second quarter",
+	"Your order has been sent",
+	"Re: [devel] patch for the parser",
+	"Lunch on Thursday?",
+	"Invoice 2026-03-117",
+	"Fwd: Photos of the summer party",
+	"Weekly report",
+	"AW: Termin am Freitag",
+	"=?UTF-8?Q?R=C3=A9union_de_lundi?=",
+	"=?utf-8?B?w4RuZGVydW5nIGRlciBBZHJlc3Nl?=",
+	"Password changed",
+	"[announce] release 4.2",
+	"Question about your offer",
+	"Re: Re: travel to Lisbon",
+	"The new price list",
+	"Server maintenance tonight",
+	"Can you have a look at this?",
+	"Your ticket #48213",
+	"Newsletter March",
 };
 static const char *const mailers[] = {
-	"Mozilla Thunderbird", "Apple Mail (2.3774)", "Microsoft Outlook 16.0", "mutt/2.2.9",
-	"K-9 Mail for Android", "Evolution 3.46",
+	"Mozilla Thunderbird", "Apple Mail (2.3774)",  "Microsoft Outlook 16.0",
+	"mutt/2.2.9",          "K-9 Mail for Android", "Evolution 3.46",
 };
 static const char *const words[] = {
-	"the", "report", "we", "meeting", "you", "for", "price", "of", "and", "table", "today",
-	"please", "send", "house", "numbers", "to", "find", "attached", "next", "week", "in",
-	"with", "a", "plan", "call", "me", "order", "is", "ready", "thank",
+	"the",  "report",   "we",    "meeting", "you",   "for",   "price",   "of",
+	"and",  "table",    "today", "please",  "send",  "house", "numbers", "to",
+	"find", "attached", "next",  "week",    "in",    "with",  "a",       "plan",
+	"call", "me",       "order", "is",      "ready", "thank",
 };
 
 static const char *
@@ -250,8 +265,10 @@ add_cell(const Draft *draft)
 	      pick(draft, first_names, N(first_names)));
 	add_words(draft, draft->text->len + 300);
 	print(draft,
-	      "<a href=3D\"https://%s/r/%s?utm=3Dmail&amp;n=3D1\" style=3D\"color:#06c\">See more</a>=\n"
-	      "<img src=3D\"https://%s/i/%s.gif\" width=3D\"1\" height=3D\"1\" alt=3D\"\"></td></tr>\n",
+	      "<a href=3D\"https://%s/r/%s?utm=3Dmail&amp;n=3D1\" style=3D\"color:#06c\">See "
+	      "more</a>=\n"
+	      "<img src=3D\"https://%s/i/%s.gif\" width=3D\"1\" height=3D\"1\" "
+	      "alt=3D\"\"></td></tr>\n",
 	      draft->domain, id, draft->domain, id);
 }
 
@@ -261,9 +278,13 @@ add_accept_link(const Draft *draft)
 	g_autofree char *id = random_token(draft, 16);
 
 	print(draft,
-	      "<a href=3D\"https://www.linkedin.com/comm/in/%s-%s-42?trk=3Deml-email_m2m_invite_single_0=\n"
+	      "<a "
+	      "href=3D\"https://www.linkedin.com/comm/in/"
+	      "%s-%s-42?trk=3Deml-email_m2m_invite_single_0=\n"
 	      "1-hero-0-prof%%7Ecta\">View profile</a>\n"
-	      "<a href=3D\"https://www.linkedin.com/comm/mynetwork/invite-accept/?id=3D%s\">Accept</a>\n",
+	      "<a "
+	      "href=3D\"https://www.linkedin.com/comm/mynetwork/invite-accept/?id=3D%s\">Accept</"
+	      "a>\n",
 	      draft->first, draft->last, id);
 }
 
@@ -316,11 +337,13 @@ add_body(const Draft *draft)
 	int shape = g_rand_int_range(draft->rand, 0, 100);
 
 	if (draft->kind == LETTERS_INVITATIONS || shape < 50)
-		add_multipart(draft, "alternative", add_plain, draft->text->len + room / 4, add_html);
+		add_multipart(draft, "alternative", add_plain, draft->text->len + room / 4,
+			      add_html);
 	else if (shape < 80)
 		add_plain(draft, draft->end);
 	else
-		add_multipart(draft, "mixed", add_plain, draft->text->len + room / 8, add_attachment);
+		add_multipart(draft, "mixed", add_plain, draft->text->len + room / 8,
+			      add_attachment);
 }
 
 static Letter *
@@ -335,7 +358,8 @@ make_letter(LettersKind kind, guint32 number)
 	draft.text = text;
 	/* Most mail is small. */
 	draft.end = SMALLEST + (gsize)((LARGEST - SMALLEST) * small * g_rand_double(draft.rand));
-	draft.domain = kind == LETTERS_ORDINARY ? pick(&draft, domains, N(domains)) : "linkedin.com";
+	draft.domain =
+		kind == LETTERS_ORDINARY ? pick(&draft, domains, N(domains)) : "linkedin.com";
 	draft.first = pick(&draft, first_names, N(first_names));
 	draft.last = pick(&draft, last_names, N(last_names));
 	add_header(&draft);

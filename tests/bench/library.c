@@ -64,7 +64,8 @@ read_part(GMimeObject *parent, GMimeObject *part, gpointer unused)
 	if (!GMIME_IS_TEXT_PART(part))
 		return;
 	text = g_mime_text_part_get_text(GMIME_TEXT_PART(part));
-	if (text != NULL && g_mime_content_type_is_type(g_mime_object_get_content_type(part), "text", "html"))
+	if (text != NULL &&
+	    g_mime_content_type_is_type(g_mime_object_get_content_type(part), "text", "html"))
 		read_html(text);
 }
 
@@ -79,7 +80,8 @@ bytes_of(const Letter *letter)
 
 		g_byte_array_append(bytes, (const guint8 *)field->name, (guint)strlen(field->name));
 		g_byte_array_append(bytes, (const guint8 *)":", 1);
-		g_byte_array_append(bytes, (const guint8 *)field->value, (guint)strlen(field->value));
+		g_byte_array_append(bytes, (const guint8 *)field->value,
+				    (guint)strlen(field->value));
 		g_byte_array_append(bytes, (const guint8 *)"\r\n", 2);
 	}
 	g_byte_array_append(bytes, (const guint8 *)"\r\n", 2);

@@ -55,9 +55,9 @@ run(Database *database, sqlite3_stmt *statement)
 static void
 add_identity(Database *database, guint i, IdentityType type, const char *value)
 {
-	sqlite3_stmt *statement = prepare(database,
-					  "INSERT INTO identity (owner, type, form, contact, value, learned, place)"
-					  " VALUES (?1, ?2, ?3, ?4, ?5, 0, ?2)");
+	sqlite3_stmt *statement = prepare(
+		database, "INSERT INTO identity (owner, type, form, contact, value, learned, place)"
+			  " VALUES (?1, ?2, ?3, ?4, ?5, 0, ?2)");
 	g_autofree char *form = identity_form(type, value);
 
 	sqlite3_bind_text(statement, 1, owner_of(i), -1, SQLITE_STATIC);
@@ -80,9 +80,9 @@ describe(guint i, char **name, char **email, char **profile)
 static void
 add_contact(Database *database, guint i)
 {
-	sqlite3_stmt *statement = prepare(database,
-					  "INSERT INTO contact (id, owner, state, source, since)"
-					  " VALUES (?1, ?2, ?3, 'import', 0)");
+	sqlite3_stmt *statement =
+		prepare(database, "INSERT INTO contact (id, owner, state, source, since)"
+				  " VALUES (?1, ?2, ?3, 'import', 0)");
 	g_autofree char *name = NULL, *email = NULL, *profile = NULL;
 
 	sqlite3_bind_int64(statement, 1, i + 1);

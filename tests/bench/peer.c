@@ -14,8 +14,8 @@
 #define CHUNK 65535
 
 struct Peer {
-	char *name, *socket; /* no SOCKET: the libraries */
-	GArray *pids;        /* pid_t */
+	char *name, *socket;    /* no SOCKET: the libraries */
+	GArray *pids;           /* pid_t */
 	GPtrArray *connections; /* Mta * */
 };
 
@@ -29,9 +29,7 @@ typedef struct Share {
 	GArray *latencies;
 } Share;
 
-G_GNUC_PRINTF(1, 2) G_GNUC_NORETURN
-static void
-die(const char *format, ...)
+G_GNUC_PRINTF(1, 2) G_GNUC_NORETURN static void die(const char *format, ...)
 {
 	va_list arguments;
 
@@ -134,8 +132,8 @@ peer_memory(const Peer *peer)
 	guint64 sum = 0;
 
 	for (guint i = 0; i < peer->pids->len; i++) {
-		g_autofree char *path = g_strdup_printf("/proc/%d/statm",
-							g_array_index(peer->pids, pid_t, i));
+		g_autofree char *path =
+			g_strdup_printf("/proc/%d/statm", g_array_index(peer->pids, pid_t, i));
 		g_autofree char *text = NULL;
 		g_auto(GStrv) words = NULL;
 
@@ -217,7 +215,8 @@ peer_run(Peer *peer, const GPtrArray *letters, double seconds)
 	for (guint i = 0; i < count; i++)
 		shares[i] = (Share){
 			.mta = peer->socket != NULL ? peer->connections->pdata[i] : NULL,
-			.letters = letters, .next = i * STRIDE,
+			.letters = letters,
+			.next = i * STRIDE,
 			.end = begin + (gint64)(seconds * G_USEC_PER_SEC),
 			.latencies = g_array_new(FALSE, FALSE, sizeof(double)),
 		};

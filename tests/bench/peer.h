@@ -13,7 +13,7 @@ typedef struct Peer Peer;
 /* Letters through a peer for some time. */
 typedef struct Run {
 	guint messages;
-	guint changed;     /* of them were not left as they are */
+	guint changed; /* of them were not left as they are */
 	double seconds;
 	double cpu;        /* seconds of processor time, all threads of all its processes */
 	guint64 bytes;     /* on the socket, both ways */
@@ -21,8 +21,8 @@ typedef struct Run {
 } Run;
 
 /*
- * DESCRIPTION is NAME=SOCKET,PID[,PID...]; or NAME=library, which is reading by the libraries in this
- * process (library.h).  (transfer full)
+ * DESCRIPTION is NAME=SOCKET,PID[,PID...]; or NAME=library, which is reading by the libraries in
+ * this process (library.h).  (transfer full)
  */
 Peer *peer_new(const char *description);
 void peer_free(Peer *peer); /* NULL is fine */

@@ -31,8 +31,8 @@ typedef enum {
 } Stage;
 
 static const char *const stage_words[STAGES] = {
-	"feed", "screen", "parse", "recognize", "identify", "look up", "decide",
-	"GMime and libxml2 alone",
+	"feed",     "screen",  "parse",  "recognize",
+	"identify", "look up", "decide", "GMime and libxml2 alone",
 };
 
 static const char *const recipients[] = { "bob@example.org", NULL };
@@ -128,8 +128,8 @@ recognize(Walk *walk)
 static void
 decide(Walk *walk)
 {
-	g_autoptr(Judgement) judgement = filter_judge(walk->filter, &walk->timed, walk->evidence,
-						      &envelope, HOST, NULL);
+	g_autoptr(Judgement) judgement =
+		filter_judge(walk->filter, &walk->timed, walk->evidence, &envelope, HOST, NULL);
 	g_autoptr(Plan) plan = NULL;
 	double begin = now();
 

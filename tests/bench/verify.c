@@ -10,14 +10,14 @@
 #include "../unit/signer.h"
 #include "verify/verification.h"
 
-#define HEADER                                                                      \
-	"Received: from a.example.net by mx.example.org; Mon, 7 Jan 2013 10:00:00 +0100\n" \
-	"From: Jane Doe <invitations@example.org>\n"                                \
-	"To: Bob <bob@example.net>\n"                                               \
-	"Subject: Jane Doe would like to see you in her network\n"                  \
-	"Date: Mon, 7 Jan 2013 10:00:00 +0100\n"                                    \
-	"Message-ID: <1@example.org>\n"                                             \
-	"MIME-Version: 1.0\n"                                                       \
+#define HEADER                                                                                     \
+	"Received: from a.example.net by mx.example.org; Mon, 7 Jan 2013 10:00:00 +0100\n"         \
+	"From: Jane Doe <invitations@example.org>\n"                                               \
+	"To: Bob <bob@example.net>\n"                                                              \
+	"Subject: Jane Doe would like to see you in her network\n"                                 \
+	"Date: Mon, 7 Jan 2013 10:00:00 +0100\n"                                                   \
+	"Message-ID: <1@example.org>\n"                                                            \
+	"MIME-Version: 1.0\n"                                                                      \
 	"Content-Type: text/html; charset=utf-8\n"
 
 enum { ROUNDS = 300, BEST_OF = 5 };

@@ -5,9 +5,10 @@
  *	hold --journal DATABASE ID
  *
  * A NAME in capitals is a field of the copy's header (store/spool-entry.h) and may be repeated:
- * Sender=<jane@example.net> Recipient=<bob@example.org> Owner=bob@example.org are needed.  Others are
- * place=held|outbox, mark=prepared|answered|sending (default: answered) and index=no, which leaves the
- * database alone.  --journal prints what the journal has of a copy: events in order, in one line.
+ * Sender=<jane@example.net> Recipient=<bob@example.org> Owner=bob@example.org are needed.  Others
+ *are place=held|outbox, mark=prepared|answered|sending (default: answered) and index=no, which
+ *leaves the database alone.  --journal prints what the journal has of a copy: events in order, in
+ *one line.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -146,7 +147,8 @@ main(int argc, char **argv)
 	place = (SpoolPlace)choice_of(words, "place", places, SPOOL_HELD);
 	if (spool_keep(spool, place, entry, message, &error))
 		spool_mark(spool, place, entry->id,
-			   (SpoolMark)choice_of(words, "mark", marks, SPOOL_ANSWERED), TRUE, &error);
+			   (SpoolMark)choice_of(words, "mark", marks, SPOOL_ANSWERED), TRUE,
+			   &error);
 	insist(error);
 	if (choice_of(words, "index", answers, TRUE)) {
 		database = sqlite_engine.open(argv[1], STORE_CREATE, &error);

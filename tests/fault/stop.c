@@ -6,8 +6,9 @@
  * happens, with status 99.
  *
  * With STOP_ERRNO set, a number of errno, nothing is counted or ended: no file that is called
- * "copy-..." can be written to, as on a full disk; with STOP_MARKS, the name of a file, no mode can be
- * changed as long as it is there.  With STOP_SLOW, a number of milliseconds, each fsync takes so long.
+ * "copy-..." can be written to, as on a full disk; with STOP_MARKS, the name of a file, no mode can
+ * be changed as long as it is there.  With STOP_SLOW, a number of milliseconds, each fsync takes so
+ * long.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -41,17 +42,17 @@ act(void)
 }
 
 /* The function of the C library that NAME stands before. */
-#define NEXT(name)                                                  \
-	static __typeof__(&name) next;                              \
-	if (next == NULL)                                           \
-		next = (__typeof__(&name))dlsym(RTLD_NEXT, #name)
+#define NEXT(name)                                                                                 \
+	static __typeof__(&name) next;                                                             \
+	if (next == NULL)                                                                          \
+	next = (__typeof__(&name))dlsym(RTLD_NEXT, #name)
 
-#define ACT(result, name, parameters, arguments)                    \
-	result name parameters                                      \
-	{                                                           \
-		NEXT(name);                                         \
-		act();                                              \
-		return next arguments;                              \
+#define ACT(result, name, parameters, arguments)                                                   \
+	result name parameters                                                                     \
+	{                                                                                          \
+		NEXT(name);                                                                        \
+		act();                                                                             \
+		return next arguments;                                                             \
 	}
 
 ACT(ssize_t, pwrite, (int fd, const void *data, size_t size, off_t at), (fd, data, size, at))

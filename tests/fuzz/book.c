@@ -13,7 +13,8 @@ book_rules(void)
 {
 	static const char text[] =
 		"network club \"Club\"\n  from example.com\n"
-		"  profile /^https?:\\/\\/club\\.example\\.com\\/in\\/(?<profile_slug>[^\\/?#]+)/i\n";
+		"  profile "
+		"/^https?:\\/\\/club\\.example\\.com\\/in\\/(?<profile_slug>[^\\/?#]+)/i\n";
 	static Ruleset *rules;
 
 	if (rules == NULL) {
@@ -48,8 +49,12 @@ read_as(const void *data, gsize size, const ImportFormat *format, const char *ch
 	gboolean restores)
 {
 	GPtrArray *contacts = g_ptr_array_new_with_free_func((GDestroyNotify)contact_free);
-	const ImportHandler handler = { .take = take, .skip = skip, .user_data = contacts,
-					.rules = book_rules(), .now = NOW, .restores = restores };
+	const ImportHandler handler = { .take = take,
+					.skip = skip,
+					.user_data = contacts,
+					.rules = book_rules(),
+					.now = NOW,
+					.restores = restores };
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Input) input = input_new(fuzz_file(data, size), charset, &error);
 	gboolean good;
@@ -81,7 +86,8 @@ append(GString *text, const Contact *contact, const GPtrArray *values)
 		g_autofree char *value = one_line(values->pdata[i]);
 
 		g_string_append_printf(text, "%s%s|",
-				       contact_is_learned(contact, values->pdata[i]) ? "~" : "", value);
+				       contact_is_learned(contact, values->pdata[i]) ? "~" : "",
+				       value);
 	}
 	g_string_append_c(text, '\n');
 }

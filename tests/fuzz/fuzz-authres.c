@@ -50,7 +50,8 @@ check_results(const char *value, const GPtrArray *results)
 		while (*segment != NULL && !says(*segment, result))
 			segment++;
 		if (*segment == NULL)
-			g_error("%s=%s does not stand in \"%s\"", result->method, result->result, bare);
+			g_error("%s=%s does not stand in \"%s\"", result->method, result->result,
+				bare);
 		segment++;
 		fuzz_assert_printable(result->domain, "");
 	}

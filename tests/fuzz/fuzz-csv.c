@@ -16,7 +16,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	/* What is none has the file show it. */
-	static const char *const formats[] = { "any",	 "any",	     "any",	"any",	      "csv",
+	static const char *const formats[] = { "any",    "any",      "any",     "any",        "csv",
 					       "google", "linkedin", "outlook", "thunderbird" };
 	static const char *const charsets[] = { NULL, "windows-1252", NULL, "utf-16" };
 	FuzzDice dice = fuzz_dice(data, size);

@@ -48,8 +48,8 @@ try_key(const Message *message, GBytes *record)
 {
 	for (guint i = 0; i < message_field_count(message); i++) {
 		g_autofree char *value = claim_unsigned_value(message_field(message, i)->value);
-		Claim *claim = claim_read(i, message_field(message, i)->value, "example.org",
-					  1700000000);
+		Claim *claim =
+			claim_read(i, message_field(message, i)->value, "example.org", 1700000000);
 		g_autoptr(PublicKey) key = NULL;
 		guint8 hash[DIGEST_SIZE];
 		const char *reason;

@@ -1,7 +1,8 @@
 /*
  * A mail, from its fields to the verdict and what is done (filter/filter.h): the way of the daemon.
  *
- * The input is the mail as text.  How it is cut, who gets it and what is configured follow from its bytes.
+ * The input is the mail as text.  How it is cut, who gets it and what is configured follow from its
+ * bytes.
  */
 #include "fuzz.h"
 
@@ -63,7 +64,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Trial, trial_clear)
 static void
 tell(Trial *trial)
 {
-	const ReportSubject subject = { .file = "-", .index = -1,
+	const ReportSubject subject = { .file = "-",
+					.index = -1,
 					.message_id = message_id(trial->message) };
 	g_autofree char *text = report_text(&subject, trial->judgement, trial->plan);
 
@@ -178,8 +180,8 @@ check_json(const Trial *trial)
 static void
 check_blindly(const Trial *trial)
 {
-	g_autoptr(Judgement) judgement = filter_judge_blindly(
-		trial->world->filter, trial->evidence, &trial->world->envelope, HOST);
+	g_autoptr(Judgement) judgement = filter_judge_blindly(trial->world->filter, trial->evidence,
+							      &trial->world->envelope, HOST);
 	const PlanOccasion occasion = { .host = HOST, .copies = trial->world->copies };
 	g_autoptr(Plan) plan =
 		filter_plan(trial->world->filter, judgement, trial->message, &occasion);
@@ -198,9 +200,9 @@ static void
 check_lesson(const Trial *trial)
 {
 	gboolean homeless;
-	g_autoptr(Lesson) lesson =
-		lesson_read(trial->world->filter, trial->message, "bob@example.org",
-			    (const char *const *)trial->world->recipients->pdata, 1795806000, &homeless);
+	g_autoptr(Lesson) lesson = lesson_read(
+		trial->world->filter, trial->message, "bob@example.org",
+		(const char *const *)trial->world->recipients->pdata, 1795806000, &homeless);
 
 	for (guint i = 0; lesson != NULL && i < lesson->contacts->len; i++) {
 		const Contact *contact = lesson->contacts->pdata[i];

@@ -1,4 +1,5 @@
-/* Addresses and parameters of MAIL and RCPT: who is meant, and what the next server is told (mail/path.h, inject/envelope.h). */
+/* Addresses and parameters of MAIL and RCPT: who is meant, and what the next server is told
+ * (mail/path.h, inject/envelope.h). */
 #include "fuzz.h"
 
 #include "inject/envelope.h"
@@ -38,7 +39,9 @@ static void
 check_xforward(char *const *words)
 {
 	const SmtpMail mail = {
-		.client_name = words[0], .client_address = words[0], .helo = words[0],
+		.client_name = words[0],
+		.client_address = words[0],
+		.helo = words[0],
 		.protocol = words[0],
 	};
 	g_auto(GStrv) commands = xforward_commands(&mail, "NAME ADDR PROTO HELO");

@@ -33,7 +33,8 @@ check_policy(const Policy *policy)
 		for (int proof = PROOF_DKIM; proof <= PROOF_FAILED; proof++) {
 			static char listed[] = "linkedin", unlisted[] = "example.com";
 			const Judgement mail = {
-				.kind = KIND_INVITATION + (standing + proof) % 3, .proof = proof,
+				.kind = KIND_INVITATION + (standing + proof) % 3,
+				.proof = proof,
 				.category = (standing * proof) % 5,
 				.network = standing % 2 ? listed : NULL,
 				.network_key = proof % 2 ? listed : unlisted,

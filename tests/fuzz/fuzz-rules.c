@@ -1,20 +1,20 @@
-/* Rules files: what is taken recognizes without harm, what is not is told with its place (language/rule-parser.h). */
+/* Rules files: what is taken recognizes without harm, what is not is told with its place
+ * (language/rule-parser.h). */
 #include "fuzz.h"
 
 #include "judge/judge.h"
 #include "language/rule-parser.h"
 #include "mail/mailstore.h"
 
-static const char mail[] =
-	"From: Jane Doe via Club <invite@example.com>\n"
-	"To: Bob Roe <bob@example.org>\n"
-	"Subject: Jane Doe wants to connect\n"
-	"X-Club-Kind: invite\n"
-	"Content-Type: text/plain; charset=utf-8\n"
-	"\n"
-	"Hello Bob, Jane Doe invites you to join.\n"
-	"https://www.example.com/in/jane?hero accept\n"
-	"> From: Jane Doe [jane@example.net]\n";
+static const char mail[] = "From: Jane Doe via Club <invite@example.com>\n"
+			   "To: Bob Roe <bob@example.org>\n"
+			   "Subject: Jane Doe wants to connect\n"
+			   "X-Club-Kind: invite\n"
+			   "Content-Type: text/plain; charset=utf-8\n"
+			   "\n"
+			   "Hello Bob, Jane Doe invites you to join.\n"
+			   "https://www.example.com/in/jane?hero accept\n"
+			   "> From: Jane Doe [jane@example.net]\n";
 
 int
 LLVMFuzzerInitialize(int *argc, char ***argv)

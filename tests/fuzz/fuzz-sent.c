@@ -53,11 +53,15 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	FuzzDice dice = fuzz_dice(data, size);
 	guint taken = 0;
 	const SentSettings settings = {
-		.owner = owners[fuzz_throw(&dice, G_N_ELEMENTS(owners))], .senders = senders,
+		.owner = owners[fuzz_throw(&dice, G_N_ELEMENTS(owners))],
+		.senders = senders,
 		.recipient_delimiter = '+',
 	};
-	const ImportHandler handler = { .take = take, .skip = skip, .user_data = &taken,
-					.rules = book_rules(), .now = 1795806000 };
+	const ImportHandler handler = { .take = take,
+					.skip = skip,
+					.user_data = &taken,
+					.rules = book_rules(),
+					.now = 1795806000 };
 	g_autoptr(Sent) sent = sent_new(&settings, &handler);
 	g_autoptr(GError) error = NULL;
 

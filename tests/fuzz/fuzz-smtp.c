@@ -13,16 +13,18 @@ static const char mail[] =
 
 static char *listener;
 
-/* What the listener is to answer, and what it then heard; pthread's, which ThreadSanitizer understands. */
+/* What the listener is to answer, and what it then heard; pthread's, which ThreadSanitizer
+ * understands. */
 typedef struct Exchange {
 	pthread_mutex_t mutex;
 	pthread_cond_t changed;
 	const uint8_t *answers; /* NULL: nothing to do */
 	size_t size;
-	GString *heard;         /* NULL: not yet */
+	GString *heard; /* NULL: not yet */
 } Exchange;
 
-static Exchange exchange = { .mutex = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER };
+static Exchange exchange = { .mutex = PTHREAD_MUTEX_INITIALIZER,
+			     .changed = PTHREAD_COND_INITIALIZER };
 
 /* Send first, so that nobody ever waits for anything but the end. */
 static GString *
@@ -143,10 +145,16 @@ send_mail(Smtp *smtp)
 	static const char *const parameters[] = { "BODY=8BITMIME", NULL };
 	gsize at = 0;
 	const SmtpMail letter = {
-		.sender = "<>", .recipient = "<bob@example.org>", .recipient_parameters = NULL,
-		.sender_parameters = parameters, .client_name = "mail.example.net",
-		.client_address = "192.0.2.1", .helo = "mail", .protocol = "ESMTP",
-		.source = &at, .read = read_mail,
+		.sender = "<>",
+		.recipient = "<bob@example.org>",
+		.recipient_parameters = NULL,
+		.sender_parameters = parameters,
+		.client_name = "mail.example.net",
+		.client_address = "192.0.2.1",
+		.helo = "mail",
+		.protocol = "ESMTP",
+		.source = &at,
+		.read = read_mail,
 	};
 	g_autoptr(GError) error = NULL;
 	g_autofree char *answer = NULL;
@@ -162,7 +170,8 @@ send_mail(Smtp *smtp)
 		g_assert_cmpuint(at, ==, strlen(mail));
 }
 
-/* What was said is lines, no command in the mail, and a mail that was begun ends at its dot or by hanging up. */
+/* What was said is lines, no command in the mail, and a mail that was begun ends at its dot or by
+ * hanging up. */
 static void
 check_heard(const GString *said)
 {

@@ -16,7 +16,9 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const char *const tags[] = { "a", "b", "bh", "d", "h", "i", "l", "s", "t", "v", "x" };
+	static const char *const tags[] = {
+		"a", "b", "bh", "d", "h", "i", "l", "s", "t", "v", "x"
+	};
 	g_autofree char *value = fuzz_text(data, size);
 	g_autoptr(TagList) list = tag_list_parse(value, strlen(value));
 	g_autoptr(DkimSignature) signature = dkim_signature_parse(value);

@@ -18,13 +18,17 @@ end_at_warnings(GLogLevelFlags level, const GLogField *fields, gsize count, gpoi
 	return G_LOG_WRITER_HANDLED;
 }
 
-/* The C library loads a charset's module when it is opened first, and anew once nobody has it open. */
+/*
+ * The C library loads a charset's module when it is opened first, and anew once nobody has it open.
+ */
 static void
 load_charsets(void)
 {
-	static const char *const charsets[] = { "windows-1252", "iso-8859-1", "iso-2022-jp", "gb18030",
-						"shift_jis", "utf-7", "utf-16", "koi8-r", "big5",
-						"euc-kr", "iso-8859-15", "utf-16le", "utf-16be" };
+	static const char *const charsets[] = { "windows-1252", "iso-8859-1",  "iso-2022-jp",
+						"gb18030",      "shift_jis",   "utf-7",
+						"utf-16",       "koi8-r",      "big5",
+						"euc-kr",       "iso-8859-15", "utf-16le",
+						"utf-16be" };
 
 	static GIConv open[G_N_ELEMENTS(charsets)];
 
@@ -34,8 +38,8 @@ load_charsets(void)
 }
 
 /*
- * Seconds of the processor for one input.  libFuzzer goes by the clock, by which anything is slow on a
- * busy machine.  Each target begins an input by one of the functions below.
+ * Seconds of the processor for one input.  libFuzzer goes by the clock, by which anything is slow
+ * on a busy machine.  Each target begins an input by one of the functions below.
  */
 #define SECONDS_MOST 5
 
@@ -162,7 +166,8 @@ fuzz_assert_printable(const char *text, const char *allowed)
 	for (const char *p = text; p != NULL && *p != '\0'; p = g_utf8_next_char(p)) {
 		gunichar c = g_utf8_get_char(p);
 
-		if ((c < 0x20 || (c >= 0x7f && c < 0xa0)) && (c > 0x7f || strchr(allowed, (int)c) == NULL))
+		if ((c < 0x20 || (c >= 0x7f && c < 0xa0)) &&
+		    (c > 0x7f || strchr(allowed, (int)c) == NULL))
 			g_error("control character U+%04X in \"%s\"", c, text);
 	}
 }

@@ -1,8 +1,8 @@
 /*
  * fuzz - what the targets share
  *
- * A target is a file fuzz-NAME.c with LLVMFuzzerTestOneInput().  libFuzzer calls it with inputs of its
- * own making, replay.c with those that are kept.  A finding is whatever ends the program: a
+ * A target is a file fuzz-NAME.c with LLVMFuzzerTestOneInput().  libFuzzer calls it with inputs of
+ * its own making, replay.c with those that are kept.  A finding is whatever ends the program: a
  * sanitizer's report, a g_assert_*(), a GLib warning, or time.
  */
 #ifndef TESTS_FUZZ_H
@@ -23,12 +23,13 @@ size_t LLVMFuzzerMutate(uint8_t *data, size_t size, size_t most); /* libFuzzer's
 void fuzz_begin(void);
 
 /*
- * The time of an input counts from here.  What follows, but for fuzz_assert_*(), calls it; a target that
- * takes its input as it is does so itself.
+ * The time of an input counts from here.  What follows, but for fuzz_assert_*(), calls it; a target
+ * that takes its input as it is does so itself.
  */
 void fuzz_begin_input(void);
 
-/* DATA up to its first NUL as a string of just that size, so that whoever reads on is caught (transfer full). */
+/* DATA up to its first NUL as a string of just that size, so that whoever reads on is caught
+ * (transfer full). */
 char *fuzz_text(const uint8_t *data, size_t size);
 
 /* The same as valid UTF-8 (transfer full). */
@@ -42,7 +43,8 @@ typedef struct FuzzDice {
 FuzzDice fuzz_dice(const uint8_t *data, size_t size);
 guint fuzz_throw(FuzzDice *dice, guint sides); /* 0 to SIDES - 1 */
 
-/* A file that holds DATA until the next call, open for reading from its beginning, and its path (transfer none). */
+/* A file that holds DATA until the next call, open for reading from its beginning, and its path
+ * (transfer none). */
 int fuzz_file(const uint8_t *data, size_t size);
 const char *fuzz_file_path(void);
 
@@ -56,8 +58,8 @@ void fuzz_assert_printable(const char *text, const char *allowed);
 void fuzz_assert_error(gboolean failed, const GError *error);
 
 /*
- * VALUE of a structured field in lower case without what a stranger can have written into it: a comment
- * is a space, a quoted string a "q" (transfer full).
+ * VALUE of a structured field in lower case without what a stranger can have written into it: a
+ * comment is a space, a quoted string a "q" (transfer full).
  */
 char *fuzz_bare(const char *value);
 

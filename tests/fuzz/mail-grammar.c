@@ -43,6 +43,7 @@ any_letter(FuzzDice *dice)
 }
 
 /* Fields that decide much: a name and a value. */
+/* clang-format off */
 static const char *const telling[][2] = {
 	{ "Authentication-Results", " mx.example.org;\n\tdkim=pass header.d=linkedin.com" },
 	{ "Authentication-Results", " mx.example.org; dkim=pass (dkim=pass header.d=facebookmail.com)" },
@@ -80,22 +81,49 @@ static const char *const telling[][2] = {
 	{ "Precedence", " bulk" },
 	{ "Auto-Submitted", " auto-generated" },
 };
+/* clang-format on */
 
 /* Pieces of bodies. */
 static const char *const pieces[] = {
-	"\n--b\n", "\n--b--\n", "\n--b\nContent-Type: text/plain; charset=utf-8\n\n",
-	"\n--b\nContent-Type: text/html; charset=windows-1252\nContent-Transfer-Encoding: quoted-printable\n\n",
+	"\n--b\n",
+	"\n--b--\n",
+	"\n--b\nContent-Type: text/plain; charset=utf-8\n\n",
+	"\n--b\nContent-Type: text/html; charset=windows-1252\nContent-Transfer-Encoding: "
+	"quoted-printable\n\n",
 	"\n--b\nContent-Type: multipart/mixed; boundary=b\n\n",
 	"\n--b\nContent-Type: message/rfc822\n\nFrom: a@example.net\nSubject: x\n\n",
-	"\n--b\nContent-Type: text/vcard\n\nBEGIN:VCARD\nFN:Jane Doe\nEMAIL:jane@example.net\nEND:VCARD\n",
-	"\n--b\nContent-Disposition: attachment; filename=\"=?utf-8?Q?a?=\"\nContent-Transfer-Encoding: base64\n\nQUJD\n",
-	"https://www.linkedin.com/comm/in/jane-doe-42?midToken=AQE&trk=eml-email_m2m_invite_single_01-hero-4-prof",
-	"https://www.linkedin.com/comm/mynetwork/invite-accept/?trk=eml-email_m2m_invite_single_01-hero-5-accept",
-	"https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.linkedin.com%2Fe%2Fa&data=1",
-	"<a href=\"https://www.linkedin.com/e/v2?accept\">Accept</a>", "<a href=https://trap.example/accept>",
-	"<blockquote>", "</blockquote>", "<div style=\"display:none\">", "</div>", "<!--", "-->",
-	"\n> quoted\n", "\nOn Mon, Jane Doe wrote:\n", "\n-----Original Message-----\nFrom: Jane Doe [jane@example.net]\n",
-	"=3D", "=\n", "&amp;", "&#x200b;", "\xe2\x80\x8b", "\xc3\xa4", "\xe4", "+AGI-", "\x1b$B", "\r\n", "\r",
+	"\n--b\nContent-Type: text/vcard\n\nBEGIN:VCARD\nFN:Jane "
+	"Doe\nEMAIL:jane@example.net\nEND:VCARD\n",
+	"\n--b\nContent-Disposition: attachment; "
+	"filename=\"=?utf-8?Q?a?=\"\nContent-Transfer-Encoding: base64\n\nQUJD\n",
+	"https://www.linkedin.com/comm/in/"
+	"jane-doe-42?midToken=AQE&trk=eml-email_m2m_invite_single_01-hero-4-prof",
+	"https://www.linkedin.com/comm/mynetwork/invite-accept/"
+	"?trk=eml-email_m2m_invite_single_01-hero-5-accept",
+	"https://eur01.safelinks.protection.outlook.com/"
+	"?url=https%3A%2F%2Fwww.linkedin.com%2Fe%2Fa&data=1",
+	"<a href=\"https://www.linkedin.com/e/v2?accept\">Accept</a>",
+	"<a href=https://trap.example/accept>",
+	"<blockquote>",
+	"</blockquote>",
+	"<div style=\"display:none\">",
+	"</div>",
+	"<!--",
+	"-->",
+	"\n> quoted\n",
+	"\nOn Mon, Jane Doe wrote:\n",
+	"\n-----Original Message-----\nFrom: Jane Doe [jane@example.net]\n",
+	"=3D",
+	"=\n",
+	"&amp;",
+	"&#x200b;",
+	"\xe2\x80\x8b",
+	"\xc3\xa4",
+	"\xe4",
+	"+AGI-",
+	"\x1b$B",
+	"\r\n",
+	"\r",
 };
 
 /* ---- fields ---- */
@@ -103,8 +131,9 @@ static const char *const pieces[] = {
 static LetterField *
 any_field(const Letter *letter, FuzzDice *dice)
 {
-	return letter->fields->len > 0 ? letter->fields->pdata[fuzz_throw(dice, letter->fields->len)]
-				       : NULL;
+	return letter->fields->len > 0
+		       ? letter->fields->pdata[fuzz_throw(dice, letter->fields->len)]
+		       : NULL;
 }
 
 static void
@@ -182,8 +211,9 @@ repeat_field(Letter *letter, FuzzDice *dice)
 static void
 encode_words(Letter *letter, FuzzDice *dice)
 {
-	static const char *const charsets[] = { "utf-8", "iso-8859-1", "UTF-8*en", "windows-1252",
-						"iso-2022-jp", "gb18030", "utf-7", "x-unknown" };
+	static const char *const charsets[] = { "utf-8",        "iso-8859-1",  "UTF-8*en",
+						"windows-1252", "iso-2022-jp", "gb18030",
+						"utf-7",        "x-unknown" };
 	LetterField *field = any_field(letter, dice);
 	gsize length = field != NULL ? strlen(field->value) : 0, from, count;
 	g_autofree char *text = NULL;
@@ -251,7 +281,8 @@ static void
 insert_into_body(Letter *letter, FuzzDice *dice)
 {
 	const char *piece = pieces[fuzz_throw(dice, G_N_ELEMENTS(pieces))];
-	GString *body = g_string_new_len(letter->body != NULL ? letter->body : "", (gssize)letter->body_size);
+	GString *body = g_string_new_len(letter->body != NULL ? letter->body : "",
+					 (gssize)letter->body_size);
 
 	g_string_insert(body, (gssize)fuzz_throw(dice, (guint)body->len + 1), piece);
 	letter->body_size = body->len;
@@ -316,9 +347,23 @@ wrap_body(Letter *letter, FuzzDice *dice)
 /* ---- all of it ---- */
 
 static void (*const changes[])(Letter *letter, FuzzDice *dice) = {
-	insert_telling_field, insert_field_of_another, exchange_value, exchange_value, remove_field,
-	move_field, repeat_field, encode_words, fold, change_value, change_value, insert_into_body,
-	insert_into_body, take_another_body, change_body, encode_body, wrap_body,
+	insert_telling_field,
+	insert_field_of_another,
+	exchange_value,
+	exchange_value,
+	remove_field,
+	move_field,
+	repeat_field,
+	encode_words,
+	fold,
+	change_value,
+	change_value,
+	insert_into_body,
+	insert_into_body,
+	take_another_body,
+	change_body,
+	encode_body,
+	wrap_body,
 };
 
 size_t

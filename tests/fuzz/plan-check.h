@@ -6,7 +6,9 @@
 
 #include "world.h"
 
-/* PLAN of JUDGEMENT in WORLD breaks no field, loses no mail and does nothing that the mode forbids. */
+/*
+ * PLAN of JUDGEMENT in WORLD breaks no field, loses no mail and does nothing that the mode forbids.
+ */
 void plan_check(const Plan *plan, const Judgement *judgement, const World *world);
 
 #endif

@@ -3,9 +3,9 @@
  *
  *	fuzz-NAME [--tap] [FILE...]
  *
- * Speaks TAP: one line for tests/fuzz/corpus/NAME, one for each file of tests/fuzz/found/NAME, whose name
- * is the sentence, or one for each FILE.  Each runs in a process of its own, so that one that dies
- * is told with the input it died at.
+ * Speaks TAP: one line for tests/fuzz/corpus/NAME, one for each file of tests/fuzz/found/NAME,
+ *whose name is the sentence, or one for each FILE.  Each runs in a process of its own, so that one
+ *that dies is told with the input it died at.
  */
 #include "fuzz.h"
 
@@ -16,7 +16,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* By the clock, for an input that waits for something that never comes; for the processor see fuzz.c. */
+/* By the clock, for an input that waits for something that never comes; for the processor see
+ * fuzz.c. */
 #define WAIT_MOST 300
 
 /* What the process at work has reached; shared with its parent. */
@@ -142,7 +143,8 @@ main(int argc, char **argv)
 {
 	int first = argc > 1 && g_str_equal(argv[1], "--tap") ? 2 : 1;
 
-	progress = mmap(NULL, sizeof *progress, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	progress = mmap(NULL, sizeof *progress, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
+			-1, 0);
 	g_assert_true(progress != MAP_FAILED);
 	/* As `make fuzz` does it. */
 	for (int i = first; i < argc; i++)

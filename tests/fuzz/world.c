@@ -5,11 +5,12 @@
 #include "mail/tag-list.h"
 #include "sqlite/engine.h"
 
-#define COMMON                                                                                    \
-	"own-hosts mx.example.org\nlocal-domains example.org example.net\n"                       \
-	"forwarders lists.example.net 192.0.2.0/28\narc-sealers lists.example.net\n"              \
+#define COMMON                                                                                     \
+	"own-hosts mx.example.org\nlocal-domains example.org example.net\n"                        \
+	"forwarders lists.example.net 192.0.2.0/28\narc-sealers lists.example.net\n"               \
 	"list-address team@\nlearn yes\ndatabase /nonexistent/invite.db\n"
 
+/* clang-format off */
 static const struct {
 	const char *settings;
 	gboolean needs_proof;
@@ -24,6 +25,7 @@ static const struct {
 	  TRUE },
 	{ COMMON "mode enforce\nreinject smtp:127.0.0.1:10025\n", TRUE },
 };
+/* clang-format on */
 
 static Filter *filters[G_N_ELEMENTS(settings)];
 static Store *database;
@@ -73,7 +75,8 @@ add_owners(void)
 static void
 fill_books(void)
 {
-	add("bob@example.org", "Jane Doe", "jane@example.net", "linkedin:slug:jane-doe-42", CONTACT_TRUSTED);
+	add("bob@example.org", "Jane Doe", "jane@example.net", "linkedin:slug:jane-doe-42",
+	    CONTACT_TRUSTED);
 	add("bob@example.org", "Ann Poe", "ann@example.com", NULL, CONTACT_TRUSTED);
 	add("bob@example.org", "John Roe", NULL, "facebook:id:1001", CONTACT_DECLINED);
 	add("carol@example.org", "Jane Doe", NULL, "linkedin:slug:jane-doe-7", CONTACT_DECLINED);
@@ -83,7 +86,9 @@ fill_books(void)
 	add_owners();
 }
 
-/* How often somebody wrote follows from the name of the mail, so that a second look sees the same. */
+/*
+ * How often somebody wrote follows from the name of the mail, so that a second look sees the same.
+ */
 static gboolean
 look_up(Book *book, const Meeting *meeting, Acquaintance *acquaintance, GError **error)
 {
@@ -112,7 +117,8 @@ world_believes(const char *field)
 }
 
 static GPtrArray *
-verify(Verifier *verifier, Message *message, SignatureFilter wanted, gconstpointer data, char **unable)
+verify(Verifier *verifier, Message *message, SignatureFilter wanted, gconstpointer data,
+       char **unable)
 {
 	GPtrArray *signatures = g_ptr_array_new_with_free_func((GDestroyNotify)signature_free);
 
@@ -120,9 +126,10 @@ verify(Verifier *verifier, Message *message, SignatureFilter wanted, gconstpoint
 	(void)unable;
 	for (guint i = 0; i < message_field_count(message) && signatures->len < 4; i++) {
 		const Field *field = message_field(message, i);
-		g_autoptr(TagList) tags = g_ascii_strcasecmp(field->name, "DKIM-Signature") == 0
-						  ? tag_list_parse(field->value, strlen(field->value))
-						  : NULL;
+		g_autoptr(TagList) tags =
+			g_ascii_strcasecmp(field->name, "DKIM-Signature") == 0
+				? tag_list_parse(field->value, strlen(field->value))
+				: NULL;
 		const char *d = tags != NULL ? tag_list_value(tags, "d") : NULL;
 		g_autofree char *domain = d != NULL ? domain_to_ascii(d) : NULL;
 		Signature *signature;
@@ -132,7 +139,7 @@ verify(Verifier *verifier, Message *message, SignatureFilter wanted, gconstpoint
 		signature = g_new0(Signature, 1);
 		signature->field = i;
 		signature->domain = g_steal_pointer(&domain);
-		signature->state = world_believes(field->value)		 ? SIGNATURE_PASS
+		signature->state = world_believes(field->value)     ? SIGNATURE_PASS
 				   : strstr(field->value, "s=slow") ? SIGNATURE_UNREACHED
 								    : SIGNATURE_FAIL;
 		g_ptr_array_add(signatures, signature);
@@ -174,15 +181,17 @@ static void
 add_recipients(GPtrArray *recipients, const Letter *letter, FuzzDice *dice)
 {
 	static const char *const known[] = {
-		"bob@example.org",   "carol@example.org", "Bob+lists@Example.org", "bobby@example.org",
-		"sales@example.org", "dave@example.org",  "team@example.org",	   "eve@example.net",
-		"postmaster@example.org", "jim@elsewhere.example", "\"a b\"@example.org", "bob",
+		"bob@example.org",       "carol@example.org",   "Bob+lists@Example.org",
+		"bobby@example.org",     "sales@example.org",   "dave@example.org",
+		"team@example.org",      "eve@example.net",     "postmaster@example.org",
+		"jim@elsewhere.example", "\"a b\"@example.org", "bob",
 	};
 	const char *said = letter_value(letter, "X-Original-To");
 
 	/* A command of SMTP is one line. */
 	if (said != NULL)
-		g_ptr_array_add(recipients, g_strdelimit(mailbox_bare(said + strspn(said, " ")), "\r\n", ' '));
+		g_ptr_array_add(recipients,
+				g_strdelimit(mailbox_bare(said + strspn(said, " ")), "\r\n", ' '));
 	if (said == NULL || fuzz_throw(dice, 2) == 0)
 		g_ptr_array_add(recipients, g_strdup(known[0]));
 	while (fuzz_throw(dice, 2) == 0)
@@ -193,12 +202,16 @@ add_recipients(GPtrArray *recipients, const Letter *letter, FuzzDice *dice)
 World
 world_choose(const Letter *letter, FuzzDice *dice)
 {
-	static const char *const names[] = { NULL, "mail.example.com", "lists.example.net",
-					     "mail.linkedin.com", "unknown", "[192.0.2.1]" };
-	static const char *const addresses[] = { NULL, "198.51.100.7", "192.0.2.9", "IPv6:2001:db8::1",
+	static const char *const names[] = {
+		NULL,      "mail.example.com", "lists.example.net", "mail.linkedin.com",
+		"unknown", "[192.0.2.1]"
+	};
+	static const char *const addresses[] = { NULL,          "198.51.100.7",
+						 "192.0.2.9",   "IPv6:2001:db8::1",
 						 "2001:db8::1", "none" };
 	guint which = fuzz_throw(dice, G_N_ELEMENTS(settings) + 2) % G_N_ELEMENTS(settings);
-	World world = { .filter = filters[which], .book = &the_book,
+	World world = { .filter = filters[which],
+			.book = &the_book,
 			.needs_proof = settings[which].needs_proof,
 			.copies = fuzz_throw(dice, 3) > 0 };
 

@@ -19,8 +19,8 @@ typedef struct World {
 void world_begin(void);
 
 /*
- * Whether the verifier of that world, which has no keys, lets FIELD pass: it believes each DKIM-Signature with
- * "s=good".
+ * Whether the verifier of that world, which has no keys, lets FIELD pass: it believes each
+ * DKIM-Signature with "s=good".
  */
 gboolean world_believes(const char *field);
 

@@ -46,7 +46,8 @@ static sfsistat
 mlfi_eom(SMFICTX *ctx)
 {
 	mlfi_body(ctx, (unsigned char *)footer, strlen(footer));
-	smfi_replacebody(ctx, ((Body *)smfi_getpriv(ctx))->data, (int)((Body *)smfi_getpriv(ctx))->size);
+	smfi_replacebody(ctx, ((Body *)smfi_getpriv(ctx))->data,
+			 (int)((Body *)smfi_getpriv(ctx))->size);
 	forget(ctx);
 	return SMFIS_ACCEPT;
 }

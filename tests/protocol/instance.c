@@ -49,15 +49,15 @@ instance_read(Instance *instance, const char *name)
 void
 instance_configure(Instance *instance, const char *extra)
 {
-	g_autofree char *text = g_strdup_printf("socket unix:%s\n"
-						"rules %s/rules\n"
-						"database %s/invite.db\n"
-						"verify no\n"
-						"authserv-id mx.example.org\n"
-						"own-hosts mx.example.org\n"
-						"%s",
-						instance->socket, instance->folder,
-						instance->folder, extra);
+	g_autofree char *text =
+		g_strdup_printf("socket unix:%s\n"
+				"rules %s/rules\n"
+				"database %s/invite.db\n"
+				"verify no\n"
+				"authserv-id mx.example.org\n"
+				"own-hosts mx.example.org\n"
+				"%s",
+				instance->socket, instance->folder, instance->folder, extra);
 
 	instance_write(instance, "invite-milter.conf", text);
 }

@@ -12,15 +12,16 @@
 
 typedef struct Instance {
 	char *folder;
-	char *socket;    /* path of the milter socket */
-	GPid pid;        /* 0: not running */
-	int notify;      /* where it tells that it is ready */
+	char *socket; /* path of the milter socket */
+	GPid pid;     /* 0: not running */
+	int notify;   /* where it tells that it is ready */
 	char *notify_path;
 	int handed_over; /* what it gets as descriptor 3, or -1 */
 	char **environment;
 } Instance;
 
-/* A folder with instance_rules and an empty invite-milter.conf but for EXTRA (lines).  Nothing runs yet.  (transfer full) */
+/* A folder with instance_rules and an empty invite-milter.conf but for EXTRA (lines).  Nothing runs
+ * yet.  (transfer full) */
 Instance *instance_new(const char *extra);
 
 /* Stop it if it runs, remove the folder.  NULL is fine. */
@@ -34,12 +35,13 @@ char *instance_read(Instance *instance, const char *name);
 /* The configuration anew, with EXTRA lines. */
 void instance_configure(Instance *instance, const char *extra);
 
-/* What it and instance_invitectl() find in their environment from the next start on; VALUE NULL: nothing. */
+/* What it and instance_invitectl() find in their environment from the next start on; VALUE NULL:
+ * nothing. */
 void instance_setenv(Instance *instance, const char *name, const char *value);
 
 /*
- * Run $INVITECTL (./invitectl) with its configuration and WORDS, NULL-terminated, to the end.  The exit
- * status; *OUTPUT (transfer full, nullable) is what it said on both ways.
+ * Run $INVITECTL (./invitectl) with its configuration and WORDS, NULL-terminated, to the end.  The
+ * exit status; *OUTPUT (transfer full, nullable) is what it said on both ways.
  */
 int instance_invitectl(Instance *instance, const char *const *words, char **output);
 

@@ -8,7 +8,8 @@
 
 typedef struct LetterField {
 	char *name;
-	char *value; /* what stands behind the colon, with its white space; folds as "\n" and white space */
+	char *value; /* what stands behind the colon, with its white space; folds as "\n" and white
+			space */
 } LetterField;
 
 typedef struct Letter {
@@ -18,7 +19,8 @@ typedef struct Letter {
 	GString *body;         /* lines end in CRLF */
 } Letter;
 
-/* A message from TEXT, RFC 5322 with LF or CRLF; the sender is that of Return-Path, if there is one.  (transfer full) */
+/* A message from TEXT, RFC 5322 with LF or CRLF; the sender is that of Return-Path, if there is
+ * one.  (transfer full) */
 Letter *letter_parse(const char *text, gsize size);
 void letter_free(Letter *letter); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Letter, letter_free)

@@ -10,7 +10,7 @@ extern const char mail_ordinary[];
 extern const char mail_invitation[];         /* told by its subject */
 extern const char mail_invitation_by_text[]; /* told by its body alone */
 extern const char mail_of_network[];         /* by the network, but no invitation */
-extern const char mail_with_our_field[];     /* ordinary, with two fields of ours that we never wrote */
+extern const char mail_with_our_field[]; /* ordinary, with two fields of ours that we never wrote */
 
 /* MAIL for bob@example.org (transfer full). */
 Letter *mails_letter(const char *mail);

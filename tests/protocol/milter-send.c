@@ -36,11 +36,15 @@ static gboolean
 read_arguments(int *argc, char ***argv, Arguments *arguments)
 {
 	const GOptionEntry entries[] = {
-		{ "from", 0, 0, G_OPTION_ARG_STRING, &arguments->from, "envelope sender (Return-Path)", "ADDRESS" },
-		{ "to", 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments->to, "envelope recipient", "ADDRESS" },
-		{ "client", 0, 0, G_OPTION_ARG_STRING, &arguments->client, "the client's name", "NAME" },
+		{ "from", 0, 0, G_OPTION_ARG_STRING, &arguments->from,
+		  "envelope sender (Return-Path)", "ADDRESS" },
+		{ "to", 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments->to, "envelope recipient",
+		  "ADDRESS" },
+		{ "client", 0, 0, G_OPTION_ARG_STRING, &arguments->client, "the client's name",
+		  "NAME" },
 		{ "address", 0, 0, G_OPTION_ARG_STRING, &arguments->address, "and address", "IP" },
-		{ "greeting", 0, 0, G_OPTION_ARG_STRING, &arguments->greeting, "what it says in HELO", "NAME" },
+		{ "greeting", 0, 0, G_OPTION_ARG_STRING, &arguments->greeting,
+		  "what it says in HELO", "NAME" },
 		{ "queue-id", 0, 0, G_OPTION_ARG_STRING, &arguments->queue_id, "queue id", "ID" },
 		{ 0 },
 	};
@@ -50,7 +54,8 @@ read_arguments(int *argc, char ***argv, Arguments *arguments)
 	g_option_context_add_main_entries(context, entries, NULL);
 	if (g_option_context_parse(context, argc, argv, &error) && *argc == 3)
 		return TRUE;
-	fprintf(stderr, "milter-send: %s\n", error != NULL ? error->message : "wanted: SOCKET FILE");
+	fprintf(stderr, "milter-send: %s\n",
+		error != NULL ? error->message : "wanted: SOCKET FILE");
 	return FALSE;
 }
 

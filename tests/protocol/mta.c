@@ -19,11 +19,23 @@
 
 /* Steps (SMFIP_*) that this driver heeds. */
 enum {
-	STEP_NO_CONNECT = 0x1, STEP_NO_HELO = 0x2, STEP_NO_MAIL = 0x4, STEP_NO_RCPT = 0x8,
-	STEP_NO_BODY = 0x10, STEP_NO_FIELDS = 0x20, STEP_NO_EOH = 0x40, STEP_NR_FIELD = 0x80,
-	STEP_NO_DATA = 0x200, STEP_NR_CONNECT = 0x1000, STEP_NR_HELO = 0x2000,
-	STEP_NR_MAIL = 0x4000, STEP_NR_RCPT = 0x8000, STEP_NR_DATA = 0x10000,
-	STEP_NR_EOH = 0x40000, STEP_NR_BODY = 0x80000, STEP_LEADING_SPACE = 0x100000,
+	STEP_NO_CONNECT = 0x1,
+	STEP_NO_HELO = 0x2,
+	STEP_NO_MAIL = 0x4,
+	STEP_NO_RCPT = 0x8,
+	STEP_NO_BODY = 0x10,
+	STEP_NO_FIELDS = 0x20,
+	STEP_NO_EOH = 0x40,
+	STEP_NR_FIELD = 0x80,
+	STEP_NO_DATA = 0x200,
+	STEP_NR_CONNECT = 0x1000,
+	STEP_NR_HELO = 0x2000,
+	STEP_NR_MAIL = 0x4000,
+	STEP_NR_RCPT = 0x8000,
+	STEP_NR_DATA = 0x10000,
+	STEP_NR_EOH = 0x40000,
+	STEP_NR_BODY = 0x80000,
+	STEP_LEADING_SPACE = 0x100000,
 };
 
 const MtaOffer mta_postfix = { 0x1ff, 0x1fffff };
@@ -35,14 +47,13 @@ struct Mta {
 	int fd;
 	MtaOffer agreed;
 	GByteArray *out;
-	GByteArray *in;   /* data of the last packet, NUL-terminated */
-	GString *macros;  /* of the stage to come */
-	char *of_rcpt;    /* the names that the filter wants at RCPT (nullable) */
-	guint64 bytes;    /* that went either way */
+	GByteArray *in;  /* data of the last packet, NUL-terminated */
+	GString *macros; /* of the stage to come */
+	char *of_rcpt;   /* the names that the filter wants at RCPT (nullable) */
+	guint64 bytes;   /* that went either way */
 };
 
-static void G_GNUC_PRINTF(1, 2) G_GNUC_NORETURN
-die(const char *format, ...)
+static void G_GNUC_PRINTF(1, 2) G_GNUC_NORETURN die(const char *format, ...)
 {
 	va_list arguments;
 
@@ -61,8 +72,8 @@ flush_out(Mta *mta)
 	gsize sent = 0;
 
 	while (sent < mta->out->len) {
-		ssize_t count = send(mta->fd, mta->out->data + sent, mta->out->len - sent,
-				     MSG_NOSIGNAL);
+		ssize_t count =
+			send(mta->fd, mta->out->data + sent, mta->out->len - sent, MSG_NOSIGNAL);
 
 		if (count < 0 && (errno == EPIPE || errno == ECONNRESET))
 			return FALSE;
@@ -161,12 +172,15 @@ ask(Mta *mta, char command, const void *data, gsize size, guint32 skipped, guint
 	return read_packet(mta);
 }
 
-/* Behind the words of the negotiation: a stage, four bytes, and names, NUL-terminated; and so on. */
+/*
+ * Behind the words of the negotiation: a stage, four bytes, and names, NUL-terminated; and so on.
+ */
 static void
 read_macros(Mta *mta)
 {
 	const guint32 rcpt = htonl(3);
-	const char *at = (const char *)mta->in->data + 12, *end = (const char *)mta->in->data + mta->in->len - 1;
+	const char *at = (const char *)mta->in->data + 12,
+		   *end = (const char *)mta->in->data + mta->in->len - 1;
 
 	for (; at + 4 < end; at += 4 + strlen(at + 4) + 1)
 		if (memcmp(at, &rcpt, 4) == 0)
@@ -334,7 +348,9 @@ mta_abort(Mta *mta)
 	flush_out(mta);
 }
 
-/* What stands behind the four bytes of a number and the NUL-terminated name in the packet's data. */
+/*
+ * What stands behind the four bytes of a number and the NUL-terminated name in the packet's data.
+ */
 static char *
 describe_field(const Mta *mta, const char *verb)
 {
@@ -358,12 +374,18 @@ describe_change(const Mta *mta, int command)
 	const char *data = (const char *)mta->in->data;
 
 	switch (command) {
-	case 'i': return describe_field(mta, "insert");
-	case 'm': return describe_field(mta, "change");
-	case '+': return g_strdup_printf("add %s", data);
-	case '-': return g_strdup_printf("delete %s", data);
-	case 'q': return g_strdup_printf("hold %s", data);
-	case 'y': return g_strdup_printf("reply %s", data);
+	case 'i':
+		return describe_field(mta, "insert");
+	case 'm':
+		return describe_field(mta, "change");
+	case '+':
+		return g_strdup_printf("add %s", data);
+	case '-':
+		return g_strdup_printf("delete %s", data);
+	case 'q':
+		return g_strdup_printf("hold %s", data);
+	case 'y':
+		return g_strdup_printf("reply %s", data);
 	}
 	die("the filter sent '%c' at the end of a message", command);
 }
@@ -393,8 +415,7 @@ send_body(Mta *mta, const Letter *letter, gsize chunk)
 	int answer = MTA_CONTINUE;
 
 	for (gsize at = 0; at < letter->body->len && answer == MTA_CONTINUE; at += chunk)
-		answer = mta_body(mta, letter->body->str + at,
-				  MIN(chunk, letter->body->len - at));
+		answer = mta_body(mta, letter->body->str + at, MIN(chunk, letter->body->len - at));
 	return answer;
 }
 
@@ -447,13 +468,20 @@ const char *
 mta_answer_word(int answer)
 {
 	switch (answer) {
-	case MTA_CONTINUE: return "continue";
-	case MTA_ACCEPT: return "accept";
-	case MTA_REJECT: return "reject";
-	case MTA_TEMPFAIL: return "tempfail";
-	case MTA_DISCARD: return "discard";
-	case MTA_REPLY: return "reply";
-	case MTA_SKIP: return "skip";
+	case MTA_CONTINUE:
+		return "continue";
+	case MTA_ACCEPT:
+		return "accept";
+	case MTA_REJECT:
+		return "reject";
+	case MTA_TEMPFAIL:
+		return "tempfail";
+	case MTA_DISCARD:
+		return "discard";
+	case MTA_REPLY:
+		return "reply";
+	case MTA_SKIP:
+		return "skip";
 	}
 	return "hung up";
 }

@@ -19,8 +19,9 @@ typedef struct MtaOffer {
 } MtaOffer;
 
 extern const MtaOffer mta_postfix; /* everything, as Postfix 3.7 and Sendmail 8.17 */
-extern const MtaOffer mta_poor;    /* rights to change, but no step may be skipped and every command is answered */
-extern const MtaOffer mta_mute;    /* as Postfix, but a filter may change nothing */
+extern const MtaOffer
+	mta_poor; /* rights to change, but no step may be skipped and every command is answered */
+extern const MtaOffer mta_mute; /* as Postfix, but a filter may change nothing */
 
 /* Answers, as they go over the wire. */
 enum {
@@ -31,7 +32,7 @@ enum {
 	MTA_DISCARD = 'd',
 	MTA_REPLY = 'y', /* reject or tempfail, with a text */
 	MTA_SKIP = 's',
-	MTA_GONE = 0,    /* the filter hung up */
+	MTA_GONE = 0, /* the filter hung up */
 };
 
 typedef struct Mta Mta;
@@ -45,7 +46,9 @@ void mta_close(Mta *mta);
 /* What the filter asked for. */
 MtaOffer mta_agreed(const Mta *mta);
 
-/* The macros that it asked for at RCPT (transfer none, nullable: it asked for none in particular). */
+/*
+ * The macros that it asked for at RCPT (transfer none, nullable: it asked for none in particular).
+ */
 const char *mta_macros_of_rcpt(const Mta *mta);
 
 /* How many bytes went over the socket so far, both ways together. */
@@ -54,7 +57,8 @@ guint64 mta_bytes(const Mta *mta);
 /* Send the macro NAME with the next command, too; VALUE NULL: do not. */
 void mta_tell(Mta *mta, const char *name, const char *value);
 
-/* The commands.  Each returns the answer; MTA_CONTINUE where none was agreed, or the step is skipped. */
+/* The commands.  Each returns the answer; MTA_CONTINUE where none was agreed, or the step is
+ * skipped. */
 int mta_client(Mta *mta, const char *name, const char *address); /* greets by NAME, too */
 int mta_greet(Mta *mta, const char *name);
 int mta_mail(Mta *mta, const char *sender, const char *login); /* LOGIN: {auth_authen} (nullable) */
@@ -73,8 +77,7 @@ void mta_abort(Mta *mta);
 int mta_end(Mta *mta, GPtrArray *changes);
 
 /* A whole LETTER in body chunks of CHUNK bytes; the last answer. */
-int mta_send(Mta *mta, const Letter *letter, const char *queue_id, gsize chunk,
-	     GPtrArray *changes);
+int mta_send(Mta *mta, const Letter *letter, const char *queue_id, gsize chunk, GPtrArray *changes);
 
 /* The same, but wait only 200 ms for the last answer, and hang up.  MTA is gone. */
 void mta_give_up(Mta *mta, const Letter *letter, const char *queue_id);

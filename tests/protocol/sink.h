@@ -11,8 +11,8 @@
 
 typedef struct Sink Sink;
 
-Sink *sink_new(void);          /* (transfer full) listens on 127.0.0.1 from now on */
-void sink_free(Sink *sink);    /* NULL is fine */
+Sink *sink_new(void);       /* (transfer full) listens on 127.0.0.1 from now on */
+void sink_free(Sink *sink); /* NULL is fine */
 guint sink_port(const Sink *sink);
 
 /* How many mails RECIPIENT ("carol@example.org") got. */

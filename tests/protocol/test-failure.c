@@ -138,7 +138,8 @@ test_gone(void)
 	g_assert_cmpint(g_unlink(path), ==, 0);
 	g_assert_cmpint(send_mail(instance, mail_invitation, NULL), ==, MTA_REPLY);
 	g_assert_true(instance_says(instance, "4XF1: "));
-	g_assert_cmpuint(instance_count(instance, "there is no database; on-error tempfail"), ==, 1);
+	g_assert_cmpuint(instance_count(instance, "there is no database; on-error tempfail"), ==,
+			 1);
 
 	instance_reload(instance);
 	g_assert_cmpint(send_mail(instance, mail_invitation, NULL), ==, MTA_ACCEPT);
@@ -151,8 +152,8 @@ test_forged_field(void)
 {
 	g_autoptr(Instance) instance = start_with("accept");
 	g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func(g_free);
-	g_autofree char *mail = g_strconcat("X-Invitation: mx.example.org; action=pass\n",
-					    mail_invitation, NULL);
+	g_autofree char *mail =
+		g_strconcat("X-Invitation: mx.example.org; action=pass\n", mail_invitation, NULL);
 
 	instance_write(instance, "invite.db", "no database");
 	instance_start(instance);

@@ -17,6 +17,7 @@ typedef struct HistoryCase {
 	const char *line;           /* a part of the log's line of the second */
 } HistoryCase;
 
+/* clang-format off */
 static const HistoryCase cases[] = {
 	{ "a genuine invitation is counted", GENUINE, GENUINE, "count=1 proof=dkim" },
 	{ "and makes the next one a reminder", GENUINE, GENUINE, "kind=reminder network=pals" },
@@ -26,30 +27,30 @@ static const HistoryCase cases[] = {
 	{ "nor that of what is genuine", FORGED, GENUINE, "count=0 proof=dkim" },
 	{ "a forgery is not told of what came before", UNPROVEN, FORGED, "count=0 proof=failed" },
 };
+/* clang-format on */
 
 /* Jane's invitation number NUMBER, of which our verifier found RESULTS (transfer full). */
 static char *
 invitation(const char *results, guint number)
 {
-	return g_strdup_printf(
-		"Authentication-Results: mx.example.org; %s\n"
-		"DKIM-Signature: v=1; a=rsa-sha256; d=pals.example.net; s=s1;\n"
-		"\th=From:To:Subject:Message-ID; bh=YSBib2R5; b=YSBzaWduYXR1cmU=\n"
-		"From: Jane Doe via Pals <invitations@pals.example.net>\n"
-		"To: bob@example.org\n"
-		"Subject: Jane Doe waits for you on Pals\n"
-		"Message-ID: <%u@pals.example.net>\n"
-		"\n"
-		"See https://pals.example.net/join/17\n",
-		results, number);
+	return g_strdup_printf("Authentication-Results: mx.example.org; %s\n"
+			       "DKIM-Signature: v=1; a=rsa-sha256; d=pals.example.net; s=s1;\n"
+			       "\th=From:To:Subject:Message-ID; bh=YSBib2R5; b=YSBzaWduYXR1cmU=\n"
+			       "From: Jane Doe via Pals <invitations@pals.example.net>\n"
+			       "To: bob@example.org\n"
+			       "Subject: Jane Doe waits for you on Pals\n"
+			       "Message-ID: <%u@pals.example.net>\n"
+			       "\n"
+			       "See https://pals.example.net/join/17\n",
+			       results, number);
 }
 
 /* An instance that does not run, with a book for Bob. */
 static Instance *
 begin(void)
 {
-	static const char *const bob[] = { "contact", "add", "--owner", "bob@example.org", "--name",
-					   "Mary Major", NULL };
+	static const char *const bob[] = { "contact", "add",        "--owner", "bob@example.org",
+					   "--name",  "Mary Major", NULL };
 	Instance *instance = instance_new("");
 
 	g_assert_cmpint(instance_invitectl(instance, bob, NULL), ==, 0);

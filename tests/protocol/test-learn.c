@@ -14,7 +14,8 @@
 
 /* Send TEXT to the recipients TO, separated by blanks, as LOGIN (nullable). */
 static void
-send_as(Instance *instance, const MtaOffer *offer, const char *login, const char *text, const char *to)
+send_as(Instance *instance, const MtaOffer *offer, const char *login, const char *text,
+	const char *to)
 {
 	g_autoptr(Letter) letter = letter_parse(text, strlen(text));
 	g_auto(GStrv) recipients = g_strsplit(to, " ", -1);
@@ -43,7 +44,8 @@ send_letter(Instance *instance, const char *login)
 static char *
 contacts(Instance *instance)
 {
-	static const char *const words[] = { "contact", "list", "--json", "--source", "learned", NULL };
+	static const char *const words[] = { "contact",  "list",    "--json",
+					     "--source", "learned", NULL };
 	char *output = NULL;
 
 	instance_invitectl(instance, words, &output);
@@ -100,6 +102,7 @@ typedef struct Row {
 	const char *header;
 } Row;
 
+/* clang-format off */
 static const Row rows[] = {
 	{ "a client that did not log in", "", NULL, LETTER },
 	{ "a client that is exempt and did not log in", "exempt-clients 192.0.2.0/24\n", NULL, LETTER },
@@ -108,6 +111,7 @@ static const Row rows[] = {
 	{ "a mail with two From fields", "", BOB, "From: mallory@example.org\n" LETTER },
 	{ "a mail of a list", "", BOB, LETTER "List-Id: <club.example.net>\n" },
 };
+/* clang-format on */
 
 static void
 test_teaches_nothing(gconstpointer data)
@@ -144,8 +148,9 @@ test_crowd_a_day(void)
 	lines = g_strsplit(g_strchomp(output), "\n", -1);
 	g_assert_cmpuint(g_strv_length(lines), ==, 101);
 	g_assert_true(strstr(lines[100], "ann@example.org") != NULL);
-	g_assert_cmpuint(instance_count(instance, "learn owner=bob@example.org: 100 new contacts today"),
-			 ==, 1);
+	g_assert_cmpuint(
+		instance_count(instance, "learn owner=bob@example.org: 100 new contacts today"), ==,
+		1);
 }
 
 static void
@@ -160,7 +165,8 @@ test_homeless(void)
 	instance_write(instance, "logins", "bob bob@example.org\n");
 	{
 		g_autofree char *lines = g_strdup_printf("local-domains example.org example.com\n"
-							 "login-map %s/logins\n", instance->folder);
+							 "login-map %s/logins\n",
+							 instance->folder);
 
 		instance_configure(instance, lines);
 	}
@@ -169,7 +175,8 @@ test_homeless(void)
 	send_letter(instance, "bob");
 	instance_write(instance, "logins", "bob bob\n");
 	instance_reload(instance);
-	g_assert_true(instance_says(instance, "logins:1:5: expected an address, found \"bob\"; not reloaded"));
+	g_assert_true(instance_says(
+		instance, "logins:1:5: expected an address, found \"bob\"; not reloaded"));
 	g_assert_true(learned(instance, "jane@example.net"));
 }
 
@@ -242,16 +249,20 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	g_test_add_func("/learn/the first letter makes the database and the contact", test_first_letter);
+	g_test_add_func("/learn/the first letter makes the database and the contact",
+			test_first_letter);
 	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
 		g_autofree char *path = g_strdup_printf("/learn/teaches nothing: %s", rows[i].name);
 
 		g_test_add_data_func(path, &rows[i], test_teaches_nothing);
 	}
-	g_test_add_func("/learn/a hundred new contacts a day are enough, and it is said", test_crowd_a_day);
-	g_test_add_func("/learn/a login without an address is said once, and mapped", test_homeless);
+	g_test_add_func("/learn/a hundred new contacts a day are enough, and it is said",
+			test_crowd_a_day);
+	g_test_add_func("/learn/a login without an address is said once, and mapped",
+			test_homeless);
 	g_test_add_func("/learn/a database that went away is not replaced", test_lost_database);
 	g_test_add_func("/learn/whom nobody writes to is forgotten", test_expire);
-	g_test_add_func("/learn/a mail server that tells no logins is said once", test_nobody_logs_in);
+	g_test_add_func("/learn/a mail server that tells no logins is said once",
+			test_nobody_logs_in);
 	return g_test_run();
 }

@@ -189,8 +189,8 @@ test_ends_soon(void)
 
 /*
  * A port of the loopback address that nobody uses, and nobody who runs these tests takes until
- * *TAKEN (transfer full) is removed: tests/mta/common.sh does likewise.  The kernel gives none below
- * 32768 to a client.
+ * *TAKEN (transfer full) is removed: tests/mta/common.sh does likewise.  The kernel gives none
+ * below 32768 to a client.
  */
 static int
 free_port(char **taken)
@@ -237,6 +237,7 @@ typedef struct Refusal {
 	const char *message;
 } Refusal;
 
+/* clang-format off */
 static const Refusal refusals[] = {
 	{ "an unknown keyword is not served", "colour red\n", EX_CONFIG, "invite-milter.conf:7:1: " },
 	{ "a wrong value is not served", "mode loud\n", EX_CONFIG, "invite-milter.conf:7:6: " },
@@ -247,6 +248,7 @@ static const Refusal refusals[] = {
 	{ "a descriptor that nobody handed over is said", "socket fd:9\n", EX_UNAVAILABLE,
 	  "fd:9: no such descriptor" },
 };
+/* clang-format on */
 
 static void
 test_refusal(gconstpointer data)
@@ -313,7 +315,8 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	g_test_add_func("/life/a second instance leaves the first one's socket", test_second_instance);
+	g_test_add_func("/life/a second instance leaves the first one's socket",
+			test_second_instance);
 	g_test_add_func("/life/another program's socket is left alone", test_foreign_listener);
 	g_test_add_func("/life/so is one whose queue is full", test_busy_listener);
 	g_test_add_func("/life/a socket left by a crash is taken over", test_stale_socket);
@@ -322,7 +325,8 @@ main(int argc, char **argv)
 	g_test_add_func("/life/TERM lets a message end first", test_drain);
 	g_test_add_func("/life/TERM with idle connections is quick", test_ends_soon);
 	g_test_add_func("/life/TERM on a port is quick, too", test_port_ends_soon);
-	g_test_add_func("/life/in the background it is ready when its caller goes on", test_background);
+	g_test_add_func("/life/in the background it is ready when its caller goes on",
+			test_background);
 	g_test_add_func("/life/a socket handed over is served and left there", test_handed_over);
 	for (gsize i = 0; i < G_N_ELEMENTS(refusals); i++) {
 		g_autofree char *path = g_strconcat("/life/", refusals[i].name, NULL);

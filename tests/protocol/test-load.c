@@ -22,10 +22,12 @@ typedef struct Wanted {
 	gboolean tagged;
 } Wanted;
 
+/* clang-format off */
 static const Wanted mails[] = {
 	{ mail_ordinary, FALSE },  { mail_invitation, TRUE },         { mail_of_network, FALSE },
 	{ mail_with_our_field, FALSE }, { mail_invitation_by_text, TRUE },
 };
+/* clang-format on */
 
 static gboolean
 is_right(Mta *mta, const Wanted *wanted, gsize chunk)

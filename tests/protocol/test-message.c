@@ -32,12 +32,12 @@ static const Case cases[] = {
 	  &mta_postfix, CHUNK, MTA_ACCEPT, TAG },
 	{ "one byte a chunk makes no difference", mail_invitation_by_text, &mta_postfix, 1,
 	  MTA_ACCEPT, TAG },
-	{ "other mail of a network is left alone", mail_of_network, &mta_postfix, CHUNK,
-	  MTA_ACCEPT, NULL },
-	{ "a field of our name that we never wrote is taken off", mail_with_our_field,
-	  &mta_postfix, CHUNK, MTA_ACCEPT, "remove 1 X-Invitation" },
-	{ "so is the second one of that name", mail_with_our_field, &mta_postfix, CHUNK,
-	  MTA_ACCEPT, "remove 2 X-Invitation" },
+	{ "other mail of a network is left alone", mail_of_network, &mta_postfix, CHUNK, MTA_ACCEPT,
+	  NULL },
+	{ "a field of our name that we never wrote is taken off", mail_with_our_field, &mta_postfix,
+	  CHUNK, MTA_ACCEPT, "remove 1 X-Invitation" },
+	{ "so is the second one of that name", mail_with_our_field, &mta_postfix, CHUNK, MTA_ACCEPT,
+	  "remove 2 X-Invitation" },
 	{ "a mail server that skips nothing gets an answer to everything: ordinary mail",
 	  mail_ordinary, &mta_poor, CHUNK, MTA_ACCEPT, NULL },
 	{ "a mail server that skips nothing gets an answer to everything: an invitation",
@@ -237,6 +237,7 @@ typedef struct Client {
 	gboolean judged;
 } Client;
 
+/* clang-format off */
 static const Client clients[] = {
 	{ "a client of an exempt network is not judged", "unknown", "198.51.100.77", FALSE },
 	{ "a client outside of it is", "unknown", "198.51.101.77", TRUE },
@@ -244,6 +245,7 @@ static const Client clients[] = {
 	{ "a client below an exempt name is not judged", "a.lists.example.com", "192.0.2.9", FALSE },
 	{ "a client that only ends alike is", "badlists.example.com", "192.0.2.9", TRUE },
 };
+/* clang-format on */
 
 static void
 test_client(gconstpointer data)
@@ -347,8 +349,9 @@ static void
 add_tables(void)
 {
 	static const char *const stages[STAGES] = {
-		[AT_MAIL] = "MAIL", [AT_RCPT] = "RCPT", [AT_FIELD] = "a field",
-		[AT_EOH] = "the end of headers", [AT_BODY] = "the body",
+		[AT_MAIL] = "MAIL",     [AT_RCPT] = "RCPT",
+		[AT_FIELD] = "a field", [AT_EOH] = "the end of headers",
+		[AT_BODY] = "the body",
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -375,16 +378,20 @@ main(int argc, char **argv)
 				"exempt-clients 198.51.100.0/24 2001:db8::25 lists.example.com\n");
 	instance_start(instance);
 	add_tables();
-	g_test_add_func("/message/ordinary mail leaves at the end of its headers", test_leaves_early);
+	g_test_add_func("/message/ordinary mail leaves at the end of its headers",
+			test_leaves_early);
 	g_test_add_func("/message/the verdict stands above the inviter", test_inviter_below);
-	g_test_add_func("/message/the second message knows nothing of the first", test_second_is_clean);
+	g_test_add_func("/message/the second message knows nothing of the first",
+			test_second_is_clean);
 	g_test_add_func("/message/an invitation without body is judged", test_no_body);
 	g_test_add_func("/message/a recipient named twice is one recipient", test_recipient_twice);
 	g_test_add_func("/message/who has logged in is not judged", test_authenticated);
 	g_test_add_func("/message/nobody may forge our field", test_exempt_still_cleaned);
-	g_test_add_func("/message/a body that is not read is not sent", test_skips_what_is_not_read);
+	g_test_add_func("/message/a body that is not read is not sent",
+			test_skips_what_is_not_read);
 	g_test_add_func("/message/beyond the read limit nothing is sent", test_skips_beyond_limit);
-	g_test_add_func("/message/a connection without a message is no harm", test_silent_connection);
+	g_test_add_func("/message/a connection without a message is no harm",
+			test_silent_connection);
 	g_test_add_func("/message/the log has one line, queue id first", test_log);
 	g_test_add_func("/message/at the end it stops cleanly", test_stops_cleanly);
 	status = g_test_run();

@@ -9,11 +9,11 @@
 #define LIE "X-Invitation: mx.example.org; action=pass; standing=trusted\n"
 #define LIE_FROM "X-Invitation-From: Jane Doe:;\n"
 #define OWN_LINE "Received: from pals.example.net by mx2.example.org with ESMTP id 1\n"
-#define LETTER                                                                                    \
-	"From: Jane Doe <jane@example.com>\n"                                                     \
-	"To: bob@example.org\n"                                                                   \
-	"Subject: Minutes of Monday\n"                                                            \
-	"\n"                                                                                      \
+#define LETTER                                                                                     \
+	"From: Jane Doe <jane@example.com>\n"                                                      \
+	"To: bob@example.org\n"                                                                    \
+	"Subject: Minutes of Monday\n"                                                             \
+	"\n"                                                                                       \
 	"Dear Bob, the minutes are done.\n"
 
 #define OWN_HOSTS "own-hosts mx.example.org mx2.example.org\n"
@@ -24,11 +24,12 @@ static const char sender[] = "mail.example.com", own_host[] = "mx2.example.org";
 typedef struct Case {
 	const char *name;
 	const char *client;
-	guint others;     /* so many other fields first */
+	guint others; /* so many other fields first */
 	const char *mail;
 	const char *removed; /* "NAME:NTH ..." as the mail server hears it */
 } Case;
 
+/* clang-format off */
 static const Case cases[] = {
 	{ "a field above a forged Received of our host comes off", sender, 0, LIE LIE_FROM OWN_LINE LETTER,
 	  "X-Invitation-From:1 X-Invitation:1" },
@@ -40,6 +41,7 @@ static const Case cases[] = {
 	{ "behind many more fields than are read it comes off", sender, 50000, LIE LIE LETTER,
 	  "X-Invitation:2 X-Invitation:1" },
 };
+/* clang-format on */
 
 static Instance *
 start(const char *extra)
@@ -95,8 +97,8 @@ test_case(gconstpointer data)
 	g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func(g_free);
 	g_autofree char *came = NULL;
 
-	g_assert_cmpint(deliver(instance, &mta_postfix, row->client, row->others, "X-A: b\n", row->mail,
-				changes),
+	g_assert_cmpint(deliver(instance, &mta_postfix, row->client, row->others, "X-A: b\n",
+				row->mail, changes),
 			==, MTA_ACCEPT);
 	came = removed(changes);
 	g_assert_cmpstr(came, ==, row->removed);
@@ -109,8 +111,9 @@ test_thousand(void)
 	g_autoptr(Instance) instance = start("");
 	g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func(g_free);
 
-	g_assert_cmpint(deliver(instance, &mta_postfix, sender, 1500, LIE, OWN_LINE LETTER, changes), ==,
-			MTA_ACCEPT);
+	g_assert_cmpint(
+		deliver(instance, &mta_postfix, sender, 1500, LIE, OWN_LINE LETTER, changes), ==,
+		MTA_ACCEPT);
 	g_assert_cmpuint(changes->len, ==, 1500);
 	g_assert_cmpstr(changes->pdata[0], ==, "remove 1500 X-Invitation");
 	g_assert_cmpint(instance_stop(instance), ==, 0);
@@ -123,11 +126,13 @@ test_flood(void)
 	g_autoptr(Instance) instance = start("");
 	g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func(g_free);
 
-	g_assert_cmpint(deliver(instance, &mta_postfix, sender, 100000, LIE, LETTER, changes), ==, MTA_REPLY);
+	g_assert_cmpint(deliver(instance, &mta_postfix, sender, 100000, LIE, LETTER, changes), ==,
+			MTA_REPLY);
 	g_assert_cmpuint(changes->len, ==, 0);
 	g_assert_true(instance_says(instance, "4XO1: refused: "));
 	/* The next message has nothing of it. */
-	g_assert_cmpint(deliver(instance, &mta_postfix, sender, 1, LIE, LETTER, changes), ==, MTA_ACCEPT);
+	g_assert_cmpint(deliver(instance, &mta_postfix, sender, 1, LIE, LETTER, changes), ==,
+			MTA_ACCEPT);
 	g_assert_cmpuint(changes->len, ==, 1);
 	g_assert_cmpint(instance_stop(instance), ==, 0);
 }
@@ -153,12 +158,14 @@ typedef struct MuteCase {
 	gboolean told;
 } MuteCase;
 
+/* clang-format off */
 static const MuteCase mute_cases[] = {
 	{ "where fields cannot be taken off the log says so", "on-error accept\n", LIE LETTER, MTA_ACCEPT, TRUE },
 	{ "and on-error tempfail defers the mail", "on-error tempfail\n", LIE LETTER, MTA_REPLY, TRUE },
 	{ "and on-error reject refuses it", "on-error reject\n", LIE LETTER, MTA_REPLY, TRUE },
 	{ "mail without such fields does not notice", "on-error reject\n", LETTER, MTA_ACCEPT, FALSE },
 };
+/* clang-format on */
 
 static void
 test_mute(gconstpointer data)
@@ -166,10 +173,12 @@ test_mute(gconstpointer data)
 	const MuteCase *row = data;
 	g_autoptr(Instance) instance = start(row->on_error);
 
-	g_assert_cmpint(deliver(instance, &mta_mute, sender, 0, "", row->mail, NULL), ==, row->answer);
+	g_assert_cmpint(deliver(instance, &mta_mute, sender, 0, "", row->mail, NULL), ==,
+			row->answer);
 	g_assert_cmpint(instance_stop(instance), ==, 0);
-	g_assert_cmpuint(instance_count(instance, "4XO1: fields of our names that others wrote cannot be"), ==,
-			 row->told ? 1 : 0);
+	g_assert_cmpuint(
+		instance_count(instance, "4XO1: fields of our names that others wrote cannot be"),
+		==, row->told ? 1 : 0);
 }
 
 int

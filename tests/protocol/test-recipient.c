@@ -1,4 +1,6 @@
-/* Who is judged where a recipient is written in many ways, with the mail server's help and without. */
+/*
+ * Who is judged where a recipient is written in many ways, with the mail server's help and without.
+ */
 
 #include <string.h>
 
@@ -16,7 +18,9 @@ static Sink *sink;
 static Instance *instance;
 static guint messages;
 
-/* A reminder of somebody whom nobody knows, and had nothing of before: another one for each NUMBER. */
+/*
+ * A reminder of somebody whom nobody knows, and had nothing of before: another one for each NUMBER.
+ */
 static Letter *
 reminder(guint number)
 {
@@ -39,9 +43,11 @@ reminder(guint number)
 static void
 start(void)
 {
-	static const char *const bob[] = { "contact", "add", "--owner", BOB, "--name", "Mary Major", NULL };
+	static const char *const bob[] = { "contact", "add",        "--owner", BOB,
+					   "--name",  "Mary Major", NULL };
 	g_autofree char *lines = g_strdup_printf("mode enforce\nreinject smtp:127.0.0.1:%u\n"
-						 "local-domains example.org\n", sink_port(sink));
+						 "local-domains example.org\n",
+						 sink_port(sink));
 
 	instance = instance_new(lines);
 	g_assert_cmpint(instance_invitectl(instance, bob, NULL), ==, 0);
@@ -110,7 +116,8 @@ check_taken_off(const GPtrArray *changes, const char *path)
 	for (guint i = 0; i < changes->len; i++)
 		g_test_message("%s", (const char *)changes->pdata[i]);
 	g_assert_cmpuint(count_deletes(changes), ==, 1);
-	g_assert_true(g_ptr_array_find_with_equal_func((GPtrArray *)changes, line, g_str_equal, NULL));
+	g_assert_true(
+		g_ptr_array_find_with_equal_func((GPtrArray *)changes, line, g_str_equal, NULL));
 }
 
 /* How many messages are held; *ID (nullable) is that of one (transfer full). */
@@ -139,6 +146,7 @@ typedef struct Case {
 	const char *logged; /* bob's is quarantined, others' are tagged */
 } Case;
 
+/* clang-format off */
 static const Case cases[] = {
 	{ "a plain path needs no macro", &mta_postfix, "<bob@example.org>", NULL, NULL, BOB },
 	{ "with its macro", &mta_postfix, "<bob@example.org>", BOB, "virtual", BOB },
@@ -161,6 +169,7 @@ static const Case cases[] = {
 	{ "what nobody understands is tagged", &mta_postfix, "<bob(@example.org>", NULL, NULL,
 	  "<bob(@example.org>" },
 };
+/* clang-format on */
 
 static void
 test_case(gconstpointer data)
@@ -169,8 +178,8 @@ test_case(gconstpointer data)
 	g_autofree char *queue_id = g_strdup_printf("4XR%u", ++messages);
 	gboolean his = strcmp(row->logged, BOB) == 0;
 	g_autofree char *line = g_strdup_printf("%s: kind=reminder network=pals", queue_id);
-	g_autofree char *rcpt_line = g_strdup_printf("rcpt=\"%s:unknown:%s", row->logged,
-						     his ? "quarantine" : "tag");
+	g_autofree char *rcpt_line =
+		g_strdup_printf("rcpt=\"%s:unknown:%s", row->logged, his ? "quarantine" : "tag");
 	Mta *mta = connect_to(row->offer);
 	const guint before = instance_count(instance, rcpt_line);
 	g_autoptr(GPtrArray) changes = NULL;
@@ -276,7 +285,8 @@ test_doubles(void)
 		g_assert_nonnull(mails_change(changes, line));
 	}
 	g_assert_cmpuint(count_held(NULL), ==, held + 1);
-	g_assert_true(instance_says(instance, "to=2 rcpt=\"bob@example.org:unknown:quarantine,carol"));
+	g_assert_true(
+		instance_says(instance, "to=2 rcpt=\"bob@example.org:unknown:quarantine,carol"));
 }
 
 static void
@@ -299,7 +309,9 @@ test_retry(void)
 	g_assert_cmpuint(count_held(NULL), ==, held + 1);
 }
 
-/* What is released goes where the client wrote it to: the mail server knows best whom that means. */
+/*
+ * What is released goes where the client wrote it to: the mail server knows best whom that means.
+ */
 static void
 test_release(void)
 {
@@ -340,9 +352,12 @@ main(int argc, char **argv)
 		g_test_add_data_func(name, &cases[i], test_case);
 	}
 	g_test_add_func("/recipient/a macro is that of its own recipient alone", test_stale);
-	g_test_add_func("/recipient/nor does it outlive a message broken off", test_stale_after_abort);
-	g_test_add_func("/recipient/in several spellings one recipient is judged and held once", test_doubles);
-	g_test_add_func("/recipient/a client that tries again in another spelling finds the copy", test_retry);
+	g_test_add_func("/recipient/nor does it outlive a message broken off",
+			test_stale_after_abort);
+	g_test_add_func("/recipient/in several spellings one recipient is judged and held once",
+			test_doubles);
+	g_test_add_func("/recipient/a client that tries again in another spelling finds the copy",
+			test_retry);
 	g_test_add_func("/recipient/what is released goes to the path of RCPT", test_release);
 	status = g_test_run();
 	stop();

@@ -31,8 +31,10 @@ processor_time(const Instance *instance)
 	unsigned long user = 0, system = 0;
 
 	g_assert_true(g_file_get_contents(path, &stat, NULL, NULL));
-	g_assert_cmpint(sscanf(strrchr(stat, ')'), ") %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu",
-			       &user, &system), ==, 2);
+	g_assert_cmpint(sscanf(strrchr(stat, ')'),
+			       ") %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user,
+			       &system),
+			==, 2);
 	return (double)(user + system) * 1000 / (double)sysconf(_SC_CLK_TCK);
 }
 
@@ -75,8 +77,8 @@ send_to(const Instance *instance, const char *mail, guint count, guint *deleted)
 		*deleted += g_str_has_prefix(changes->pdata[i], "delete ");
 	cost.milliseconds = processor_time(instance) - before;
 	cost.kibibytes = peak(instance);
-	g_test_message("%u recipients: %.0f ms, %ld KiB at most, %u leave", count, cost.milliseconds,
-		       cost.kibibytes, *deleted);
+	g_test_message("%u recipients: %.0f ms, %ld KiB at most, %u leave", count,
+		       cost.milliseconds, cost.kibibytes, *deleted);
 	return cost;
 }
 
@@ -93,8 +95,8 @@ has_budget(void)
 static void
 give_books(Instance *instance, guint count)
 {
-	static const char *const first[] = { "contact", "add", "--owner", "bob@example.org", "--name",
-					     "Mary Major", NULL };
+	static const char *const first[] = { "contact", "add",        "--owner", "bob@example.org",
+					     "--name",  "Mary Major", NULL };
 	g_autofree char *path = g_build_filename(instance->folder, "invite.db", NULL);
 	g_autofree char *sql = g_strdup_printf(
 		"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %u)"
@@ -142,7 +144,8 @@ longest_line(Instance *instance)
 	g_autofree char *log = instance_read(instance, "log");
 	gsize longest = 0;
 
-	for (const char *line = log; *line != '\0'; line += strcspn(line, "\n"), line += *line == '\n')
+	for (const char *line = log; *line != '\0';
+	     line += strcspn(line, "\n"), line += *line == '\n')
 		longest = MAX(longest, strcspn(line, "\n"));
 	return longest;
 }
@@ -163,7 +166,8 @@ test_tagged(void)
 	g_assert_cmpuint(deleted, ==, 0);
 	g_assert_cmpint(instance_stop(instance), ==, 0);
 	/* Nothing was dropped: each of them has met her. */
-	g_assert_cmpuint(number(instance, "SELECT count(DISTINCT owner) FROM invitation"), ==, MANY);
+	g_assert_cmpuint(number(instance, "SELECT count(DISTINCT owner) FROM invitation"), ==,
+			 MANY);
 	g_assert_cmpuint(longest_line(instance), <, 4000);
 }
 
@@ -173,7 +177,8 @@ test_held(void)
 {
 	Sink *sink = sink_new();
 	g_autofree char *lines = g_strdup_printf("mode enforce\nreinject smtp:127.0.0.1:%u\n"
-						 "policy unknown quarantine\n", sink_port(sink));
+						 "policy unknown quarantine\n",
+						 sink_port(sink));
 	g_autoptr(Instance) instance = instance_new(lines);
 	guint deleted;
 	Cost idle;

@@ -8,12 +8,11 @@
 
 #define TAG "insert 0 X-Invitation:"
 
-static const char other_rules[] =
-	"network pals \"Pals\"\n"
-	"    category   social\n"
-	"    from       pals.example.net\n"
-	"    member-links pals.example.net/join/\n"
-	"    invitation subject /^News of March$/\n";
+static const char other_rules[] = "network pals \"Pals\"\n"
+				  "    category   social\n"
+				  "    from       pals.example.net\n"
+				  "    member-links pals.example.net/join/\n"
+				  "    invitation subject /^News of March$/\n";
 
 static Mta *
 connect_stranger(const Instance *instance)

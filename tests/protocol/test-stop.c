@@ -41,15 +41,17 @@ static const char mail_reminder[] =
 
 typedef struct Case {
 	const char *name;
-	gboolean accepts; /* the mail server's default action */
+	gboolean accepts;  /* the mail server's default action */
 	gboolean releases; /* the program is stopped while held mail is released */
 } Case;
 
+/* clang-format off */
 static const Case cases[] = {
 	{ "default action tempfail: whatever the filter was doing, each gets exactly one", FALSE, FALSE },
 	{ "default action accept: whatever the filter was doing, none is lost", TRUE, FALSE },
 	{ "whatever the release was doing, each gets exactly one", FALSE, TRUE },
 };
+/* clang-format on */
 
 typedef struct Scene {
 	const Case *one;
@@ -57,7 +59,7 @@ typedef struct Scene {
 	Sink *sink;
 	char *arm;
 	guint direct[G_N_ELEMENTS(people)]; /* delivered by the mail server itself */
-	GString *said; /* by invitectl */
+	GString *said;                      /* by invitectl */
 } Scene;
 
 static void
@@ -72,10 +74,10 @@ ctl(Scene *scene, const char *const *words)
 static void
 fill_books(Scene *scene)
 {
-	static const char *const bob[] = { "contact", "add", "--owner", BOB, "--name", "Jane Doe",
-					   "--profile", "pals:id:17", NULL };
-	static const char *const carol[] = { "contact", "add", "--owner", CAROL, "--name",
-					     "Mary Major", NULL };
+	static const char *const bob[] = { "contact",  "add",       "--owner",    BOB, "--name",
+					   "Jane Doe", "--profile", "pals:id:17", NULL };
+	static const char *const carol[] = { "contact", "add",        "--owner", CAROL,
+					     "--name",  "Mary Major", NULL };
 
 	ctl(scene, bob);
 	ctl(scene, carol);
@@ -85,8 +87,8 @@ static Scene
 scene_new(const Case *one, Sink *sink)
 {
 	Scene scene = { .one = one, .sink = sink, .said = g_string_new(NULL) };
-	g_autofree char *lines = g_strdup_printf("mode enforce\nreinject smtp:127.0.0.1:%u\n",
-						 sink_port(sink));
+	g_autofree char *lines =
+		g_strdup_printf("mode enforce\nreinject smtp:127.0.0.1:%u\n", sink_port(sink));
 
 	sink_clear(sink);
 	scene.instance = instance_new(lines);
@@ -107,8 +109,8 @@ scene_clear(Scene *scene)
 static void
 stop_at(Scene *scene, guint number)
 {
-	g_autofree char *shim = g_build_filename(g_getenv("BUILD") != NULL ? g_getenv("BUILD") : "build",
-						 "fault", "stop.so", NULL);
+	g_autofree char *shim = g_build_filename(
+		g_getenv("BUILD") != NULL ? g_getenv("BUILD") : "build", "fault", "stop.so", NULL);
 	g_autofree char *at = g_strdup_printf("%u", number);
 
 	instance_setenv(scene->instance, "LD_PRELOAD", number > 0 ? shim : NULL);

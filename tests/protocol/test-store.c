@@ -48,9 +48,10 @@ start(const char *lines)
 {
 	g_autofree char *all = g_strdup_printf("mode enforce\nreinject smtp:127.0.0.1:%u\n%s",
 					       sink_port(sink), lines);
-	static const char *const bob[] = { "contact", "add", "--owner", BOB, "--name", "Jane Doe", NULL };
-	static const char *const carol[] = { "contact", "add", "--owner", CAROL, "--name", "Mary Major",
-					     NULL };
+	static const char *const bob[] = { "contact", "add",      "--owner", BOB,
+					   "--name",  "Jane Doe", NULL };
+	static const char *const carol[] = { "contact", "add",        "--owner", CAROL,
+					     "--name",  "Mary Major", NULL };
 	Instance *instance = instance_new(all);
 
 	sink_clear(sink);
@@ -147,8 +148,8 @@ put_a_file_there(Instance *instance)
 static void
 make_it_suffer(Instance *instance, const char *name, const char *value)
 {
-	g_autofree char *shim = g_build_filename(g_getenv("BUILD") != NULL ? g_getenv("BUILD") : "build",
-						 "fault", "stop.so", NULL);
+	g_autofree char *shim = g_build_filename(
+		g_getenv("BUILD") != NULL ? g_getenv("BUILD") : "build", "fault", "stop.so", NULL);
 
 	instance_setenv(instance, "LD_PRELOAD", shim);
 	instance_setenv(instance, name, value);
@@ -241,9 +242,10 @@ test_uncopied(gconstpointer data)
 	g_autoptr(Instance) instance = start("max-size 100K\nread-limit 10K\n");
 	g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func(g_free);
 	g_autofree char *field = g_strnfill(row->field, 'x'), *body = g_strnfill(row->body, 'y');
-	g_autofree char *head = g_strndup(mail_reminder, (gsize)(strstr(mail_reminder, "\n\n") - mail_reminder));
-	g_autofree char *text = g_strdup_printf("%s\nX-Long: %s\n\nhttps://pals.example.net/join/17\n%s\n",
-						head, field, body);
+	g_autofree char *head =
+		g_strndup(mail_reminder, (gsize)(strstr(mail_reminder, "\n\n") - mail_reminder));
+	g_autofree char *text = g_strdup_printf(
+		"%s\nX-Long: %s\n\nhttps://pals.example.net/join/17\n%s\n", head, field, body);
 	const char *tag;
 
 	instance_start(instance);
@@ -271,7 +273,8 @@ test_missing_right(void)
 		g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func(g_free);
 
 		g_assert_cmpint(send_by(&offer, instance, mail_reminder, strlen(mail_reminder), all,
-					changes), ==, MTA_ACCEPT);
+					changes),
+				==, MTA_ACCEPT);
 		g_assert_null(mails_change(changes, "delete"));
 		g_assert_nonnull(mails_change(changes, TAG));
 	}
@@ -286,21 +289,24 @@ test_too_many(void)
 	g_autoptr(Instance) instance = start("max-size 100K\nread-limit 10K\n");
 	g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func(g_free);
 	g_autofree char *body = g_strnfill(95000, 'y');
-	g_autofree char *head = g_strndup(mail_reminder, (gsize)(strstr(mail_reminder, "\n\n") - mail_reminder));
-	g_autofree char *text = g_strdup_printf("%s\n\nhttps://pals.example.net/join/17\n%s\n", head, body);
+	g_autofree char *head =
+		g_strndup(mail_reminder, (gsize)(strstr(mail_reminder, "\n\n") - mail_reminder));
+	g_autofree char *text =
+		g_strdup_printf("%s\n\nhttps://pals.example.net/join/17\n%s\n", head, body);
 	g_autoptr(GPtrArray) people = g_ptr_array_new_with_free_func(g_free);
 
 	for (int i = 0; i < 12; i++) {
 		char *person = g_strdup_printf("carol-%d@example.org", i);
-		const char *const words[] = { "contact", "add", "--owner", person, "--name", "Mary Major",
-					      NULL };
+		const char *const words[] = { "contact", "add",        "--owner", person,
+					      "--name",  "Mary Major", NULL };
 
 		g_ptr_array_add(people, person);
 		g_assert_cmpint(instance_invitectl(instance, words, NULL), ==, 0);
 	}
 	g_ptr_array_add(people, NULL);
 	instance_start(instance);
-	g_assert_cmpint(send_text(instance, text, strlen(text), (const char *const *)people->pdata, changes),
+	g_assert_cmpint(send_text(instance, text, strlen(text), (const char *const *)people->pdata,
+				  changes),
 			==, MTA_ACCEPT);
 	g_assert_null(mails_change(changes, "delete"));
 	g_assert_nonnull(strstr(mails_change(changes, TAG), "action=tag"));
@@ -383,7 +389,8 @@ test_large(void)
 {
 	static const char *const carol[] = { CAROL, NULL };
 	g_autoptr(Instance) instance = start("read-limit 10K\n");
-	g_autofree char *head = g_strndup(mail_reminder, (gsize)(strstr(mail_reminder, "\n\n") - mail_reminder));
+	g_autofree char *head =
+		g_strndup(mail_reminder, (gsize)(strstr(mail_reminder, "\n\n") - mail_reminder));
 	g_autoptr(GString) text = g_string_new(head);
 	g_autofree char *wanted = NULL, *came = NULL;
 
@@ -409,8 +416,9 @@ test_again(void)
 
 	instance_start(instance);
 	for (int i = 0; i < 3; i++)
-		g_assert_cmpint(send_text(instance, mail_reminder, strlen(mail_reminder), carol, NULL),
-				==, MTA_DISCARD);
+		g_assert_cmpint(
+			send_text(instance, mail_reminder, strlen(mail_reminder), carol, NULL), ==,
+			MTA_DISCARD);
 	g_assert_cmpuint(count_files(instance, "held"), ==, 1);
 	release(instance, 0);
 	wait_for(instance, "outbox", 0);
@@ -428,7 +436,8 @@ test_again_in_mode_tag(void)
 {
 	static const char *const carol[] = { CAROL, NULL };
 	g_autoptr(Instance) instance = start("");
-	g_autofree char *lines = g_strdup_printf("mode tag\nreinject smtp:127.0.0.1:%u\n", sink_port(sink));
+	g_autofree char *lines =
+		g_strdup_printf("mode tag\nreinject smtp:127.0.0.1:%u\n", sink_port(sink));
 
 	instance_start(instance);
 	g_assert_cmpint(send_text(instance, mail_reminder, strlen(mail_reminder), carol, NULL), ==,
@@ -451,8 +460,8 @@ test_again_alone(void)
 	g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func(g_free);
 
 	instance_start(instance);
-	g_assert_cmpint(send_text(instance, mail_reminder, strlen(mail_reminder), both, changes), ==,
-			MTA_ACCEPT);
+	g_assert_cmpint(send_text(instance, mail_reminder, strlen(mail_reminder), both, changes),
+			==, MTA_ACCEPT);
 	g_assert_nonnull(mails_change(changes, "delete <" DAVE ">"));
 	g_assert_cmpint(send_text(instance, mail_reminder, strlen(mail_reminder), dave, NULL), ==,
 			MTA_DISCARD);
@@ -487,10 +496,11 @@ static void
 test_replaced_database(void)
 {
 	static const char *const list[] = { "held", "list", NULL };
-	static const char *const add[] = { "contact", "add", "--owner", CAROL, "--name", "Mary Major",
-					   NULL };
+	static const char *const add[] = { "contact", "add",        "--owner", CAROL,
+					   "--name",  "Mary Major", NULL };
 	g_autoptr(Instance) instance = start("");
-	g_autofree char *database = path_in(instance, "invite.db"), *away = path_in(instance, "away.db");
+	g_autofree char *database = path_in(instance, "invite.db"),
+			*away = path_in(instance, "away.db");
 	g_autofree char *output = NULL;
 
 	instance_start(instance);
@@ -680,10 +690,10 @@ test_no_listener(void)
 	g_assert_cmpint(instance_stop(instance), ==, 0);
 }
 
-#define ADD_ROWS(format, table, run)                                                        \
-	for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {                                   \
-		g_autofree char *path = g_strdup_printf(format, table[i].name);             \
-		g_test_add_data_func(path, &table[i], run);                                 \
+#define ADD_ROWS(format, table, run)                                                               \
+	for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {                                          \
+		g_autofree char *path = g_strdup_printf(format, table[i].name);                    \
+		g_test_add_data_func(path, &table[i], run);                                        \
 	}
 
 int
@@ -699,23 +709,34 @@ main(int argc, char **argv)
 	sink = sink_new();
 	ADD_ROWS("/store/%s: mail is delivered tagged, and one line says why", broken, test_broken)
 	ADD_ROWS("/store/%s: it goes to all, tagged", uncopied, test_uncopied)
-	g_test_add_func("/store/without the right to redirect no copy is made, and all get it", test_missing_right);
-	g_test_add_func("/store/so many copies that they are too much: it goes to all, tagged", test_too_many);
+	g_test_add_func("/store/without the right to redirect no copy is made, and all get it",
+			test_missing_right);
+	g_test_add_func("/store/so many copies that they are too much: it goes to all, tagged",
+			test_too_many);
 	g_test_add_func("/store/folders that somebody removed are made anew", test_removed_folders);
-	g_test_add_func("/store/what is released is what came, byte by byte, but for our fields", test_bytes);
+	g_test_add_func("/store/what is released is what came, byte by byte, but for our fields",
+			test_bytes);
 	g_test_add_func("/store/so is a large message", test_large);
-	g_test_add_func("/store/the same message again is held once, and delivered once", test_again);
-	g_test_add_func("/store/so it is where the mode is another one by then", test_again_in_mode_tag);
+	g_test_add_func("/store/the same message again is held once, and delivered once",
+			test_again);
+	g_test_add_func("/store/so it is where the mode is another one by then",
+			test_again_in_mode_tag);
 	g_test_add_func("/store/and for a recipient alone in mode tag", test_again_alone);
-	g_test_add_func("/store/what the mail server did not wait for may come twice, and is named", test_not_waited_for);
-	g_test_add_func("/store/what is held is listed though the database is another one", test_replaced_database);
-	g_test_add_func("/store/what the listener refuses is held, and its answer shown", test_refused);
+	g_test_add_func("/store/what the mail server did not wait for may come twice, and is named",
+			test_not_waited_for);
+	g_test_add_func("/store/what is held is listed though the database is another one",
+			test_replaced_database);
+	g_test_add_func("/store/what the listener refuses is held, and its answer shown",
+			test_refused);
 	g_test_add_func("/store/what the listener does not want now comes later", test_delayed);
 	g_test_add_func("/store/what waits at the end is delivered by the next run", test_resumes);
-	g_test_add_func("/store/what was just answered is delivered before the program ends", test_last_copy);
-	g_test_add_func("/store/what waits is not tried again for each new copy", test_new_copies_alone);
+	g_test_add_func("/store/what was just answered is delivered before the program ends",
+			test_last_copy);
+	g_test_add_func("/store/what waits is not tried again for each new copy",
+			test_new_copies_alone);
 	g_test_add_func("/store/what cannot be marked as answered now is later", test_unmarked);
-	g_test_add_func("/store/copies beside the database of before a reload are delivered", test_other_database);
+	g_test_add_func("/store/copies beside the database of before a reload are delivered",
+			test_other_database);
 	g_test_add_func("/store/what waits without a listener is told", test_no_listener);
 	status = g_test_run();
 	sink_free(sink);

@@ -16,8 +16,14 @@
 
 #include <glib.h>
 
-enum { DNS_PACKET = 65535, RCODE_FORMERR = 1, RCODE_SERVFAIL = 2, RCODE_NXDOMAIN = 3,
-       RCODE_NOTIMP = 4, RCODE_REFUSED = 5 };
+enum {
+	DNS_PACKET = 65535,
+	RCODE_FORMERR = 1,
+	RCODE_SERVFAIL = 2,
+	RCODE_NXDOMAIN = 3,
+	RCODE_NOTIMP = 4,
+	RCODE_REFUSED = 5
+};
 
 /* What the server is asked, and what it says. */
 typedef struct DnsTalk {

@@ -31,7 +31,7 @@ typedef struct Script {
 
 typedef struct Step {
 	const char *word; /* the client's; those in parentheses are none */
-	gsize offset;	  /* of the answer in the script */
+	gsize offset;     /* of the answer in the script */
 	const char *yes;
 } Step;
 

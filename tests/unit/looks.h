@@ -15,7 +15,7 @@ typedef enum { BY_NETWORK, BY_UNSIGNING_NETWORK, BY_MEMBER } By;
 
 /* Who could look. */
 typedef enum {
-	BELIEVE,  /* only those whose fields we believe: verify is no */
+	BELIEVE,   /* only those whose fields we believe: verify is no */
 	NOT_ASKED, /* we verify, but were not asked to this time */
 	OURSELVES, /* we verify */
 } Look;
@@ -27,7 +27,8 @@ typedef struct ProofCase {
 	Proof proof;
 	const char *why; /* a part of the first sentence */
 	Look look;
-	/* What we see of its DKIM-Signatures, in their order: "pass", "fail", "unreached"; "unable". */
+	/* What we see of its DKIM-Signatures, in their order: "pass", "fail", "unreached";
+	 * "unable". */
 	const char *seen;
 	const char *sender; /* of the envelope (nullable) */
 } ProofCase;
@@ -41,8 +42,9 @@ typedef struct ProofCase {
 #define FROM "From: Jane Doe <invitations@mail.example.net>"
 #define MEMBER "From: Jane Doe <jane@friends.example.com>"
 #define FAILS AR "dkim=fail header.d=example.net; spf=fail smtp.mailfrom=x@example.net"
-#define SIGNATURE(domain) \
-	"DKIM-Signature: v=1; a=rsa-sha256; d=" domain "; s=s1;\n\th=From:To; bh=aGFzaA==; b=aBcDeFgHiJkL"
+#define SIGNATURE(domain)                                                                          \
+	"DKIM-Signature: v=1; a=rsa-sha256; d=" domain                                             \
+	"; s=s1;\n\th=From:To; bh=aGFzaA==; b=aBcDeFgHiJkL"
 #define SIGNED SIGNATURE("example.net")
 #define STRANGE SIGNATURE("stranger.example")
 
@@ -103,7 +105,8 @@ fake_verify(Verifier *verifier, Message *message, SignatureFilter wanted, gconst
 			signature->domain = g_strdup(domain);
 			signature->state = state_of(*word);
 			signature->reason = signature->state == SIGNATURE_FAIL
-						    ? g_strdup("it is broken") : NULL;
+						    ? g_strdup("it is broken")
+						    : NULL;
 			g_ptr_array_add(seen, signature);
 		}
 		word++;

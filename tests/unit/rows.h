@@ -20,7 +20,7 @@ rows_add(const char *group, const void *rows, gsize count, gsize size, GTestData
 }
 
 /* Register RUN for each of ROWS, whose first member is its name: "/GROUP/a sentence". */
-#define GIVEN_ROWS(group, rows, run) \
+#define GIVEN_ROWS(group, rows, run)                                                               \
 	rows_add(group, rows, G_N_ELEMENTS(rows), sizeof((rows)[0]), run);
 
 #endif

@@ -60,7 +60,8 @@ judge(Message *message, char **people)
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Ruleset) rules = given_rules(CLUB_RULES);
 	g_autoptr(Policy) policy = policy_new_default();
-	const JudgeSettings settings = { .policy = policy, .mode = MODE_ENFORCE,
+	const JudgeSettings settings = { .policy = policy,
+					 .mode = MODE_ENFORCE,
 					 .exempt_recipients = exempt };
 	const Envelope envelope = { 0 };
 	g_autoptr(Evidence) evidence = evidence_new(rules, message, (const char *const *)people);
@@ -89,10 +90,17 @@ scene_begin(Scene *scene, const char *header, const char *sender, const char *co
 	for (; *people != NULL; people++)
 		g_ptr_array_add(scene->paths, path_from(*people));
 	scene->source = (CopySource){
-		.spool = scene->room.spool, .message = scene->message, .sender = scene->sender,
-		.recipients = scene->paths, .client_name = "mail.example.com",
-		.client_address = "192.0.2.7", .queue_id = "4XQ1", .host = OWN_HOST,
-		.own_hosts = own_hosts, .time = 1700000000, .most = G_MAXUINT64,
+		.spool = scene->room.spool,
+		.message = scene->message,
+		.sender = scene->sender,
+		.recipients = scene->paths,
+		.client_name = "mail.example.com",
+		.client_address = "192.0.2.7",
+		.queue_id = "4XQ1",
+		.host = OWN_HOST,
+		.own_hosts = own_hosts,
+		.time = 1700000000,
+		.most = G_MAXUINT64,
 		.kept = scene->kept,
 	};
 }
@@ -124,9 +132,12 @@ scene_find(Scene *scene)
 static inline void
 scene_plan(Scene *scene)
 {
-	const PlanSettings settings = { .mode = MODE_ENFORCE, .authserv_id = OWN_HOST,
-					.own_hosts = own_hosts, .subject_tag = TRUE,
-					.copies = TRUE, .kept = scene->kept };
+	const PlanSettings settings = { .mode = MODE_ENFORCE,
+					.authserv_id = OWN_HOST,
+					.own_hosts = own_hosts,
+					.subject_tag = TRUE,
+					.copies = TRUE,
+					.kept = scene->kept };
 
 	scene->plan = plan_make(scene->judgement, scene->message, &settings);
 }

@@ -27,8 +27,8 @@ static inline EVP_PKEY *
 signer_key(const char *name)
 {
 	const char *root = g_getenv("ROOT");
-	g_autofree char *path = g_strdup_printf("%s/tests/verify/keys/%s.pem",
-						root != NULL ? root : ".", name);
+	g_autofree char *path =
+		g_strdup_printf("%s/tests/verify/keys/%s.pem", root != NULL ? root : ".", name);
 	FILE *file = fopen(path, "r");
 	EVP_PKEY *key;
 
@@ -116,10 +116,12 @@ signer_sign(const char *key_name, const EVP_MD *md, const char *text, gsize size
 	gsize length = sizeof signature;
 
 	EVP_Digest(text, size, hash, NULL, EVP_sha256(), NULL);
-	g_assert_cmpint(EVP_DigestSignInit(context, NULL, is_edwards ? NULL : md, NULL, key), ==, 1);
+	g_assert_cmpint(EVP_DigestSignInit(context, NULL, is_edwards ? NULL : md, NULL, key), ==,
+			1);
 	g_assert_cmpint(EVP_DigestSign(context, signature, &length,
 				       is_edwards ? hash : (const guint8 *)text,
-				       is_edwards ? sizeof hash : size), ==, 1);
+				       is_edwards ? sizeof hash : size),
+			==, 1);
 	EVP_MD_CTX_free(context);
 	EVP_PKEY_free(key);
 	return g_base64_encode(signature, length);
@@ -185,8 +187,8 @@ signer_field(const char *key, const EVP_MD *md, Canon canon, const char *header,
 	signature = signer_sign(key, md, text->str, text->len);
 	if (place == NULL)
 		return g_strdup_printf("DKIM-Signature: %s%s\n", value, signature);
-	return g_strdup_printf("DKIM-Signature: %.*s%s%s\n", (int)(place + 2 - value), value, signature,
-			       place + 2);
+	return g_strdup_printf("DKIM-Signature: %.*s%s%s\n", (int)(place + 2 - value), value,
+			       signature, place + 2);
 }
 
 /* Keys that a test writes down. */

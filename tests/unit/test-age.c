@@ -9,13 +9,13 @@ typedef struct Row {
 	Truth truth;
 } Row;
 
-#define RULES                                                                                       \
-	"network club \"Club\"\n"                                                                   \
-	"    from example.com\n"                                                                    \
-	"    date link /[?&]invitation=(?<made_shift22>\\w+)/\n"                                    \
-	"    date link|header X-Token /(?:^|[?&]mail=)[a-z]+-(?<sent_base36>\\w+)/\n"               \
-	"    reminder is aged link /accept/\n"                                                      \
-	"network plain \"Plain\"\n"                                                                 \
+#define RULES                                                                                      \
+	"network club \"Club\"\n"                                                                  \
+	"    from example.com\n"                                                                   \
+	"    date link /[?&]invitation=(?<made_shift22>\\w+)/\n"                                   \
+	"    date link|header X-Token /(?:^|[?&]mail=)[a-z]+-(?<sent_base36>\\w+)/\n"              \
+	"    reminder is aged link /accept/\n"                                                     \
+	"network plain \"Plain\"\n"                                                                \
 	"    from example.net\n"
 
 /* Sent on 14 November 2023 at 15:56:58.417: loyinv01.  The invitations are so many days older. */
@@ -27,6 +27,7 @@ typedef struct Row {
 #define LINK "https://www.example.com/accept?"
 #define HTML DATE "Content-Type: text/html\n"
 
+/* clang-format off */
 static const Row rows[] = {
 	{ "a week is past a day", DATE, LINK LAST_WEEK, TRUTH_YES },
 	{ "a day and a half is past a day", DATE, LINK YESTERDAY, TRUTH_YES },
@@ -54,6 +55,7 @@ static const Row rows[] = {
 	{ "in HTML a typed link does not", HTML, "<p>" LINK LAST_WEEK "</p>", TRUTH_NO },
 	{ "before the body nobody knows", DATE, NULL, TRUTH_UNKNOWN },
 };
+/* clang-format on */
 
 static void
 answers(gconstpointer data)
@@ -62,7 +64,9 @@ answers(gconstpointer data)
 	g_autoptr(Message) message = given_mail(row->header, row->body);
 	g_autoptr(Evidence) evidence = given_evidence(rules, message, NULL, row->body != NULL);
 
-	g_assert_cmpint(evidence_predicate(evidence, PREDICATE_AGED, ruleset_network(rules, "club")), ==, row->truth);
+	g_assert_cmpint(
+		evidence_predicate(evidence, PREDICATE_AGED, ruleset_network(rules, "club")), ==,
+		row->truth);
 }
 
 static void
@@ -71,7 +75,9 @@ needs_lines(void)
 	g_autoptr(Message) message = given_mail(DATE, LINK LAST_WEEK);
 	g_autoptr(Evidence) evidence = evidence_new(rules, message, NULL);
 
-	g_assert_cmpint(evidence_predicate(evidence, PREDICATE_AGED, ruleset_network(rules, "plain")), ==, TRUTH_NO);
+	g_assert_cmpint(
+		evidence_predicate(evidence, PREDICATE_AGED, ruleset_network(rules, "plain")), ==,
+		TRUTH_NO);
 }
 
 static void
@@ -82,8 +88,8 @@ says_how_old(void)
 	const Network *club = ruleset_network(rules, "club");
 	const GPtrArray *remarks;
 
-	g_assert_cmpint(evidence_line(evidence, g_ptr_array_index(club->lines[LINE_REMINDER], 0)), ==,
-			TRUTH_YES);
+	g_assert_cmpint(evidence_line(evidence, g_ptr_array_index(club->lines[LINE_REMINDER], 0)),
+			==, TRUTH_YES);
 	remarks = evidence_remarks(evidence);
 	g_assert_cmpuint(remarks->len, ==, 1);
 	g_assert_cmpstr(g_ptr_array_index(remarks, 0), ==,

@@ -77,8 +77,7 @@ static const OursCase ours_cases[] = {
 	  SOMEBODY },
 	{ "above it stands who came later",
 	  { "Authentication-Results: mx.example.org; dmarc=pass header.from=example.net",
-	    "Authentication-Results: mx.example.org; spf=pass smtp.mailfrom=example.net",
-	    OURS },
+	    "Authentication-Results: mx.example.org; spf=pass smtp.mailfrom=example.net", OURS },
 	  " dmarc=pass example.net header.from, spf=pass example.net smtp.mailfrom, "
 	  "dkim=pass example.net header.d",
 	  SOMEBODY },

@@ -7,6 +7,7 @@ typedef struct ParseCase {
 	const char *title, *value, *wanted;
 } ParseCase;
 
+/* clang-format off */
 static const ParseCase parse_cases[] = {
 	{ "a signature that passes", " mx.example.org; dkim=pass header.d=example.net",
 	  "mx.example.org: dkim=pass example.net header.d" },
@@ -96,8 +97,10 @@ static const ParseCase parse_cases[] = {
 	{ "none among results", "mx.example.org; dkim=pass header.d=example.net; none", NULL },
 	{ "two authserv-ids", "mx.example.org mx.example.net; none", NULL },
 };
+/* clang-format on */
 
 /* How known verifiers write, as doc/authentication-results.md has it. */
+/* clang-format off */
 static const ParseCase verifier_cases[] = {
 	{ "OpenDKIM, a signature that passes",
 	  " mx.example.org;\n\tdkim=pass (2048-bit key; unprotected) header.d=example.net "
@@ -182,8 +185,10 @@ static const ParseCase verifier_cases[] = {
 	  "dmarc=none action=none header.from=;",
 	  "mx.example.com: spf=none - -, dkim=none none header.d, dmarc=none - -" },
 };
+/* clang-format on */
 
 /* What a stranger's text can have shaped; of such a field nothing counts. */
+/* clang-format off */
 static const ParseCase shaped_cases[] = {
 	{ "a comment that never ends", "mx.example.org; dkim=pass header.d=example.net (", NULL },
 	{ "a comment that ends twice", "mx.example.org; dkim=pass header.d=example.net (a))", NULL },
@@ -251,8 +256,10 @@ static const ParseCase shaped_cases[] = {
 	{ "a line end that folds nothing", "mx.example.org; dkim=pass\nheader.d=example.net", NULL },
 	{ "bytes that are no UTF-8", "mx.example.org; dkim=pass (\xff) header.d=example.net", NULL },
 };
+/* clang-format on */
 
 /* An empty value says nothing, and takes nothing else with it. */
+/* clang-format off */
 static const ParseCase empty_cases[] = {
 	{ "an empty sender",
 	  "mx.example.org; spf=none smtp.mailfrom=; dkim=pass header.d=example.net",
@@ -275,6 +282,7 @@ static const ParseCase empty_cases[] = {
 	  "mx.example.org: spf=pass example.net smtp.mailfrom" },
 	{ "an empty result is none", "mx.example.org; dkim= header.d=example.net", NULL },
 };
+/* clang-format on */
 
 static char *
 results_text(const GPtrArray *results)
@@ -312,10 +320,10 @@ static void
 test_signature(void)
 {
 	g_autofree char *id = NULL;
-	g_autoptr(GPtrArray) results =
-		authres_parse("mx.example.org; dkim=pass header.d=example.net header.i=a@b.example.net "
-			      "header.s=S1 header.a=rsa-sha256 header.b=\"aB/\"; dkim=none",
-			      &id);
+	g_autoptr(GPtrArray) results = authres_parse(
+		"mx.example.org; dkim=pass header.d=example.net header.i=a@b.example.net "
+		"header.s=S1 header.a=rsa-sha256 header.b=\"aB/\"; dkim=none",
+		&id);
 	const AuthResult *one = results->pdata[0], *two = results->pdata[1];
 
 	g_assert_cmpstr(one->identity, ==, "a@b.example.net");
@@ -333,7 +341,9 @@ test_many(void)
 	static const struct {
 		const char *piece, *end;
 		guint most; /* that are understood */
-	} rows[] = { { "; dkim=none", "", 64 }, { " a%u=b", "", 32 }, { " header .", " d=a.b", 0 } };
+	} rows[] = { { "; dkim=none", "", 64 },
+		     { " a%u=b", "", 32 },
+		     { " header .", " d=a.b", 0 } };
 
 	for (guint i = 0; i < G_N_ELEMENTS(rows); i++)
 		for (guint n = 1; n < 100; n++) {
@@ -361,7 +371,7 @@ static void
 test_random_values(void)
 {
 	static const char *const pieces[] = {
-		"mx", ";",	  "=", "dkim", "pass", "(",    ")",    "\"", "\\",
+		"mx", ";",        "=", "dkim", "pass", "(",    ")",    "\"", "\\",
 		" ",  "header.d", ".", "/",    "1",    "none", "\n\t", "ä",  "@",
 	};
 	g_autoptr(GRand) rand = g_rand_new_with_seed(8601);

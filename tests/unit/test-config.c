@@ -34,6 +34,7 @@ typedef struct ValueCase {
 
 #define AT(member) G_STRUCT_OFFSET(Config, member)
 
+/* clang-format off */
 static const ValueCase value_cases[] = {
 	{ "the socket by default", "", AT(socket), STRING, "unix:/run/invite-milter/milter.sock", 0 },
 	{ "a socket of inet", "socket inet:8891@127.0.0.1\n", AT(socket), STRING, "inet:8891@127.0.0.1", 0 },
@@ -106,6 +107,7 @@ static const ValueCase value_cases[] = {
 	  7 * 86400 },
 	{ "retention in days", "retention 14d\n", AT(retention), SIZE, NULL, 14 * 86400 },
 };
+/* clang-format on */
 
 static void
 check_value(gconstpointer data)
@@ -146,6 +148,7 @@ typedef struct MistakeCase {
 	const char *message; /* of it, after the folder */
 } MistakeCase;
 
+/* clang-format off */
 static const MistakeCase mistake_cases[] = {
 	{ "an unknown keyword", "mode tag\ncolour red\n", "test.conf:2:1: " },
 	{ "an unknown mode", "mode loud\n", "test.conf:1:6: expected monitor, tag or enforce" },
@@ -190,6 +193,7 @@ static const MistakeCase mistake_cases[] = {
 	  "test.conf:1:16: expected at most one standing" },
 	{ "a file to include that is not there", "include nowhere.conf\n", "test.conf:1:9: " },
 };
+/* clang-format on */
 
 static void
 check_mistake(gconstpointer data)
@@ -216,8 +220,10 @@ check_policy_replaces(void)
 
 	g_assert_cmpint(policy_decide(own->policy, &mail, &forged).action, ==, ACTION_PASS);
 	g_assert_cmpint(policy_decide(own->policy, &mail, &unknown).action, ==, ACTION_REJECT);
-	g_assert_true(g_str_has_suffix(policy_decide(own->policy, &mail, &unknown).where, "test.conf:1"));
-	g_assert_cmpint(policy_decide(built_in->policy, &mail, &forged).action, ==, ACTION_QUARANTINE);
+	g_assert_true(
+		g_str_has_suffix(policy_decide(own->policy, &mail, &unknown).where, "test.conf:1"));
+	g_assert_cmpint(policy_decide(built_in->policy, &mail, &forged).action, ==,
+			ACTION_QUARANTINE);
 }
 
 static void
@@ -249,8 +255,10 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	GIVEN_ROWS("config", value_cases, check_value);
 	GIVEN_ROWS("config/mistakes", mistake_cases, check_mistake);
-	g_test_add_func("/config/own policy lines replace the built-in ones", check_policy_replaces);
+	g_test_add_func("/config/own policy lines replace the built-in ones",
+			check_policy_replaces);
 	g_test_add_func("/config/a file that is not there is an error", check_missing);
-	g_test_add_func("/config/a duration longer than time itself ends in 1970", check_time_before);
+	g_test_add_func("/config/a duration longer than time itself ends in 1970",
+			check_time_before);
 	return g_test_run();
 }

@@ -17,16 +17,26 @@ typedef struct Row {
 } Row;
 
 #define TRUSTS(owner, names, emails, profiles)                                                     \
-	{ owner, names, emails, profiles, CONTACT_TRUSTED, NULL, "manual" }
+	{                                                                                          \
+		owner, names, emails, profiles, CONTACT_TRUSTED, NULL, "manual"                    \
+	}
 #define LEARNED(owner, names, emails, profiles)                                                    \
-	{ owner, names, emails, profiles, CONTACT_TRUSTED, NULL, "learned" }
+	{                                                                                          \
+		owner, names, emails, profiles, CONTACT_TRUSTED, NULL, "learned"                   \
+	}
 #define IMPORTED(owner, names, emails, profiles)                                                   \
-	{ owner, names, emails, profiles, CONTACT_TRUSTED, NULL, "import" }
+	{                                                                                          \
+		owner, names, emails, profiles, CONTACT_TRUSTED, NULL, "import"                    \
+	}
 /* Declined by a held message that proved nothing. */
 #define DOUBTS(owner, names, network)                                                              \
-	{ owner, names, NULL, NULL, CONTACT_DECLINED, network, CONTACT_UNPROVEN }
+	{                                                                                          \
+		owner, names, NULL, NULL, CONTACT_DECLINED, network, CONTACT_UNPROVEN              \
+	}
 #define DECLINES(owner, names, emails, profiles, network)                                          \
-	{ owner, names, emails, profiles, CONTACT_DECLINED, network, "manual" }
+	{                                                                                          \
+		owner, names, emails, profiles, CONTACT_DECLINED, network, "manual"                \
+	}
 
 static void
 add_all(GPtrArray *target, const char *list)
@@ -96,6 +106,7 @@ typedef struct LookUp {
 	gboolean unproven, weak_name;
 } LookUp;
 
+/* clang-format off */
 static const LookUp look_ups[] = {
 	{ "nobody has a book of their own at first", { { 0 } }, NULL, "Jane Doe", JANE, NULL, FALSE,
 	  0, NULL, FALSE, FALSE },
@@ -220,6 +231,7 @@ static const LookUp look_ups[] = {
 	  { TRUSTS(BOB, "O'Hara; DROP TABLE contact", NULL, NULL) }, NULL, "O'Hara; DROP TABLE contact",
 	  NULL, NULL, FALSE, BOOK | NAME, NULL, FALSE, FALSE },
 };
+/* clang-format on */
 
 static guint
 known_flags(const Acquaintance *acquaintance)
@@ -258,6 +270,7 @@ test_look_up(gconstpointer data)
 }
 
 /* What a book holds after some were added: contacts as "names/emails/profiles/state/source". */
+/* clang-format off */
 static const struct Stored {
 	const char *name;
 	Row rows[MAX_CONTACTS];
@@ -330,6 +343,7 @@ static const struct Stored {
 	  { TRUSTS(BOB, "Jane Doe", JANE, NULL), TRUSTS("@example.org", "Jane Doe", JANE, NULL) },
 	  "Jane Doe/" JANE "//trusted/manual Jane Doe/" JANE "//trusted/manual" },
 };
+/* clang-format on */
 
 static void
 append_list(GString *text, GPtrArray *values, const char *end)
@@ -365,6 +379,7 @@ static const struct Find {
 	const char *name;
 	const char *word;
 	guint found;
+	/* clang-format off */
 } finds[] = {
 	{ "a name finds", "doe jane", 2 },
 	{ "an address finds", "JANE@example.net", 1 },
@@ -372,6 +387,7 @@ static const struct Find {
 	{ "part of a name does not find", "Jane", 0 },
 	{ "another book's person is not found", "zoe@example.net", 0 },
 };
+/* clang-format on */
 
 static void
 test_find(gconstpointer data)
@@ -393,6 +409,7 @@ static const struct OwnerCase {
 	const char *name;
 	const char *word;
 	const char *owner;
+	/* clang-format off */
 } owners[] = {
 	{ "a mailbox is an owner without its detail", "Bob+lists@Example.ORG", "bob@example.org" },
 	{ "a domain is an owner", "@Example.ORG", "@example.org" },
@@ -404,6 +421,7 @@ static const struct OwnerCase {
 	{ "nothing is none", "", NULL },
 	{ "two addresses are none", "bob@example.org,ann@example.org", NULL },
 };
+/* clang-format on */
 
 static void
 test_owner(gconstpointer data)

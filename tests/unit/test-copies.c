@@ -1,4 +1,5 @@
-/* Copies of one message: what each says, who gets one, which are known again, and that nobody waits for very many. */
+/* Copies of one message: what each says, who gets one, which are known again, and that nobody waits
+ * for very many. */
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -16,14 +17,17 @@
 /* %s is the beginning of the copy's id. */
 /* The random part of a copy's line, which nobody else knows. */
 #define SECRET "0123456789abcdef"
-#define OUR_LINE                                                                                  \
-	"Received: from a ([192.0.2.1]) by " OWN_HOST " (invite-milter) with SMTP id %s." SECRET "; now\n"
-#define GUESSED_LINE                                                                              \
+#define OUR_LINE                                                                                   \
+	"Received: from a ([192.0.2.1]) by " OWN_HOST " (invite-milter) with SMTP id %s." SECRET   \
+	"; now\n"
+#define GUESSED_LINE                                                                               \
 	"Received: from a ([192.0.2.1]) by " OWN_HOST " (invite-milter) with SMTP id %s; now\n"
 /* As it is written where there is no randomness. */
-#define BARE_LINE                                                                                 \
-	"Received: from a ([192.0.2.1]) by " OWN_HOST " (invite-milter) with SMTP id %s\n\t; now\n"
-#define LIKE_OURS "X-Received: from a by " OWN_HOST " (invite-milter) with SMTP id %s." SECRET "; now\n"
+#define BARE_LINE                                                                                  \
+	"Received: from a ([192.0.2.1]) by " OWN_HOST " (invite-milter) with SMTP id %s\n\t; "     \
+	"now\n"
+#define LIKE_OURS                                                                                  \
+	"X-Received: from a by " OWN_HOST " (invite-milter) with SMTP id %s." SECRET "; now\n"
 #define CLAIMED "(invite-milter) with SMTP id 0000000000000000.ffffffffffffffff"
 #define CLAIMING_LINE "Received: from a by " OWN_HOST " " CLAIMED "; now\n"
 #define OWN_LINE "Received: from a by " OWN_HOST " with SMTP id 4XQ1; now\n"
@@ -203,7 +207,8 @@ delivered(const Scene *scene, SpoolPlace place, const SpoolEntry *entry)
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	g_autoptr(SpoolReader) reader = spool_reader_new(fd, entry, TRUE);
 	g_autoptr(GString) text = g_string_new(NULL);
-	g_autoptr(GRegex) tail = g_regex_new("(action=[a-z-]+).*?(?=\r\n\\S)", G_REGEX_DOTALL, 0, NULL);
+	g_autoptr(GRegex) tail =
+		g_regex_new("(action=[a-z-]+).*?(?=\r\n\\S)", G_REGEX_DOTALL, 0, NULL);
 	g_autoptr(GError) error = NULL;
 	const char *data;
 	gsize size = 1;
@@ -227,7 +232,7 @@ typedef struct KeepCase {
 	gboolean reminds;     /* by the history of who is looked at */
 	const char *whose;    /* whose copy is looked at */
 	SpoolPlace place;
-	guint count;          /* of copies in all */
+	guint count;                  /* of copies in all */
 	const char *said, *delivered; /* %s: the beginning of the copy's id */
 } KeepCase;
 
@@ -235,26 +240,36 @@ typedef struct KeepCase {
 #define CAROL "carol@example.org"
 #define CAME "mail.example.com 192.0.2.7 4XQ1 1700000000\n"
 #define JUDGED(line) "unknown none test.rules:" line " 3\n"
-#define REMINDED CAME "club reminder " JUDGED("18") \
-	"Jane Doe | - | club:slug:jane-doe-42 strong | Reminder: Jane Doe invited you | 1@example.com"
-#define ASKED CAME "club reminder " JUDGED("21") \
-	"Jane Doe | jane@example.net strong | club:slug:jane-doe-42 strong | Jane Doe wants to connect | 2@example.com"
+#define REMINDED                                                                                   \
+	CAME "club reminder " JUDGED("18") "Jane Doe | - | club:slug:jane-doe-42 strong | "        \
+					   "Reminder: Jane Doe invited you | 1@example.com"
+#define ASKED                                                                                      \
+	CAME "club reminder " JUDGED(                                                              \
+		"21") "Jane Doe | jane@example.net strong | club:slug:jane-doe-42 strong | Jane "  \
+		      "Doe wants to connect | 2@example.com"
 
-#define ON_TOP(action, person, to) "X-Invitation: mx.example.org; action=" action "\r\n" \
-	"X-Invitation-From: " person "\r\n" \
-	"Received: from mail.example.com ([192.0.2.7])\r\n" \
-	"\tby mx.example.org (invite-milter) with SMTP id %s\r\n" \
+#define ON_TOP(action, person, to)                                                                 \
+	"X-Invitation: mx.example.org; action=" action "\r\n"                                      \
+	"X-Invitation-From: " person "\r\n"                                                        \
+	"Received: from mail.example.com ([192.0.2.7])\r\n"                                        \
+	"\tby mx.example.org (invite-milter) with SMTP id %s\r\n"                                  \
 	"\tfor <" to ">; Tue, 14 Nov 2023 22:13:20 +0000\r\n"
-#define WIRE_FOREIGN "Received: from example.com by mail.example.net; Tue, 14 Nov 2023 22:13:20 +0000\r\n"
+#define WIRE_FOREIGN                                                                               \
+	"Received: from example.com by mail.example.net; Tue, 14 Nov 2023 22:13:20 +0000\r\n"
 #define WIRE_BY_CLUB "From: Example Club <invite@example.com>\r\nTo: Bob Roe <bob@example.org>\r\n"
-#define WIRE_REMINDER(tag) WIRE_FOREIGN WIRE_BY_CLUB \
-	"Subject:" tag " Reminder: Jane Doe invited you\r\nMessage-ID: <1@example.com>\r\n"
+#define WIRE_REMINDER(tag)                                                                         \
+	WIRE_FOREIGN WIRE_BY_CLUB                                                                  \
+		"Subject:" tag                                                                     \
+		" Reminder: Jane Doe invited you\r\nMessage-ID: <1@example.com>\r\n"
 #define CLAIM "X-Invitation: mx.example.org; action=pass\n"
-#define INVITATION BY_CLUB "Reply-To: jane@example.net\n" \
-	"Subject: Jane Doe wants to connect\nMessage-ID: <2@example.com>\n"
-#define WIRE_INVITATION WIRE_BY_CLUB "Reply-To: jane@example.net\r\n" \
-	"Subject: Jane Doe wants to connect\r\nMessage-ID: <2@example.com>\r\n"
+#define INVITATION                                                                                 \
+	BY_CLUB "Reply-To: jane@example.net\n"                                                     \
+		"Subject: Jane Doe wants to connect\nMessage-ID: <2@example.com>\n"
+#define WIRE_INVITATION                                                                            \
+	WIRE_BY_CLUB "Reply-To: jane@example.net\r\n"                                              \
+		     "Subject: Jane Doe wants to connect\r\nMessage-ID: <2@example.com>\r\n"
 
+/* clang-format off */
 static const KeepCase keep_cases[] = {
 	{ .name = "one alone is held, with the envelope as it came", .header = FOUND,
 	  .sender = SENDER " BODY=8BITMIME", .people = { BOB " NOTIFY=NEVER ORCPT=rfc822;bob@x" },
@@ -290,6 +305,7 @@ static const KeepCase keep_cases[] = {
 	  .said = "<> - -> <bob@example.org> - of bob@example.org\n" ASKED,
 	  .delivered = ON_TOP("quarantine", "Jane Doe <jane@example.net>", BOB) WIRE_INVITATION "\r\n" BODY },
 };
+/* clang-format on */
 
 static guint
 count_people(const char *const *people)
@@ -513,7 +529,8 @@ test_many(void)
 	ids = spool_list(scene.room.spool, SPOOL_OUTBOX, &error);
 	g_assert_cmpuint(g_strv_length(ids), ==, APART);
 	for (char **id = ids; *id != NULL; id++) {
-		g_autoptr(SpoolEntry) entry = spool_read(scene.room.spool, SPOOL_OUTBOX, *id, &error);
+		g_autoptr(SpoolEntry) entry =
+			spool_read(scene.room.spool, SPOOL_OUTBOX, *id, &error);
 
 		g_assert_no_error(error);
 		assert_says_own(entry);
@@ -562,6 +579,7 @@ main(int argc, char **argv)
 	g_test_add_func("/copies/all together they have a limit", test_too_much);
 	g_test_add_func("/copies/where one cannot be kept those before it are", test_one_fails);
 	g_test_add_func("/copies/each has the message's reasons and its own", test_own_reasons);
-	g_test_add_func("/copies/hundreds are made at once, each with its own reasons alone", test_many);
+	g_test_add_func("/copies/hundreds are made at once, each with its own reasons alone",
+			test_many);
 	return g_test_run();
 }

@@ -16,6 +16,7 @@ typedef struct Row {
 	const char *wanted;     /* "address=name|name, ..." */
 } Row;
 
+/* clang-format off */
 static const Row rows[] = {
 	{ "a letter makes a contact", TO_JANE, NULL, "jane@example.net=Jane Doe" },
 	{ "with the name it is addressed by", TO_JANE, "jane@example.net", "jane@example.net=Jane Doe" },
@@ -62,6 +63,7 @@ static const Row rows[] = {
 	{ "two From fields", BOB TO_JANE, NULL, NULL },
 	{ "two mailboxes in From", "From: bob@example.org, eve@example.org\nTo: " JANE "\n", NULL, NULL },
 };
+/* clang-format on */
 
 /* "address=name|name, ..." of CONTACTS (transfer full). */
 static char *

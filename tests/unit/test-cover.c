@@ -10,11 +10,13 @@ typedef struct CoverCase {
 } CoverCase;
 
 #define PASS AR "dkim=pass header.d=example.net"
-#define SIGNS "DKIM-Signature: v=1; a=rsa-sha256; d=example.net; s=s1; bh=aGFzaA==; b=aBcD;\n\t" \
-	      "h=From:To:Subject"
+#define SIGNS                                                                                      \
+	"DKIM-Signature: v=1; a=rsa-sha256; d=example.net; s=s1; bh=aGFzaA==; b=aBcD;\n\t"         \
+	"h=From:To:Subject"
 #define SIGNS_BODY SIGNS ":Content-Type:MIME-Version"
 #define TYPE "Content-Type: text/plain"
 
+/* clang-format off */
 static const CoverCase cover_cases[] = {
 	{ "a signed field is strong", SIGNS ":\n\tReply-To", PASS, "Reply-To", TRUE, { NULL }, NULL },
 	{ "its name has no case", SIGNS ":reply-to", PASS, "Reply-To", TRUE, { NULL }, NULL },
@@ -70,13 +72,14 @@ static const CoverCase cover_cases[] = {
 	{ "by ourselves: what the network handed in", SIGNS,
 	  AR "spf=pass smtp.mailfrom=b@example.net", NULL, TRUE, { TYPE }, "pass" },
 };
+/* clang-format on */
 
 static void
 test_cover(gconstpointer data)
 {
 	const CoverCase *row = data;
-	const char *const fields[] = { FROM, row->results, "Subject: Hi", row->signature,
-				       "X-Twice: 1", "X-Twice: 2" };
+	const char *const fields[] = { FROM,           row->results, "Subject: Hi",
+				       row->signature, "X-Twice: 1", "X-Twice: 2" };
 	g_autoptr(Message) message = message_new(&message_default_limits);
 	g_autoptr(GPtrArray) from = g_ptr_array_new();
 	g_autoptr(Why) why = why_new();
@@ -92,8 +95,8 @@ test_cover(gconstpointer data)
 	inviter->email = (Identity){ g_strdup("jane@example.org"), "here", TRUE, row->field };
 	add_fields(message, fields, G_N_ELEMENTS(fields));
 	add_fields(message, row->more, G_N_ELEMENTS(row->more));
-	proof = look(message, &recognition, row->seen != NULL ? OURSELVES : BELIEVE, row->seen, NULL,
-		     &found, why);
+	proof = look(message, &recognition, row->seen != NULL ? OURSELVES : BELIEVE, row->seen,
+		     NULL, &found, why);
 	g_assert_cmpint(proof, <=, PROOF_SPF);
 	g_assert_cmpint(inviter->email.strong, ==, row->strong);
 	g_assert_cmpuint(why_sentences(why)->len, ==, row->strong ? 1 : 2);
@@ -108,6 +111,7 @@ typedef struct StrangerCase {
 
 #define OTHER "Authentication-Results: mail.example.org; "
 
+/* clang-format off */
 static const StrangerCase stranger_cases[] = {
 	{ "it says that the network passes", { OTHER "dkim=pass header.d=example.net" },
 	  "mail.example.org says dkim=pass; authserv-id is mx.example.org" },
@@ -131,6 +135,7 @@ static const StrangerCase stranger_cases[] = {
 	    "Authentication-Results: mx.example.com; dkim=pass header.d=example.net" },
 	  "mail.example.org says dkim=pass; authserv-id is mx.example.org" },
 };
+/* clang-format on */
 
 static void
 test_stranger(gconstpointer data)
@@ -156,7 +161,8 @@ test_stranger(gconstpointer data)
 
 /* By what the history knows a signed mail that comes under two Message-IDs. */
 #define ID SIGNS ":Message-ID"
-#define OF(bytes) "DKIM-Signature: v=1; a=rsa-sha256; d=example.net; s=s1; h=From; bh=aGFzaA==; b=" bytes
+#define OF(bytes)                                                                                  \
+	"DKIM-Signature: v=1; a=rsa-sha256; d=example.net; s=s1; h=From; bh=aGFzaA==; b=" bytes
 
 typedef struct IdCase {
 	const char *name;
@@ -165,6 +171,7 @@ typedef struct IdCase {
 	gboolean by_id, same;
 } IdCase;
 
+/* clang-format off */
 static const IdCase id_cases[] = {
 	{ "one that is signed", { ID }, { ID }, "pass", TRUE, FALSE },
 	{ "one that nobody signed: the signature", { SIGNS }, { SIGNS }, "pass", FALSE, TRUE },
@@ -182,6 +189,7 @@ static const IdCase id_cases[] = {
 	  { PASS "; spf=pass smtp.mailfrom=b@example.net", SIGNS },
 	  { PASS "; spf=pass smtp.mailfrom=b@example.net", SIGNS }, NULL, TRUE, FALSE },
 };
+/* clang-format on */
 
 /* The name of a mail of FIELDS with the Message-ID ID (transfer full, nullable: its Message-ID). */
 static char *
@@ -199,7 +207,8 @@ name_of(const char *const *fields, const char *id, const char *seen)
 	message_add_field(message, "Message-ID", id);
 	add_fields(message, fields, 4);
 	g_assert_cmpint(look(message, &recognition, seen != NULL ? OURSELVES : BELIEVE, seen, NULL,
-			     &found, why), ==, PROOF_DKIM);
+			     &found, why),
+			==, PROOF_DKIM);
 	return g_steal_pointer(&found.signed_id);
 }
 

@@ -6,6 +6,7 @@ typedef struct Case {
 	const char *name, *text, *quoted;
 } Case;
 
+/* clang-format off */
 static const Case cases[] = {
 	{ "a name stays", "Jane Doe", "Jane Doe" },
 	{ "nothing stays nothing", "", "" },
@@ -31,6 +32,7 @@ static const Case cases[] = {
 	{ "and an apostrophe at the end", "x;'", "x;'" },
 	{ "a sign at the end", "a;=", "a;'=" },
 };
+/* clang-format on */
 
 static void
 test_case(gconstpointer data)
@@ -70,6 +72,7 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	GIVEN_ROWS("csv-formula", cases, test_case);
-	g_test_add_func("/csv-formula/any text comes back, and none begins as a formula", test_random);
+	g_test_add_func("/csv-formula/any text comes back, and none begins as a formula",
+			test_random);
 	return g_test_run();
 }

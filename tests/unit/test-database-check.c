@@ -41,6 +41,7 @@ typedef struct Row {
 	const char *finding; /* the beginning of the only line that is said; NULL: it is whole */
 } Row;
 
+/* clang-format off */
 static const Row rows[] = {
 	{ "a database that was used", "DELETE FROM contact", NULL },
 	{ "a row without what it belongs to", "DELETE FROM contact WHERE id = 1",
@@ -59,6 +60,7 @@ static const Row rows[] = {
 	{ "a table of somebody's", "CREATE TABLE notes (text)", "the table notes is none of ours\n" },
 	{ "a version before", "PRAGMA user_version = 2", "its schema is 2, this version's is " },
 };
+/* clang-format on */
 
 static void
 check(gconstpointer data)

@@ -108,7 +108,8 @@ make_version(const Place *place, guint version, const char *rows)
 	g_assert_true(schema_prepare(handle));
 	for (guint i = 0; i < version; i++)
 		g_string_append(sql, schema_upgrade(i));
-	g_string_append_printf(sql, "%sPRAGMA user_version = %u; PRAGMA application_id = 0x496e7674;",
+	g_string_append_printf(sql,
+			       "%sPRAGMA user_version = %u; PRAGMA application_id = 0x496e7674;",
 			       rows, version);
 	g_assert_cmpint(sqlite3_exec(handle, sql->str, NULL, NULL, NULL), ==, SQLITE_OK);
 	sqlite3_close(handle);
@@ -132,7 +133,8 @@ static const char rows_6[] =
 static guint
 messages_before(Store *database, gboolean proven)
 {
-	const Inviter jane = { .profile = { .value = (char *)"linkedin:slug:jane-doe-42", .strong = TRUE } };
+	const Inviter jane = { .profile = { .value = (char *)"linkedin:slug:jane-doe-42",
+					    .strong = TRUE } };
 	const Meeting meeting = { "bob@example.org", "linkedin", &jane, "4@example.net", proven };
 	g_autoptr(GError) error = NULL;
 	guint count;
@@ -480,7 +482,8 @@ test_pool_reports(Place *place, gconstpointer data)
 	Book *book = pool_book(pool, TRUE);
 
 	(void)data;
-	g_assert_true(g_file_set_contents(place->path, "this is no database, and never was", -1, NULL));
+	g_assert_true(
+		g_file_set_contents(place->path, "this is no database, and never was", -1, NULL));
 	assert_book_fails(book, STORE_ERROR_CORRUPT);
 	pool_book_free(book);
 }
@@ -513,6 +516,7 @@ test_pool_threads(Place *place, gconstpointer data)
 	pool_book_free(book);
 }
 
+/* clang-format off */
 static const struct {
 	const char *name;
 	void (*run)(Place *, gconstpointer);
@@ -539,6 +543,7 @@ static const struct {
 	{ "/pool/a broken database is an error, not an empty book", test_pool_reports },
 	{ "/pool/many threads read at once", test_pool_threads },
 };
+/* clang-format on */
 
 int
 main(int argc, char **argv)

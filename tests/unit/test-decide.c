@@ -1,4 +1,5 @@
-/* What becomes of held mail, whoever asks: the copy, the book, the journal, and what is said of it.
+/*
+ * What becomes of held mail, whoever asks: the copy, the book, the journal, and what is said of it.
  */
 #include <stdio.h>
 
@@ -78,7 +79,8 @@ hold(Desk *desk, const char *id, const Mail *mail, gint64 since)
 	entry->first.name.value = g_strdup(mail->name);
 	entry->first.email.value = g_strdup(mail->email);
 	entry->first.profile.value = g_strdup(mail->profile);
-	entry->first.name.strong = entry->first.email.strong = entry->first.profile.strong = mail->strong;
+	entry->first.name.strong = entry->first.email.strong = entry->first.profile.strong =
+		mail->strong;
 	if (mail->second != NULL)
 		spool_entry_add_inviter(entry, &second);
 	spool_keep(desk->room.spool, SPOOL_HELD, entry, message, &error);
@@ -142,8 +144,8 @@ decline(Decider *decider, HeldCopy *copy, guint number, Decision *decision, GErr
 	return decline_copy(decider, copy, number, decision, error);
 }
 
-static gboolean
-delete(Decider *decider, HeldCopy *copy, guint number, Decision *decision, GError **error)
+static gboolean delete (Decider *decider, HeldCopy *copy, guint number, Decision *decision,
+			GError **error)
 {
 	(void)number;
 	return settle_delete(decider, copy, decision, error);
@@ -166,6 +168,7 @@ typedef struct VerbCase {
 #define UNPROVEN "unknown", "none"
 #define FORGED "forged", "failed"
 
+/* clang-format off */
 static const VerbCase verb_cases[] = {
 	{ "who is proven and strong is trusted, and their mail still held", trust,
 	  { PROVEN, "Jane Doe", JANE, SLUG, TRUE, NULL }, 0, NO_ERROR, SPOOL_HELD, NULL,
@@ -214,6 +217,7 @@ static const VerbCase verb_cases[] = {
 	{ "what is deleted goes, and no book changes", delete, { PROVEN, "Jane Doe", JANE, NULL, TRUE, NULL },
 	  0, NO_ERROR, SPOOL_DONE, "deleted", "", NULL },
 };
+/* clang-format on */
 
 static void
 test_verb(gconstpointer data)
@@ -280,7 +284,8 @@ test_others(void)
 
 /* ---- what is old ---- */
 
-/* Nobody was shown a list with it, but its inviter is declined; it was shown; neither; it is young.
+/*
+ * Nobody was shown a list with it, but its inviter is declined; it was shown; neither; it is young.
  */
 static void
 test_expire(void)
@@ -324,6 +329,7 @@ typedef struct ReleaseCase {
 	gboolean doubt; /* it may come twice, and that is remarked */
 } ReleaseCase;
 
+/* clang-format off */
 static const ReleaseCase release_cases[] = {
 	{ "what the reinjector takes is delivered", { 0 }, NO_ERROR, DECISION_DELIVERED, SPOOL_DONE, FALSE },
 	{ "what it refuses is held as before", { .mail = "550 no" }, DECIDE_ERROR_REFUSED, DECISION_STAYS,
@@ -333,6 +339,7 @@ static const ReleaseCase release_cases[] = {
 	{ "where its answer is lost there is a doubt", { .end = HANGS_UP }, NO_ERROR, DECISION_DELAYED,
 	  SPOOL_OUTBOX, TRUE },
 };
+/* clang-format on */
 
 static void
 test_release(gconstpointer data)

@@ -5,6 +5,7 @@
 #include "patience.h"
 #include "rows.h"
 
+/* clang-format off */
 static const struct Row {
 	const char *name, *raw, *decoded;
 } header_rows[] = {
@@ -31,6 +32,7 @@ static const struct Row {
 	{ "raw latin1", "J\xe4ne", "Jäne" },
 	{ "control characters", "a\x01\x7f\xc2\x85z", "az" },
 };
+/* clang-format on */
 
 static const struct Row joined_rows[] = {
 	{ "a name in two words becomes one", "=?utf-8?B?w6Q=?=\n =?utf-8?B?w6Q=?= <a@example.org>",
@@ -42,6 +44,7 @@ static const struct Bytes {
 	const char *name, *bytes;
 	gssize length;
 	const char *charset, *text;
+	/* clang-format off */
 } charset_rows[] = {
 	{ "no charset, and UTF-8", "\xc3\xa4", -1, NULL, "ä" },
 	{ "no charset, and not UTF-8", "\xe4", -1, NULL, "ä" },
@@ -58,6 +61,7 @@ static const struct Bytes {
 	{ "an instruction to iconv is no charset", "\xe4", -1, "utf-8//IGNORE", "ä" },
 	{ "nothing", "", 0, "utf-16", "" },
 };
+/* clang-format on */
 
 static void
 test_header(gconstpointer data)
@@ -89,7 +93,8 @@ test_charset(gconstpointer data)
 static void
 test_visible(void)
 {
-	g_autofree char *text = g_strdup("in\u200bvi\u00adt\ufe0f\u180e\u2062\U000e0001e\r\nJane\u00a0\u2003Doe\rx\ufeff\x01");
+	g_autofree char *text = g_strdup("in\u200bvi\u00adt\ufe0f\u180e\u2062\U000e0001e\r\nJane"
+					 "\u00a0\u2003Doe\rx\ufeff\x01");
 
 	g_assert_cmpstr(decode_visible(text), ==, "invite\nJane  Doe\nx");
 	g_assert_cmpstr(decode_collapse(text), ==, "invite Jane Doe x");

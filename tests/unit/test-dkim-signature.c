@@ -52,6 +52,7 @@ test_list(gconstpointer data)
 }
 
 /* A value, how many digits may be, and what it is as a number; -1 wanted: it is none. */
+/* clang-format off */
 static const struct {
 	const char *value;
 	guint digits;
@@ -62,6 +63,7 @@ static const struct {
 	{ "123456789012345678", 18, G_GINT64_CONSTANT(123456789012345678) },
 	{ "1234567890123456789", 18, -1 },
 };
+/* clang-format on */
 
 static void
 test_numbers(void)
@@ -84,10 +86,10 @@ test_elements(void)
 		const char *value, *one;
 		gboolean wanted;
 	} rows[] = {
-		{ "sha1:sha256", "sha256", TRUE }, { "sha1 : sha256 ", "sha256", TRUE },
+		{ "sha1:sha256", "sha256", TRUE },   { "sha1 : sha256 ", "sha256", TRUE },
 		{ "sha1\n\t:sha256", "sha1", TRUE }, { "sha2567", "sha256", FALSE },
-		{ "xsha256", "sha256", FALSE },    { "", "sha256", FALSE },
-		{ "::", "sha256", FALSE },	   { "sha1 sha256", "sha256", FALSE },
+		{ "xsha256", "sha256", FALSE },      { "", "sha256", FALSE },
+		{ "::", "sha256", FALSE },           { "sha1 sha256", "sha256", FALSE },
 	};
 
 	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
@@ -115,6 +117,7 @@ test_many_tags(void)
 #define SIGNED "v=1; a=rsa-sha256; d=example.net; s=s1"
 
 /* A signature, and what it says: "d s a i b"; NULL: it is none. */
+/* clang-format off */
 static const ListCase signature_cases[] = {
 	{ "all that must be there", SIGNED BODY, "example.net s1 rsa-sha256 @example.net aBcD+/=" },
 	{ "an identity", SIGNED "; i=jane@mail.example.net" BODY,
@@ -169,6 +172,7 @@ static const ListCase signature_cases[] = {
 	{ "it expires before it is made", SIGNED "; t=1700000000; x=1600000000" BODY, NULL },
 	{ "a canonicalization nobody knows", SIGNED "; c=nowsp" BODY, NULL },
 };
+/* clang-format on */
 
 static void
 test_signature(gconstpointer data)
@@ -186,8 +190,8 @@ test_signature(gconstpointer data)
 static void
 test_names(void)
 {
-	g_autoptr(DkimSignature) one =
-		dkim_signature_parse(SIGNED "; h=from : To:\n\tReply-To:TO; bh=aGFzaA==; b=aGFzaA==");
+	g_autoptr(DkimSignature) one = dkim_signature_parse(
+		SIGNED "; h=from : To:\n\tReply-To:TO; bh=aGFzaA==; b=aGFzaA==");
 	g_autoptr(DkimSignature) partial = dkim_signature_parse(SIGNED "; l=0" BODY);
 
 	g_assert_cmpuint(dkim_signature_signs(one, "From"), ==, 1);

@@ -105,7 +105,7 @@ test_hostile_names(void)
 {
 	static const char *const names[] = {
 		"\xff\xfe.org", "xn--.org", "xn--a-\xe4.org", "xn--99999999999.org", "...",
-		"ä..org",	".",	    "\u202e.org",
+		"ä..org",       ".",        "\u202e.org",
 	};
 	g_autofree char *endless = g_strnfill(100000, 'a');
 

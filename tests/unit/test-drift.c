@@ -100,8 +100,8 @@ test_bounded(void)
 static void
 make_first_version(const char *path)
 {
-	g_autofree char *mark = g_strdup_printf("PRAGMA application_id = %d; PRAGMA user_version = 1",
-						SCHEMA_APPLICATION_ID);
+	g_autofree char *mark = g_strdup_printf(
+		"PRAGMA application_id = %d; PRAGMA user_version = 1", SCHEMA_APPLICATION_ID);
 	sqlite3 *handle = NULL;
 
 	g_assert_cmpint(sqlite3_open(path, &handle), ==, SQLITE_OK);

@@ -167,7 +167,8 @@ check_person(void)
 	g_assert_true(is_in(room.folder, "john@example.net"));
 	g_assert_cmpuint(count(database, "SELECT count(*) FROM contact"), ==, 2);
 	g_assert_cmpuint(count(database, "SELECT count(*) FROM held"), ==, 1);
-	g_assert_cmpuint(count(database, "SELECT count(*) FROM journal WHERE event = 'erased'"), ==, 1);
+	g_assert_cmpuint(count(database, "SELECT count(*) FROM journal WHERE event = 'erased'"), ==,
+			 1);
 }
 
 /* By the name: all who are called so, and no trace of the name. */
@@ -244,10 +245,14 @@ check_owner(void)
 	g_assert_cmpuint(erased.invitations, ==, 2);
 	g_assert_cmpuint(erased.copies, ==, 1);
 	/* Copies of others name their recipient as RCPT had it; the test's are all bob's. */
-	g_assert_cmpuint(count(database, "SELECT count(*) FROM contact WHERE owner = '" BOB "'"), ==, 0);
-	g_assert_cmpuint(count(database, "SELECT count(*) FROM identity WHERE owner = '" BOB "'"), ==, 0);
-	g_assert_cmpuint(count(database, "SELECT count(*) FROM sighting WHERE owner = '" BOB "'"), ==, 0);
-	g_assert_cmpuint(count(database, "SELECT count(*) FROM journal WHERE owner = '" BOB "'"), ==, 0);
+	g_assert_cmpuint(count(database, "SELECT count(*) FROM contact WHERE owner = '" BOB "'"),
+			 ==, 0);
+	g_assert_cmpuint(count(database, "SELECT count(*) FROM identity WHERE owner = '" BOB "'"),
+			 ==, 0);
+	g_assert_cmpuint(count(database, "SELECT count(*) FROM sighting WHERE owner = '" BOB "'"),
+			 ==, 0);
+	g_assert_cmpuint(count(database, "SELECT count(*) FROM journal WHERE owner = '" BOB "'"),
+			 ==, 0);
 	g_assert_false(is_in(room.database, BOB));
 	g_assert_cmpuint(count(database, "SELECT count(*) FROM contact"), ==, 2);
 }

@@ -9,33 +9,33 @@ typedef struct Row {
 	Truth header, whole; /* by the header alone, and with the body */
 } Row;
 
-#define RULES                                                    \
-	"words accept\n    /\\baccept\\b/\n"                     \
-	"words opt-out\n    /\\bstop\\b/\n"                      \
-	"words fruit\n    /\\bapples\\b/\n    /\\bpears\\b/\n"   \
-	"network club \"Club\"\n"                                \
-	"    from example.com\n"                                 \
-	"    member-links example.com/e/\n"                      \
+#define RULES                                                                                      \
+	"words accept\n    /\\baccept\\b/\n"                                                       \
+	"words opt-out\n    /\\bstop\\b/\n"                                                        \
+	"words fruit\n    /\\bapples\\b/\n    /\\bpears\\b/\n"                                     \
+	"network club \"Club\"\n"                                                                  \
+	"    from example.com\n"                                                                   \
+	"    member-links example.com/e/\n"                                                        \
 	"    invitation "
 
-static const char header[] =
-	"From: Jane Doe via Club <jane@example.com>\n"
-	"Sender: <robot@example.com>\n"
-	"Reply-To: =?utf-8?Q?J=C3=A4ne?= <jane@example.net>\n"
-	"To: Bob Roe <bob@example.org>, Ann <ann@example.org>\n"
-	"Cc: Jim <jim@example.org>\n"
-	"Subject: [tag] =?utf-8?Q?=C3=84pfel?= and pears\n"
-	"List-Id: Friends <friends.example.com>\n"
-	"X-Kind: first\n"
-	"X-Kind: =?utf-8?Q?second?=\n"
-	"X-Empty: \n"
-	"MIME-Version: 1.0\n"
-	"Content-Type: multipart/mixed; boundary=b\n";
+static const char header[] = "From: Jane Doe via Club <jane@example.com>\n"
+			     "Sender: <robot@example.com>\n"
+			     "Reply-To: =?utf-8?Q?J=C3=A4ne?= <jane@example.net>\n"
+			     "To: Bob Roe <bob@example.org>, Ann <ann@example.org>\n"
+			     "Cc: Jim <jim@example.org>\n"
+			     "Subject: [tag] =?utf-8?Q?=C3=84pfel?= and pears\n"
+			     "List-Id: Friends <friends.example.com>\n"
+			     "X-Kind: first\n"
+			     "X-Kind: =?utf-8?Q?second?=\n"
+			     "X-Empty: \n"
+			     "MIME-Version: 1.0\n"
+			     "Content-Type: multipart/mixed; boundary=b\n";
 
 static const char body[] =
 	"--b\n"
 	"Content-Type: text/html; charset=utf-8\n\n"
-	"<p>Sweet apples</p><a href=\"https://www.example.com/e/1?u=bob%40example.org&amp;k=2\">yes</a>"
+	"<p>Sweet apples</p><a "
+	"href=\"https://www.example.com/e/1?u=bob%40example.org&amp;k=2\">yes</a>"
 	"<img src=\"https://www.example.com/accept.png\">"
 	"<blockquote>From: an old mail</blockquote>\n"
 	"--b\n"
@@ -44,6 +44,7 @@ static const char body[] =
 	"BEGIN:VCARD\nVERSION:3.0\nFN:Jane Q. Doe\nEMAIL:jane@example.net\nEND:VCARD\n"
 	"--b--\n";
 
+/* clang-format off */
 static const Row rows[] = {
 	{ "from is the address", "from /^jane@example\\.com$/", TRUTH_YES, TRUTH_YES },
 	{ "from-name is the display-name", "from-name /^Jane Doe via Club$/", TRUTH_YES, TRUTH_YES },
@@ -86,6 +87,7 @@ static const Row rows[] = {
 	  TRUTH_UNKNOWN, TRUTH_YES },
 	{ "not at least", "not at-least 2 (list bulk)", TRUTH_YES, TRUTH_YES },
 };
+/* clang-format on */
 
 static Truth
 evaluate(const Ruleset *rules, gboolean with_body)
@@ -175,7 +177,8 @@ leads(gconstpointer data)
 	g_autoptr(Ruleset) rules = given_rules(RULES "subject /./\n");
 	Link link = { .url = (char *)row->url };
 
-	g_assert_cmpint(accept_link_leads_to(&link, ruleset_network(rules, "club")), ==, row->leads);
+	g_assert_cmpint(accept_link_leads_to(&link, ruleset_network(rules, "club")), ==,
+			row->leads);
 }
 
 int

@@ -1,6 +1,7 @@
 #include "looks.h"
 
 /* A key that could not be fetched excuses only where a forger cannot arrange it. */
+/* clang-format off */
 static const ProofCase temporary_cases[] = {
 	{ "our resolver met an error, and all else is whole",
 	  BY_NETWORK, { FROM, SIGNED }, PROOF_UNPROVEN, "cannot be fetched at the moment", WE_SEE("unreached") },
@@ -70,10 +71,12 @@ static const ProofCase temporary_cases[] = {
 	  BY_UNSIGNING_NETWORK, { FROM, AR "dkim=temperror header.d=example.net" }, PROOF_UNPROVEN,
 	  "temporary error", UNASKED },
 };
+/* clang-format on */
 
 #define LIST "List-Id: The friends <friends.lists.example.org>"
 #define LIST_SIGNED SIGNATURE("example.org")
 
+/* clang-format off */
 static const ProofCase excuse_cases[] = {
 	{ "a list's field alone is anybody's",
 	  BY_NETWORK, { FROM, FAILS, LIST }, PROOF_FAILED, "did not send", BELIEVED },
@@ -149,6 +152,7 @@ static const ProofCase excuse_cases[] = {
 	  { FROM, FAILS "; arc=pass", "ARC-Seal: i=1; d=arc.example.com", "DKIM-Signature: eeee" },
 	  PROOF_FAILED, "did not send", BELIEVED },
 };
+/* clang-format on */
 
 /* Who handed in a mail that fails. */
 typedef struct ClientCase {
@@ -158,11 +162,11 @@ typedef struct ClientCase {
 } ClientCase;
 
 static const ClientCase client_cases[] = {
-	{ "a forwarder by name", "out1.forward.example.org", "192.0.2.9",
-	  PROOF_UNPROVEN, "forward.example.org" },
+	{ "a forwarder by name", "out1.forward.example.org", "192.0.2.9", PROOF_UNPROVEN,
+	  "forward.example.org" },
 	{ "a forwarder by address", "unknown", "198.51.100.7", PROOF_UNPROVEN, "198.51.100.0/24" },
-	{ "a forwarder by address of IPv6", NULL, "IPv6:2001:db8:1::7",
-	  PROOF_UNPROVEN, "2001:db8:1::/48" },
+	{ "a forwarder by address of IPv6", NULL, "IPv6:2001:db8:1::7", PROOF_UNPROVEN,
+	  "2001:db8:1::/48" },
 	{ "any other host", "myforward.example.org", "198.51.101.7", PROOF_FAILED, "did not send" },
 	{ "nobody knows who", NULL, NULL, PROOF_FAILED, "did not send" },
 };
@@ -171,10 +175,10 @@ static void
 test_client(gconstpointer data)
 {
 	const ClientCase *row = data;
-	const ProofArrival handed = { .client_name = row->name,
-				      .client_address = row->address };
-	const ProofCase fails = { row->title, BY_NETWORK, { FROM, FAILS }, row->proof, row->why,
-				  BELIEVE, NULL, NULL };
+	const ProofArrival handed = { .client_name = row->name, .client_address = row->address };
+	const ProofCase fails = { row->title, BY_NETWORK, { FROM, FAILS },
+				  row->proof, row->why,   BELIEVE,
+				  NULL,       NULL };
 
 	assert_proof(&fails, &handed);
 }

@@ -10,6 +10,7 @@ typedef struct ParameterCase {
 	const char *name, *value, *wanted;
 } ParameterCase;
 
+/* clang-format off */
 static const ParameterCase parameter_cases[] = {
 	{ "a token stands as it is", "mta-hold", "id; p=mta-hold" },
 	{ "a colon needs quotes", "linkedin.rules:17", "id; p=\"linkedin.rules:17\"" },
@@ -23,6 +24,7 @@ static const ParameterCase parameter_cases[] = {
 	  "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz",
 	  "id;\n\tp=abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz" },
 };
+/* clang-format on */
 
 static void
 check_parameter(gconstpointer data)
@@ -50,6 +52,7 @@ typedef struct PersonCase {
 	const char *title, *name, *email, *wanted;
 } PersonCase;
 
+/* clang-format off */
 static const PersonCase person_cases[] = {
 	{ "a plain name", "Jane Doe", "jane@example.net", "Jane Doe <jane@example.net>" },
 	{ "an accent is encoded", "Jäne", "jane@example.net",
@@ -83,6 +86,7 @@ static const PersonCase person_cases[] = {
 	  "=?utf-8?Q?=C3=A4=C3=A4=C3=A4=C3=A4=C3=A4=C3=A4=C3=A4=C3=A4=C3=A4=C3=A4?=\n\t"
 	  "=?utf-8?Q?=C3=A4=C3=A4=C3=A4=C3=A4?= :;" },
 };
+/* clang-format on */
 
 static void
 check_lines(const char *value)

@@ -5,14 +5,13 @@
 
 #include "rows.h"
 
-static const char rules_text[] =
-	"network linkedin \"LinkedIn\"\n"
-	"    category     professional\n"
-	"    from         linkedin.com\n"
-	"    signs        yes\n"
-	"    member-links linkedin.com/e/\n"
-	"    brand        /\\blinked\\s?in\\b/i\n"
-	"    invitation   subject /^(?<name>.+?) wants to connect/\n";
+static const char rules_text[] = "network linkedin \"LinkedIn\"\n"
+				 "    category     professional\n"
+				 "    from         linkedin.com\n"
+				 "    signs        yes\n"
+				 "    member-links linkedin.com/e/\n"
+				 "    brand        /\\blinked\\s?in\\b/i\n"
+				 "    invitation   subject /^(?<name>.+?) wants to connect/\n";
 
 /* A folder with test.conf and rules/linkedin.rules. */
 typedef struct Folder {
@@ -59,7 +58,8 @@ load(const char *config, const char *const *own_hosts, GError **error)
 	folder_set_up(&folder, config);
 	directories[0] = folder.rules;
 	filter = filter_load(folder.config,
-			     &(FilterOverrides){ .rules = directories, .own_hosts = own_hosts }, error);
+			     &(FilterOverrides){ .rules = directories, .own_hosts = own_hosts },
+			     error);
 	folder_tear_down(&folder);
 	return filter;
 }
@@ -76,6 +76,7 @@ typedef struct LoadCase {
 #define ID "authserv-id mx.example.org\n"
 #define NOBODY "verify no\n"
 
+/* clang-format off */
 static const LoadCase load_cases[] = {
 	{ "an empty file works", "", NULL, NULL },
 	{ "where nobody verifies it warns", NOBODY, NULL, "nobody can be trusted" },
@@ -96,6 +97,7 @@ static const LoadCase load_cases[] = {
 	{ "a network that no rules know", ID "mode tag\npolicy linkedout tag\n",
 	  "test.conf:3: \"linkedout\" is neither", NULL },
 };
+/* clang-format on */
 
 static void
 check_load(gconstpointer data)
@@ -126,10 +128,11 @@ typedef struct HostCase {
 	const char *override; /* by the command line */
 	const char *host;     /* the mail server's own name */
 	Proof proof;
-	const char *id;       /* first word of the field */
+	const char *id; /* first word of the field */
 } HostCase;
 
 /* The mail's results by mx.example.org stand beneath a Received by inner.example.org. */
+/* clang-format off */
 static const HostCase host_cases[] = {
 	{ "own-hosts as configured", ID "own-hosts inner.example.org mx.example.org\n", NULL,
 	  "other.example.org", PROOF_DKIM, "mx.example.org" },
@@ -143,6 +146,7 @@ static const HostCase host_cases[] = {
 	  "inner.example.org" },
 	{ "without any name", "", NULL, NULL, PROOF_NONE, "localhost" },
 };
+/* clang-format on */
 
 static Message *
 invitation(const Filter *filter)
@@ -153,7 +157,8 @@ invitation(const Filter *filter)
 	message_add_field(message, "Authentication-Results",
 			  " mx.example.org; dkim=pass header.d=linkedin.com");
 	message_add_field(message, "Received", " from a by b.linkedin.com with ESMTP id 1");
-	message_add_field(message, "DKIM-Signature", " v=1; a=rsa-sha256; d=linkedin.com; s=s1; h=From; "
+	message_add_field(message, "DKIM-Signature",
+			  " v=1; a=rsa-sha256; d=linkedin.com; s=s1; h=From; "
 			  "bh=YSBib2R5; b=YSBzaWduYXR1cmU=");
 	message_add_field(message, "From", " LinkedIn <invitations@linkedin.com>");
 	message_add_field(message, "Subject", " Jane Doe wants to connect");

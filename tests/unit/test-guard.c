@@ -27,6 +27,7 @@ repeat(const char *text, guint count)
 }
 
 /* BEFORE, COUNT times REPEATED, AFTER. */
+/* clang-format off */
 static const struct Row {
 	const char *name, *before, *repeated;
 	guint count;
@@ -76,6 +77,7 @@ static const struct Row {
 	{ "UTF-7", "Content-Type: text/plain; charset=utf-7\n\n", "+AGI-", 100000, "\n", NULL, NULL },
 	{ "characters that grow", "Content-Type: text/plain; charset=koi8-r\n\n", "\xc1\xc2", 500000, "\n", NULL, "text" },
 };
+/* clang-format on */
 
 static gboolean
 says(const GPtrArray *sentences, const char *word)
@@ -138,12 +140,14 @@ test_bomb(gconstpointer data)
 static const struct {
 	const char *name, *value;
 	gboolean safe;
+	/* clang-format off */
 } fields[] = {
 	{ "an ordinary list", "Jane <jane@example.org>, Bob <bob@example.org>", TRUE },
 	{ "a group", "undisclosed-recipients:;", TRUE },
 	{ "some groups", "a: b@example.org;, c: d@example.org;", TRUE },
 	{ "an address literal", "<a@[IPv6:2001:db8::1]>", TRUE },
 };
+/* clang-format on */
 
 static void
 test_fields(void)
@@ -177,17 +181,54 @@ static void
 test_rubbish(void)
 {
 	static const char *const bits[] = {
-		"--b", "\n", "\r\n", "\n\n", "Content-Type: ", "multipart/mixed; boundary=b", "text/html",
-		"text/plain; charset=", "utf-16", "iso-2022-jp", "=?utf-8?b?", "?=", "<a href='http://x.y/'>",
-		"<", ">", "\"", "--", ":", ";", "=", "g:", "\xff", "\xc3", "\x1b$B", "base64",
-		"Content-Transfer-Encoding: ", "quoted-printable", "BEGIN:VCARD\n", "FN:", "On 1 wrote:\n",
-		"> ", "&#x", "&nbsp", "<!--", "-->", "</html>", "<![", "]", "http://", "From: ", "(",
+		"--b",
+		"\n",
+		"\r\n",
+		"\n\n",
+		"Content-Type: ",
+		"multipart/mixed; boundary=b",
+		"text/html",
+		"text/plain; charset=",
+		"utf-16",
+		"iso-2022-jp",
+		"=?utf-8?b?",
+		"?=",
+		"<a href='http://x.y/'>",
+		"<",
+		">",
+		"\"",
+		"--",
+		":",
+		";",
+		"=",
+		"g:",
+		"\xff",
+		"\xc3",
+		"\x1b$B",
+		"base64",
+		"Content-Transfer-Encoding: ",
+		"quoted-printable",
+		"BEGIN:VCARD\n",
+		"FN:",
+		"On 1 wrote:\n",
+		"> ",
+		"&#x",
+		"&nbsp",
+		"<!--",
+		"-->",
+		"</html>",
+		"<![",
+		"]",
+		"http://",
+		"From: ",
+		"(",
 	};
 	GRand *rand = g_rand_new_with_seed(20260101);
 	guint i, j;
 
 	for (i = 0; i < 2000; i++) {
-		g_autoptr(GString) mail = g_string_new("Content-Type: multipart/mixed; boundary=b\n\n--b\n");
+		g_autoptr(GString) mail =
+			g_string_new("Content-Type: multipart/mixed; boundary=b\n\n--b\n");
 		g_autoptr(Message) message = message_new(NULL);
 
 		for (j = 0; j < 60; j++)

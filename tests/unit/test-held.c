@@ -201,7 +201,8 @@ test_row_that_differs(void)
 	room_init(&room);
 	keep(&room, SPOOL_HELD, "Hi\r\n");
 	put(database, ID, "bob@example.org", 1700000000);
-	assert_check(database, &room, TRUE, "012345+ the index said something else than the file\n");
+	assert_check(database, &room, TRUE,
+		     "012345+ the index said something else than the file\n");
 	assert_check(database, &room, TRUE, "");
 }
 

@@ -10,7 +10,9 @@
 #define ANN "ann@example.org"
 #define MOST_MESSAGES 4
 
-/* What a message proves: all, nothing, or nothing of its inviter, who could have typed all of that. */
+/*
+ * What a message proves: all, nothing, or nothing of its inviter, who could have typed all of that.
+ */
 typedef enum { SIGNED, UNSIGNED, TYPED } How;
 
 /* A message as it came; NULL network: linkedin. */
@@ -33,6 +35,7 @@ typedef struct Row {
 #define SLUG_42 "linkedin:slug:jane-doe-42"
 #define SLUG_99 "linkedin:slug:jane-doe-99"
 
+/* clang-format off */
 static const Row rows[] = {
 	{ "the first message has none before it", { { 0 } },
 	  { "2", BOB, NULL, "Jane Doe", NULL, SLUG_42, SIGNED }, 0 },
@@ -145,6 +148,7 @@ static const Row rows[] = {
 	    { "3", BOB, NULL, "Jane Doe", NULL, SLUG_99, SIGNED } },
 	  { "4", BOB, NULL, "Jane Doe", NULL, SLUG_99, SIGNED }, 2 },
 };
+/* clang-format on */
 
 static Inviter
 inviter_of(const Sighting *sighting)
@@ -224,7 +228,8 @@ test_row(gconstpointer data)
 static void
 test_purge(void)
 {
-	static const Sighting first = { "1", BOB, NULL, JANE, SIGNED }, second = { "2", BOB, NULL, JANE, SIGNED },
+	static const Sighting first = { "1", BOB, NULL, JANE, SIGNED },
+			      second = { "2", BOB, NULL, JANE, SIGNED },
 			      third = { "3", BOB, NULL, JANE, SIGNED };
 	g_autoptr(Store) database = empty();
 	g_autoptr(GError) error = NULL;
@@ -242,13 +247,17 @@ test_purge(void)
 	g_assert_cmpuint(count(database, &third), ==, 1);
 }
 
-/* An address and a profile of one message: either is hers from then on, and who bridges two counts both. */
+/* An address and a profile of one message: either is hers from then on, and who bridges two counts
+ * both. */
 static void
 test_grows(void)
 {
-	static const Sighting by_both = { "1", BOB, NULL, "Jane Doe", "jane@example.net", SLUG_42, SIGNED },
+	static const Sighting by_both = { "1",     BOB,   NULL, "Jane Doe", "jane@example.net",
+					  SLUG_42, SIGNED },
 			      by_profile = { "2", BOB, NULL, NULL, NULL, SLUG_42, SIGNED },
-			      by_address = { "3", BOB, NULL, NULL, "jane@example.net", NULL, SIGNED };
+			      by_address = {
+				      "3", BOB, NULL, NULL, "jane@example.net", NULL, SIGNED
+			      };
 	g_autoptr(Store) database = empty();
 
 	add(database, &by_profile, 1000);
@@ -284,7 +293,9 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	GIVEN_ROWS("history", rows, test_row);
 	g_test_add_func("/history/what was long ago is forgotten", test_purge);
-	g_test_add_func("/history/six hundred in somebody's name hide nothing that is proven", test_flood);
-	g_test_add_func("/history/who has an address and a profile is joined to what had either", test_grows);
+	g_test_add_func("/history/six hundred in somebody's name hide nothing that is proven",
+			test_flood);
+	g_test_add_func("/history/who has an address and a profile is joined to what had either",
+			test_grows);
 	return g_test_run();
 }

@@ -7,6 +7,7 @@
 #include "patience.h"
 #include "rows.h"
 
+/* clang-format off */
 static const struct Row {
 	const char *name, *html, *text;
 	const char *quoted; /* (nullable: nothing) */
@@ -37,7 +38,9 @@ static const struct Row {
 	{ "no HTML at all", "just text", "just text", NULL },
 	{ "nothing", "", "", NULL },
 };
+/* clang-format on */
 
+/* clang-format off */
 static const struct LinkRow {
 	const char *name, *html, *links;
 } link_rows[] = {
@@ -53,6 +56,7 @@ static const struct LinkRow {
 	{ "unwrapped", "<a href='https://www.google.com/url?q=https://example.org/a'>x</a>", "https://example.org/a [x]" },
 	{ "quoted links are links", "<blockquote><a href='http://example.org/'>x</a></blockquote>", "http://example.org/ [x]" },
 };
+/* clang-format on */
 
 static gboolean
 read_html(const char *html, GString *text, GString *quoted, GString *seen)
@@ -98,9 +102,13 @@ test_links(gconstpointer data)
 
 /* A megabyte of each of these is through in a moment, read whole or not. */
 static const char *const bombs[] = {
-	"<div>",  "<b>",      "</x>",	 "<a href='http://a.example/'>", "<!--",   "<",	   "<p ",	 "&",
-	"<!",	  "<![",      "<script>", "<table><tr><td>",		  "<a x='", "<p a=b ", "</body",	 "<x></y>",
-	"<b></i>", "<?",      "<br>",	 "<!DOCTYPE ",			  "<p/",	   "&#",	   "<style></", "<textarea>", "<b\"", "<b <", "</p>", "&amp;",
+	"<div>",   "<b>",     "</x>",      "<a href='http://a.example/'>",
+	"<!--",    "<",       "<p ",       "&",
+	"<!",      "<![",     "<script>",  "<table><tr><td>",
+	"<a x='",  "<p a=b ", "</body",    "<x></y>",
+	"<b></i>", "<?",      "<br>",      "<!DOCTYPE ",
+	"<p/",     "&#",      "<style></", "<textarea>",
+	"<b\"",    "<b <",    "</p>",      "&amp;",
 };
 
 static void
@@ -164,8 +172,11 @@ test_long(void)
 
 		g_string_append_printf(html, "%*s", shift, "");
 		for (int i = 0; i < LINKS; i++)
-			g_string_append_printf(html, "<a class=\"a b c d e f g h i j k l m n o p\" "
-					       "href=\"https://www.example.net/invitation/%d\">x</a>", i);
+			g_string_append_printf(
+				html,
+				"<a class=\"a b c d e f g h i j k l m n o p\" "
+				"href=\"https://www.example.net/invitation/%d\">x</a>",
+				i);
 		g_assert_cmpuint(html->len, >, 5 * 16 * 1024);
 		g_assert_true(html_read(html->str, text, quoted, links));
 		g_assert_cmpuint(links->len, ==, LINKS);
@@ -189,7 +200,8 @@ main(int argc, char **argv)
 	g_test_add_data_func("/html/a tag of a megabyte", GUINT_TO_POINTER(G_MAXINT),
 			     test_attributes);
 	g_test_add_data_func("/html/many long tags", GUINT_TO_POINTER(490), test_attributes);
-	g_test_add_data_func("/html/a tag just not too long", GUINT_TO_POINTER(10500), test_attributes);
+	g_test_add_data_func("/html/a tag just not too long", GUINT_TO_POINTER(10500),
+			     test_attributes);
 	g_test_add_func("/html/a long text is read to its end", test_long);
 	g_test_add_func("/html/nested too deep is said", test_limit);
 	return g_test_run();

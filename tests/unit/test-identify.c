@@ -14,6 +14,7 @@ typedef struct Row {
 
 #define ASKS "Subject: Ann Poe wants to connect\n"
 
+/* clang-format off */
 static const Row rows[] = {
 	{ "the display-name names the inviter",
 	  "From: Jane Doe via Example Club <i@example.com>\n" TO_BOB ASKS, "",
@@ -125,6 +126,7 @@ static const Row rows[] = {
 	  BY_CLUB "Subject: =?utf-8?Q?=E2=80=9CAnn__Poe=E2=80=9D_wants_to_connect?=\n", "",
 	  "Ann Poe/subject", NULL, NULL, 0 },
 };
+/* clang-format on */
 
 static char *
 as_text(const Identity *identity)
@@ -144,7 +146,8 @@ identifies(gconstpointer data)
 	g_autoptr(Evidence) evidence = evidence_new(rules, message, recipients);
 	g_autoptr(Recognition) got = recognize_message(evidence);
 	g_autoptr(Inviter) nobody = inviter_new();
-	const Inviter *first = got->inviters->len > 0 ? g_ptr_array_index(got->inviters, 0) : nobody;
+	const Inviter *first =
+		got->inviters->len > 0 ? g_ptr_array_index(got->inviters, 0) : nobody;
 	g_autofree char *name = as_text(&first->name);
 	g_autofree char *email = as_text(&first->email);
 	g_autofree char *profile = as_text(&first->profile);
@@ -181,7 +184,8 @@ static void
 test_many_links(void)
 {
 	static const char *const recipients[] = { "bob@example.org", NULL };
-	g_autoptr(GString) body = g_string_new("<a href=\"https://www.example.com/in/ann?hero\">A</a>");
+	g_autoptr(GString) body =
+		g_string_new("<a href=\"https://www.example.com/in/ann?hero\">A</a>");
 	g_autoptr(Message) message = NULL;
 	g_autoptr(Evidence) evidence = NULL;
 	g_autoptr(Recognition) got = NULL;

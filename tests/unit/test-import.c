@@ -52,7 +52,8 @@ rules(void)
 {
 	static const char text[] =
 		"network club \"Club\"\n  from example.com\n"
-		"  profile /^https?:\\/\\/club\\.example\\.com\\/in\\/(?<profile_slug>[^\\/?#]+)/i\n";
+		"  profile "
+		"/^https?:\\/\\/club\\.example\\.com\\/in\\/(?<profile_slug>[^\\/?#]+)/i\n";
 	g_autoptr(StatementFile) file = statement_file_parse("t.rules", text, NULL);
 	Ruleset *made = ruleset_new();
 
@@ -68,8 +69,9 @@ read_book(const char *data, gsize size, const ImportFormat *format, const char *
 	g_autoptr(Ruleset) known = rules();
 	g_autoptr(GError) error = NULL;
 	Seen seen = { .text = g_string_new(NULL) };
-	const ImportHandler handler = { .take = take, .skip = skip, .user_data = &seen, .rules = known,
-					.restores = TRUE };
+	const ImportHandler handler = {
+		.take = take, .skip = skip, .user_data = &seen, .rules = known, .restores = TRUE
+	};
 	int descriptor = g_file_open_tmp("book-XXXXXX", &path, NULL);
 
 	unlink(path);
@@ -87,6 +89,7 @@ read_book(const char *data, gsize size, const ImportFormat *format, const char *
 	return g_string_free(seen.text, FALSE);
 }
 
+/* clang-format off */
 static const struct Case {
 	const char *name, *text;
 	const char *charset; /* (nullable) */
@@ -147,6 +150,7 @@ static const struct Case {
 	  "Name,Email,State,Network\nJane Doe,j@example.org,truste,x\xc3\xa4\n", NULL,
 	  "!2 \"truste\": expected trusted or declined\n!2 \"x\xc3\xa4\": expected a network's name\n" },
 };
+/* clang-format on */
 
 static void
 test_case(gconstpointer data)
@@ -225,14 +229,17 @@ test_mutilated(void)
 		g_assert_true(g_file_get_contents(path, &text, &length, NULL));
 		for (int i = 0; i < 60; i++) {
 			g_autofree char *copy = g_memdup2(text, length);
-			gsize size = i % 3 ? length : (gsize)g_rand_int_range(random, 0, (gint)length);
+			gsize size =
+				i % 3 ? length : (gsize)g_rand_int_range(random, 0, (gint)length);
 			g_autofree char *seen = NULL;
 
 			for (int j = 0; j < i % 10; j++)
 				copy[g_rand_int_range(random, 0, (gint)length)] =
 					"\",;:\n\r\\=\xff\0"[g_rand_int_range(random, 0, 10)];
 			seen = read_book(copy, size, NULL,
-					 i % 7 == 0 ? "utf-16" : i % 5 == 0 ? "windows-1252" : NULL);
+					 i % 7 == 0   ? "utf-16"
+					 : i % 5 == 0 ? "windows-1252"
+						      : NULL);
 			tried += seen != NULL;
 		}
 	}
@@ -243,7 +250,9 @@ test_mutilated(void)
 static void
 test_pieces(void)
 {
-	static const char text[] = "\xff\xfe" "N\0a\0m\0e\0,\0E\0m\0a\0i\0l\0\n\0J\0\xe4\0n\0,\0j\0@\0e\0.\0o\0\n\0";
+	static const char text[] =
+		"\xff\xfe"
+		"N\0a\0m\0e\0,\0E\0m\0a\0i\0l\0\n\0J\0\xe4\0n\0,\0j\0@\0e\0.\0o\0\n\0";
 	g_autoptr(Input) input = NULL;
 	g_autoptr(GString) lines = g_string_new(NULL);
 	InputLine line;
@@ -261,7 +270,8 @@ test_pieces(void)
 	}
 	close(ends[1]);
 	while (input_next(input, &line, NULL))
-		g_string_append_printf(lines, "%u:%.*s\n", line.number, (int)line.length, line.data);
+		g_string_append_printf(lines, "%u:%.*s\n", line.number, (int)line.length,
+				       line.data);
 	close(ends[0]);
 	g_assert_cmpstr(lines->str, ==, "1:Name,Email\n2:J\xc3\xa4n,j@e.o\n");
 }
@@ -274,7 +284,9 @@ main(int argc, char **argv)
 	g_test_add_func("/import/a photo in one line is read over", test_endless_lines);
 	g_test_add_func("/import/somebody with 20,000 addresses is cut short", test_many_values);
 	g_test_add_func("/import/quotes that are never closed take bounded time", test_open_quotes);
-	g_test_add_func("/import/books that are cut off or changed are read to their end", test_mutilated);
-	g_test_add_func("/import/what comes byte by byte is read as if it came at once", test_pieces);
+	g_test_add_func("/import/books that are cut off or changed are read to their end",
+			test_mutilated);
+	g_test_add_func("/import/what comes byte by byte is read as if it came at once",
+			test_pieces);
 	return g_test_run();
 }

@@ -6,32 +6,30 @@
 
 #include "rows.h"
 
-static const char rules_text[] =
-	"network linkedin \"LinkedIn\"\n"
-	"    category     professional\n"
-	"    from         linkedin.com\n"
-	"    signs        yes\n"
-	"    member-links linkedin.com/e/\n"
-	"    brand        /\\blinked\\s?in\\b/i\n"
-	"    ignore       subject /accepted your invitation/\n"
-	"    reminder     subject /^Reminder: (?<name>.+?) invited you/\n"
-	"    invitation   subject /^(?<name>.+?) wants to connect/\n"
-	"    inviter      header X-Member /^(?<profile_slug>\\S+)$/\n"
-	"network chat \"Chat\"\n"
-	"    category     workspace\n"
-	"    from         chat.example\n"
-	"    invitation   subject /^(?<name>.+?) invited you to Chat/\n";
+static const char rules_text[] = "network linkedin \"LinkedIn\"\n"
+				 "    category     professional\n"
+				 "    from         linkedin.com\n"
+				 "    signs        yes\n"
+				 "    member-links linkedin.com/e/\n"
+				 "    brand        /\\blinked\\s?in\\b/i\n"
+				 "    ignore       subject /accepted your invitation/\n"
+				 "    reminder     subject /^Reminder: (?<name>.+?) invited you/\n"
+				 "    invitation   subject /^(?<name>.+?) wants to connect/\n"
+				 "    inviter      header X-Member /^(?<profile_slug>\\S+)$/\n"
+				 "network chat \"Chat\"\n"
+				 "    category     workspace\n"
+				 "    from         chat.example\n"
+				 "    invitation   subject /^(?<name>.+?) invited you to Chat/\n";
 
-static const char policy_text[] =
-	"forged quarantine\n"
-	"workspace pass\n"
-	"declined quarantine\n"
-	"trusted reminder count>=3 tag\n"
-	"trusted pass\n"
-	"list redirect moderator@example.org\n"
-	"reminder unknown quarantine\n"
-	"none tag\n"
-	"unknown mta-hold\n";
+static const char policy_text[] = "forged quarantine\n"
+				  "workspace pass\n"
+				  "declined quarantine\n"
+				  "trusted reminder count>=3 tag\n"
+				  "trusted pass\n"
+				  "list redirect moderator@example.org\n"
+				  "reminder unknown quarantine\n"
+				  "none tag\n"
+				  "unknown mta-hold\n";
 
 #define BOB "bob@example.org"
 #define CAROL "carol@example.org"
@@ -50,7 +48,8 @@ look_up(Book *book, const Meeting *meeting, Acquaintance *known, GError **error)
 		return FALSE;
 	}
 	g_assert_true(strcmp(network, "linkedin") == 0 || strcmp(network, "chat") == 0);
-	known->has_book = strcmp(owner, "bob@example.org") == 0 || strcmp(owner, "carol@example.org") == 0;
+	known->has_book =
+		strcmp(owner, "bob@example.org") == 0 || strcmp(owner, "carol@example.org") == 0;
 	/* It was seen by the lowest Message-ID, the one that is signed. */
 	g_assert_cmpstr(meeting->message_id, !=, "on-top@example.net");
 	if (strcmp(owner, "bob@example.org") == 0 && !meeting->proven)
@@ -58,7 +57,9 @@ look_up(Book *book, const Meeting *meeting, Acquaintance *known, GError **error)
 	if (strcmp(owner, "bob@example.org") == 0)
 		known->by_identity = jane;
 	if (strcmp(owner, "bob@example.org") == 0 && meeting->proven) {
-		known->count = strcmp(meeting->message_id, "fourth@example.net") == 0 ? 3 : jane ? 0 : 1;
+		known->count = strcmp(meeting->message_id, "fourth@example.net") == 0 ? 3
+			       : jane                                                 ? 0
+										      : 1;
 	}
 	if (strcmp(owner, "carol@example.org") == 0)
 		known->declined = jane;
@@ -80,8 +81,8 @@ set(Owner *owner, const char *who, const char *line, const char *never, int mode
 }
 
 /*
- * Bobby is Bob, and Sales are several.  Erin wants no stranger, Fred no Chat, and Gil is only watched; the
- * domain enforces and redirects what is declined.
+ * Bobby is Bob, and Sales are several.  Erin wants no stranger, Fred no Chat, and Gil is only
+ * watched; the domain enforces and redirects what is declined.
  */
 static Owner *
 find_owner(Book *book, const char *address, GError **error)
@@ -101,13 +102,14 @@ find_owner(Book *book, const char *address, GError **error)
 	if (strcmp(address, "gil@example.org") == 0)
 		set(owner, address, "no line", NULL, MODE_MONITOR);
 	if (strchr(address, '@') != NULL && strcmp(address, "*") != 0)
-		set(owner, "@example.org", "declined redirect moderator@example.org", NULL, MODE_ENFORCE);
+		set(owner, "@example.org", "declined redirect moderator@example.org", NULL,
+		    MODE_ENFORCE);
 	return owner;
 }
 
 typedef struct Wanted {
 	const char *recipient;
-	const char *owner;    /* NULL: the recipient */
+	const char *owner; /* NULL: the recipient */
 	Standing standing;
 	guint count;
 	Action action;
@@ -141,6 +143,7 @@ typedef struct JudgeCase {
 #define CHAT_INVITES .from = "Chat <a@chat.example>", .subject = "Eve invited you to Chat"
 
 /* What is not said is nobody, nothing, no, STANDING_UNKNOWN or ACTION_PASS. */
+/* clang-format off */
 static const JudgeCase cases[] = {
 	{ .name = "a friend passes",
 	  JANE_INVITES, .results = DKIM, .recipients = { BOB },
@@ -322,6 +325,7 @@ static const JudgeCase cases[] = {
 	  .kind = KIND_NONE, .proof = PROOF_NONE,
 	  .wanted = { { .recipient = BOB } } },
 };
+/* clang-format on */
 
 static Ruleset *
 load_rules(void)
@@ -361,7 +365,8 @@ sign(Message *message, const char *results)
 	if (domain == NULL)
 		return;
 	domain += strlen(pass);
-	field = g_strdup_printf(" v=1; a=rsa-sha256; d=%.*s; s=s1; h=From:Subject:X-Member:Message-ID; bh=YQ==; b=Yg==",
+	field = g_strdup_printf(" v=1; a=rsa-sha256; d=%.*s; s=s1; "
+				"h=From:Subject:X-Member:Message-ID; bh=YQ==; b=Yg==",
 				(int)strcspn(domain, "; "), domain);
 	message_add_field(message, "DKIM-Signature", field);
 }
@@ -381,7 +386,8 @@ message_of(const JudgeCase *c)
 	message_add_field(message, "Subject", c->subject);
 	message_add_field(message, "Message-ID", " <on-top@example.net>");
 	message_add_field(message, "Message-ID",
-			  c->wanted[0].count == 3 ? " <fourth@example.net>" : " <first@example.net>");
+			  c->wanted[0].count == 3 ? " <fourth@example.net>"
+						  : " <first@example.net>");
 	if (c->member != NULL)
 		message_add_field(message, "X-Member", c->member);
 	if (c->list)
@@ -400,8 +406,11 @@ judge(const JudgeCase *c, Ruleset *rules, Policy *policy, Message *message, GErr
 	const JudgeSettings settings = {
 		.policy = policy,
 		.proof = { .authserv_ids = ours, .own_hosts = ours },
-		.require_proof = !c->no_proof_needed, .recipient_delimiter = '+',
-		.local_domains = local, .exempt_recipients = exempt, .list_addresses = lists,
+		.require_proof = !c->no_proof_needed,
+		.recipient_delimiter = '+',
+		.local_domains = local,
+		.exempt_recipients = exempt,
+		.list_addresses = lists,
 	};
 	const Envelope envelope = { 0 };
 	Book book = { look_up, find_owner };
@@ -435,9 +444,11 @@ check_case(gconstpointer data)
 	for (guint i = 0; i < why->len; i++)
 		g_test_message("%s", (const char *)why->pdata[i]);
 	g_assert_true(c->why == NULL || says(why, c->why));
-	g_assert_cmpstr(names_word(kind_words, judgement->kind), ==, names_word(kind_words, c->kind));
+	g_assert_cmpstr(names_word(kind_words, judgement->kind), ==,
+			names_word(kind_words, c->kind));
 	g_assert_cmpint(judgement->forged, ==, c->forged);
-	g_assert_cmpstr(names_word(proof_words, judgement->proof), ==, names_word(proof_words, c->proof));
+	g_assert_cmpstr(names_word(proof_words, judgement->proof), ==,
+			names_word(proof_words, c->proof));
 	for (guint i = 0; i < judgement->verdicts->len; i++) {
 		const Verdict *verdict = judgement->verdicts->pdata[i];
 		const Wanted *wanted = &c->wanted[i];
@@ -450,9 +461,8 @@ check_case(gconstpointer data)
 		g_assert_cmpuint(verdict->count, ==, wanted->count);
 		g_assert_cmpstr(names_word(action_words, verdict->wanted), ==,
 				names_word(action_words, wanted->action));
-		g_assert_cmpstr(verdict->redirect, ==, wanted->action == ACTION_REDIRECT
-							       ? "moderator@example.org"
-							       : NULL);
+		g_assert_cmpstr(verdict->redirect, ==,
+				wanted->action == ACTION_REDIRECT ? "moderator@example.org" : NULL);
 		g_assert_cmpint(verdict->exempt, ==, wanted->exempt);
 	}
 	g_assert_null(c->wanted[judgement->verdicts->len].recipient);

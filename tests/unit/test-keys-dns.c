@@ -61,7 +61,10 @@ reply(DnsServer *server, DnsTalk *talk)
 		talk->size -= 5;
 	} else if (strcmp(label, "cut-string") == 0) {
 		dns_put_record(talk, NULL, 16, 3);
-		dns_put(talk, "\x09""ab", 3);
+		dns_put(talk,
+			"\x09"
+			"ab",
+			3);
 	} else if (strcmp(label, "header-only") == 0) {
 		talk->size = 12;
 	} else if (strcmp(label, "nonsense") == 0) {

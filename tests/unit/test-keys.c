@@ -58,8 +58,8 @@ typedef struct FileCase {
 static const FileCase file_cases[] = {
 	{ "a key", "test._domainkey.example.org v=DKIM1; k=rsa; p=AB+/==\n", ASKED, 1,
 	  "v=DKIM1; k=rsa; p=AB+/==", NULL },
-	{ "the form of OpenDKIM's TestPublicKeys", "TEST._domainkey.Example.org\tv=DKIM1;p=A\n", ASKED,
-	  1, "v=DKIM1;p=A", NULL },
+	{ "the form of OpenDKIM's TestPublicKeys", "TEST._domainkey.Example.org\tv=DKIM1;p=A\n",
+	  ASKED, 1, "v=DKIM1;p=A", NULL },
 	{ "two records", ASKED " p=A\n" ASKED " p=B\n", ASKED, 2, "p=A", NULL },
 	{ "another key", "other._domainkey.example.org p=A\n", ASKED, 0, NULL, NULL },
 	{ "an empty file has no key", "", ASKED, 0, NULL, NULL },
@@ -71,9 +71,9 @@ static const FileCase file_cases[] = {
 	{ "a name that cannot be", "a..b._domainkey.example.org p=A\n", NULL, 0, NULL,
 	  ":1:1: expected SELECTOR._domainkey.DOMAIN, found \"a..b._domainkey.example.org\"" },
 	{ "nine records",
-	  ASKED " p=A\n" ASKED " p=A\n" ASKED " p=A\n" ASKED " p=A\n" ASKED " p=A\n" ASKED " p=A\n"
-	  ASKED " p=A\n" ASKED " p=A\n" ASKED " p=A\n", NULL, 0, NULL,
-	  ":9:29: expected at most 8 records under one name" },
+	  ASKED " p=A\n" ASKED " p=A\n" ASKED " p=A\n" ASKED " p=A\n" ASKED " p=A\n" ASKED
+		" p=A\n" ASKED " p=A\n" ASKED " p=A\n" ASKED " p=A\n",
+	  NULL, 0, NULL, ":9:29: expected at most 8 records under one name" },
 };
 
 static void

@@ -1,4 +1,6 @@
-/* What the book makes of what was learned: new, more, nothing; and how it is undone and forgotten. */
+/*
+ * What the book makes of what was learned: new, more, nothing; and how it is undone and forgotten.
+ */
 #include "room.h"
 #include "sqlite/engine.h"
 #include "sqlite/transaction.h"
@@ -9,7 +11,8 @@
 #define THEN 1000000000
 
 static Contact *
-contact_of(const char *names, const char *email, ContactState state, ContactSource source, gint64 since)
+contact_of(const char *names, const char *email, ContactState state, ContactSource source,
+	   gint64 since)
 {
 	g_auto(GStrv) words = g_strsplit(names, "|", -1);
 	Contact *contact = contact_new(BOB);
@@ -47,7 +50,8 @@ add(Store *database, Contact *contact)
 static Learned
 learn(Store *database, const char *names, const char *email, gint64 time, gboolean may_add)
 {
-	g_autoptr(Contact) contact = contact_of(names, email, CONTACT_TRUSTED, SOURCE_LEARNED, time);
+	g_autoptr(Contact) contact =
+		contact_of(names, email, CONTACT_TRUSTED, SOURCE_LEARNED, time);
 	g_autoptr(GError) error = NULL;
 	Learned learned;
 
@@ -68,10 +72,10 @@ book(Store *database)
 
 		g_string_append(text, i > 0 ? " " : "");
 		for (guint j = 0; j < contact->names->len; j++)
-			g_string_append_printf(text, "%s%s%s", j > 0 ? "|" : "",
-					       (const char *)contact->names->pdata[j],
-					       contact_is_learned(contact, contact->names->pdata[j])
-						       ? "?" : "");
+			g_string_append_printf(
+				text, "%s%s%s", j > 0 ? "|" : "",
+				(const char *)contact->names->pdata[j],
+				contact_is_learned(contact, contact->names->pdata[j]) ? "?" : "");
 		g_string_append_printf(text, "/%s/%s", contact_state_words[contact->state],
 				       contact->source);
 	}
@@ -80,7 +84,8 @@ book(Store *database)
 
 typedef struct Row {
 	const char *name;
-	const char *names; /* of the stored contact, which has JANE's address; NULL: the book is empty */
+	const char *names; /* of the stored contact, which has JANE's address; NULL: the book is
+			      empty */
 	ContactState state;
 	ContactSource source;
 	const char *lesson; /* the names learned, of JANE's address */
@@ -93,20 +98,20 @@ static const Row rows[] = {
 	{ "somebody new is added", NULL, 0, 0, "Jane Doe", FALSE, LEARNED_NEW,
 	  "Jane Doe?/trusted/learned" },
 	{ "unless the day's share is used up", NULL, 0, 0, "Jane Doe", TRUE, LEARNED_NOTHING, "" },
-	{ "who is known stays as known", "Jane Doe", CONTACT_TRUSTED, SOURCE_LEARNED, "DOE, Jane", FALSE,
-	  LEARNED_NOTHING, "Jane Doe?/trusted/learned" },
+	{ "who is known stays as known", "Jane Doe", CONTACT_TRUSTED, SOURCE_LEARNED, "DOE, Jane",
+	  FALSE, LEARNED_NOTHING, "Jane Doe?/trusted/learned" },
 	{ "another name is added", "Jane Doe", CONTACT_TRUSTED, SOURCE_LEARNED, "Jane Roe", FALSE,
 	  LEARNED_MORE, "Jane Doe?|Jane Roe?/trusted/learned" },
-	{ "also when nobody new may be", "Jane Doe", CONTACT_TRUSTED, SOURCE_LEARNED, "Jane Roe", TRUE,
-	  LEARNED_MORE, "Jane Doe?|Jane Roe?/trusted/learned" },
+	{ "also when nobody new may be", "Jane Doe", CONTACT_TRUSTED, SOURCE_LEARNED, "Jane Roe",
+	  TRUE, LEARNED_MORE, "Jane Doe?|Jane Roe?/trusted/learned" },
 	{ "but not the sixth", "A A|B B|C C|D D", CONTACT_TRUSTED, SOURCE_LEARNED, "E E|F F", FALSE,
 	  LEARNED_MORE, "A A?|B B?|C C?|D D?|E E?/trusted/learned" },
-	{ "nor the seventh", "A A|B B|C C|D D|E E|F F", CONTACT_TRUSTED, SOURCE_MANUAL, "G G", FALSE,
-	  LEARNED_NOTHING, "A A|B B|C C|D D|E E|F F/trusted/manual" },
+	{ "nor the seventh", "A A|B B|C C|D D|E E|F F", CONTACT_TRUSTED, SOURCE_MANUAL, "G G",
+	  FALSE, LEARNED_NOTHING, "A A|B B|C C|D D|E E|F F/trusted/manual" },
 	{ "a contact written by hand stays so, with a learned name", "Jane", CONTACT_TRUSTED,
 	  SOURCE_MANUAL, "Jane Doe", FALSE, LEARNED_MORE, "Jane|Jane Doe?/trusted/manual" },
-	{ "a name that was said is not learned", "Jane Doe", CONTACT_TRUSTED, SOURCE_IMPORT, "Jane Doe",
-	  FALSE, LEARNED_NOTHING, "Jane Doe/trusted/import" },
+	{ "a name that was said is not learned", "Jane Doe", CONTACT_TRUSTED, SOURCE_IMPORT,
+	  "Jane Doe", FALSE, LEARNED_NOTHING, "Jane Doe/trusted/import" },
 	{ "a decline is not unlearned by writing, nor grows by it", "Jane Doe", CONTACT_DECLINED,
 	  SOURCE_MANUAL, "Janie Doe", FALSE, LEARNED_NOTHING, "Jane Doe/declined/manual" },
 };
@@ -192,15 +197,18 @@ check_purge(void)
 
 	room_init(&room);
 	database = create(&room);
-	add(database, contact_of("Ann By Hand", "ann@example.net", CONTACT_TRUSTED, SOURCE_MANUAL, THEN));
-	add(database, contact_of("Ida Import", "ida@example.net", CONTACT_TRUSTED, SOURCE_IMPORT, THEN));
+	add(database,
+	    contact_of("Ann By Hand", "ann@example.net", CONTACT_TRUSTED, SOURCE_MANUAL, THEN));
+	add(database,
+	    contact_of("Ida Import", "ida@example.net", CONTACT_TRUSTED, SOURCE_IMPORT, THEN));
 	learn(database, "Old Friend", "old@example.net", THEN, TRUE);
 	learn(database, "Dear Friend", "dear@example.net", THEN, TRUE);
 	learn(database, "Dear Friend", "dear@example.net", THEN + 10 * DAY, TRUE);
 	g_assert_true(database->contacts->purge(database->contacts, THEN + 5 * DAY, NULL));
 	text = book(database);
-	g_assert_cmpstr(text, ==, "Ann By Hand/trusted/manual Ida Import/trusted/import"
-				  " Dear Friend?/trusted/learned");
+	g_assert_cmpstr(text, ==,
+			"Ann By Hand/trusted/manual Ida Import/trusted/import"
+			" Dear Friend?/trusted/learned");
 }
 
 static void
@@ -233,7 +241,8 @@ main(int argc, char **argv)
 	GIVEN_ROWS("learned", rows, check);
 	g_test_add_func("/learned/a decline by name alone stays", check_declined_name);
 	g_test_add_func("/learned/who is known costs no writing, but once a day", check_writes);
-	g_test_add_func("/learned/whom nobody writes to is forgotten, and nobody else", check_purge);
+	g_test_add_func("/learned/whom nobody writes to is forgotten, and nobody else",
+			check_purge);
 	g_test_add_func("/learned/undone it leaves what was said", check_forget);
 	return g_test_run();
 }

@@ -21,9 +21,9 @@ load(const char *config, const char *logins, GError **error)
 	g_autofree char *rules = g_build_filename(folder, "pals.rules", NULL);
 	g_autofree char *map = g_build_filename(folder, "logins", NULL);
 	g_autofree char *path = g_build_filename(folder, "test.conf", NULL);
-	g_autofree char *text = g_strdup_printf("rules %s\n%s%s\n%s", folder,
-						logins != NULL ? "login-map " : "",
-						logins != NULL ? map : "", config);
+	g_autofree char *text =
+		g_strdup_printf("rules %s\n%s%s\n%s", folder, logins != NULL ? "login-map " : "",
+				logins != NULL ? map : "", config);
 	Filter *filter;
 
 	g_assert_true(g_file_set_contents(rules, rules_text, -1, NULL));
@@ -49,9 +49,11 @@ typedef struct Row {
 	const char *login;
 	const char *header;
 	const char *recipient; /* NULL: jane@example.net */
-	const char *wanted;    /* "owner: address"; "?": nobody knows whose login it is; NULL: nothing */
+	const char
+		*wanted; /* "owner: address"; "?": nobody knows whose login it is; NULL: nothing */
 } Row;
 
+/* clang-format off */
 static const Row rows[] = {
 	{ "a login that is an address", "", NULL, "bob@example.org", BOB, NULL, JANE },
 	{ "in any case and with detail", "", NULL, "Bob+phone@Example.ORG", BOB, NULL, JANE },
@@ -85,6 +87,7 @@ static const Row rows[] = {
 	  NULL },
 	{ "mail to a list of ours", ORG "list-address team@\n", NULL, "bob", BOB, "team@example.org", NULL },
 };
+/* clang-format on */
 
 static char *
 text_of(const Lesson *lesson)
@@ -107,7 +110,8 @@ check(gconstpointer data)
 {
 	const Row *row = data;
 	const char *const recipients[] = {
-		row->recipient != NULL ? row->recipient : "jane@example.net", NULL,
+		row->recipient != NULL ? row->recipient : "jane@example.net",
+		NULL,
 	};
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Filter) filter = load(row->config, row->logins, &error);
@@ -130,6 +134,7 @@ typedef struct Mistake {
 	const char *message; /* of it, after the folder */
 } Mistake;
 
+/* clang-format off */
 static const Mistake mistakes[] = {
 	{ "a login without an address", "bob\n", "logins:1:4: expected an address" },
 	{ "an address that is none", "# ours\nbob bob.example.org\n", "logins:2:5: expected an address" },
@@ -141,6 +146,7 @@ static const Mistake mistakes[] = {
 	{ "a login twice", "bob bob@example.org\nBob rob@example.org\n",
 	  "logins:2:1: \"Bob\" stands here twice" },
 };
+/* clang-format on */
 
 static void
 check_mistake(gconstpointer data)

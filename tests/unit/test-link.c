@@ -4,6 +4,7 @@
 #include "patience.h"
 #include "rows.h"
 
+/* clang-format off */
 static const struct Row {
 	const char *name, *text;
 	const char *urls; /* separated by spaces */
@@ -22,7 +23,9 @@ static const struct Row {
 	{ "a scheme alone is none", "http:// https://", "" },
 	{ "another scheme is none", "ftp://example.org/ javascript:alert(1)", "" },
 };
+/* clang-format on */
 
+/* clang-format off */
 static const struct Row unwrap_rows[] = {
 	{ "nothing wrapped", "https://example.org/?url=https://example.net/", "https://example.org/?url=https://example.net/" },
 	{ "Microsoft Safe Links", "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.org%2Fa%3Fb%3D1&data=05%7C01", "https://example.org/a?b=1" },
@@ -43,6 +46,7 @@ static const struct Row unwrap_rows[] = {
 	{ "a service's name before an @", "https://l.facebook.com@evil.example/l.php?u=https://example.org/", "https://l.facebook.com@evil.example/l.php?u=https://example.org/" },
 	{ "a longer name", "https://xsafelinks.protection.outlook.com.example.net/?url=https://example.org/", "https://xsafelinks.protection.outlook.com.example.net/?url=https://example.org/" },
 };
+/* clang-format on */
 
 static void
 test_find(gconstpointer data)
@@ -95,6 +99,7 @@ main(int argc, char **argv)
 	GIVEN_ROWS("link/unwrap", unwrap_rows, test_unwrap);
 	g_test_add_data_func("/link/time/schemes", "<http://", test_time);
 	g_test_add_data_func("/link/time/URLs", "http://a.example/)))))))) ", test_time);
-	g_test_add_data_func("/link/time/brackets", "http://a.example/))))))))))))))))))))))))))", test_time);
+	g_test_add_data_func("/link/time/brackets", "http://a.example/))))))))))))))))))))))))))",
+			     test_time);
 	return g_test_run();
 }

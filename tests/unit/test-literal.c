@@ -11,6 +11,7 @@ typedef struct Row {
 	const char *wanted; /* choices, words separated by "|" */
 } Row;
 
+/* clang-format off */
 static const Row rows[] = {
 	{ "words between the ends", "^Join my network$", "", "join my network" },
 	{ "words are compared in lower case", "^LinkedIn", "", "linkedin" },
@@ -60,6 +61,7 @@ static const Row rows[] = {
 	{ "a brace that is text", "^foo{bar}", "", "foo bar" },
 	{ "a host's name with subdomains", "@(?:[a-z0-9-]+\\.)*example\\.com$", "i", "example com" },
 };
+/* clang-format on */
 
 static char *
 written(const GPtrArray *choices)
@@ -70,7 +72,10 @@ written(const GPtrArray *choices)
 		const LiteralChoice *choice = g_ptr_array_index(choices, i);
 
 		for (guint j = 0; j < choice->len; j++) {
-			g_string_append_printf(text, "%s%s", j > 0 ? "|" : i > 0 ? " " : "",
+			g_string_append_printf(text, "%s%s",
+					       j > 0   ? "|"
+					       : i > 0 ? " "
+						       : "",
 					       (const char *)g_ptr_array_index(choice, j));
 		}
 	}
@@ -96,17 +101,56 @@ test_choices(gconstpointer data)
 
 static const char *const expressions[] = {
 	"^(?<name>.+?) (?:has )?invited you to (?:join|connect)\\b",
-	"\\blinked\\s?in\\b", "^(?:Reminder: )?(?:stay in touch|hello),? friend", "\\bhi5\\b|\\bXING\\b",
-	"^I['’]d like to add you", "\\bkiss\\b", "^Convite para .+ LinkedIn$", "@(?:[a-z]+\\.)*kiss\\.com",
-	"\\b(?:skis|kayak)(?:s|ers)?\\b", "\\b(?:приглашает|invite) ", "go{1,2}gle ?(?:docs)?$",
+	"\\blinked\\s?in\\b",
+	"^(?:Reminder: )?(?:stay in touch|hello),? friend",
+	"\\bhi5\\b|\\bXING\\b",
+	"^I['’]d like to add you",
+	"\\bkiss\\b",
+	"^Convite para .+ LinkedIn$",
+	"@(?:[a-z]+\\.)*kiss\\.com",
+	"\\b(?:skis|kayak)(?:s|ers)?\\b",
+	"\\b(?:приглашает|invite) ",
+	"go{1,2}gle ?(?:docs)?$",
 	"\\bgo{1,2}gle ?(?:docs)?\\b",
 };
 
 static const char *const bits[] = {
-	"Jane Doe", " ", "has ", "invited you to ", "join", "Connect", "ing", "linked", "In", "Reminder: ",
-	"stay in touch", "HELLO", ",", "friend", "hi5", "xing", "I'd like to ", "I’d like to ", "add you",
-	"\xe2\x84\xaa" "i\xc5\xbf\xc5\xbf", "kiss", ".com", "@", "mail.", "Convite para ", "você ",
-	"ski\xc5\xbf", "\xe2\x84\xaa" "aya\xe2\x84\xaa", "ers", "приглашает ", "Google", "gogle", "docs", "_",
+	"Jane Doe",
+	" ",
+	"has ",
+	"invited you to ",
+	"join",
+	"Connect",
+	"ing",
+	"linked",
+	"In",
+	"Reminder: ",
+	"stay in touch",
+	"HELLO",
+	",",
+	"friend",
+	"hi5",
+	"xing",
+	"I'd like to ",
+	"I’d like to ",
+	"add you",
+	"\xe2\x84\xaa"
+	"i\xc5\xbf\xc5\xbf",
+	"kiss",
+	".com",
+	"@",
+	"mail.",
+	"Convite para ",
+	"você ",
+	"ski\xc5\xbf",
+	"\xe2\x84\xaa"
+	"aya\xe2\x84\xaa",
+	"ers",
+	"приглашает ",
+	"Google",
+	"gogle",
+	"docs",
+	"_",
 	"é",
 };
 
@@ -130,7 +174,8 @@ check_gates(const Pattern *pattern, const char *text)
 		gates_add_words(gates, g_ptr_array_index(choices, i), gates);
 		gates_visit_words(gates, text, note, &open);
 		if (!open)
-			g_test_message("%s does not let \"%s\" in", pattern_expression(pattern), text);
+			g_test_message("%s does not let \"%s\" in", pattern_expression(pattern),
+				       text);
 		g_assert_true(open);
 		gates_free(gates);
 	}
@@ -149,8 +194,9 @@ test_promise(void)
 			g_autoptr(GString) text = g_string_new(NULL);
 
 			for (gint k = g_rand_int_range(random, 1, 6); k > 0; k--)
-				g_string_append(text, bits[g_rand_int_range(random, 0,
-									    G_N_ELEMENTS(bits))]);
+				g_string_append(
+					text,
+					bits[g_rand_int_range(random, 0, G_N_ELEMENTS(bits))]);
 			if (pattern_match(pattern, text->str, -1) != PATTERN_YES)
 				continue;
 			check_gates(pattern, text->str);

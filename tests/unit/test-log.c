@@ -14,6 +14,7 @@ typedef struct Case {
 	const char *wanted; /* what is written */
 } Case;
 
+/* clang-format off */
 static const Case cases[] = {
 	{ "the queue id stands first", "4F1", "kind=none", "invitectl: 4F1: kind=none\n" },
 	{ "a line may have no queue id", NULL, "started", "invitectl: started\n" },
@@ -25,6 +26,7 @@ static const Case cases[] = {
 	{ "a per cent sign is no format", "4F1", "100%s", "invitectl: 4F1: 100%s\n" },
 	{ "the characters beside what commands stay", NULL, " ~\xc2\xa0\xc3\x9b", "invitectl:  ~\xc2\xa0\xc3\x9b\n" },
 };
+/* clang-format on */
 
 /* What FUNC writes to standard error (transfer full). */
 static char *

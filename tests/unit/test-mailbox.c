@@ -327,9 +327,9 @@ test_roles(void)
 		NULL,
 	};
 	static const char *const persons[] = {
-		"jane",	     "jane.doe",    "j.doe",   "jane_doe42", "doe-jane",
-		"news.jane", "jane.info",   "hi.jane", "42",	     "admina",
-		"teamer",    "jane+invite", "",	       NULL,
+		"jane",      "jane.doe",    "j.doe",   "jane_doe42", "doe-jane",
+		"news.jane", "jane.info",   "hi.jane", "42",         "admina",
+		"teamer",    "jane+invite", "",        NULL,
 	};
 
 	for (const char *const *local = roles; *local != NULL; local++) {
@@ -351,7 +351,8 @@ static void
 test_endless(void)
 {
 	static const char *const values[] = {
-		"<a@b> (", "a@b (c", "\":n@[](", "\"a <b@c> (d", "\"a\" <b@c> (d \"e", "a@b, \"c\" (\\) d",
+		"<a@b> (",           "a@b (c", "\":n@[](", "\"a <b@c> (d", "\"a\" <b@c> (d \"e",
+		"a@b, \"c\" (\\) d",
 	};
 	gsize before = 0;
 

@@ -10,6 +10,7 @@
 
 static const struct Row {
 	const char *name, *value, *subject;
+	/* clang-format off */
 } subject_rows[] = {
 	{ "as it is", " Jane wants to connect", "Jane wants to connect" },
 	{ "a list's tag is off", " [staff] Jane wants to connect", "Jane wants to connect" },
@@ -24,6 +25,7 @@ static const struct Row {
 	{ "no-break spaces are spaces", "Jane\u00a0 \u2003Doe", "Jane Doe" },
 	{ "empty", "", "" },
 };
+/* clang-format on */
 
 static void
 test_subject(gconstpointer data)
@@ -88,7 +90,9 @@ test_mailboxes(void)
 static void
 test_limits(void)
 {
-	const MessageLimits limits = { .body = 10, .fields = 2, .field_length = 1000, .parts = 5, .depth = 2 };
+	const MessageLimits limits = {
+		.body = 10, .fields = 2, .field_length = 1000, .parts = 5, .depth = 2
+	};
 	g_autoptr(Message) message = message_new(&limits);
 	g_autofree char *groups = g_strnfill(200 * 1024, 'g');
 	gsize i;
@@ -124,7 +128,8 @@ test_clear(void)
 
 		message_set_sender(message, "<>");
 		for (j = 0; j < 900; j++)
-			message_add_field(message, "X-Long", "a value of some forty bytes, to need chunks");
+			message_add_field(message, "X-Long",
+					  "a value of some forty bytes, to need chunks");
 		message_add_field(message, "Subject", number);
 		message_add_field(message, "From", "jane@example.org");
 		message_add_body(message, number, 1);
@@ -206,6 +211,7 @@ test_lacking(void)
 	g_assert_false(message_lacks(message, "From"));
 }
 
+/* clang-format off */
 static const struct FromRow {
 	const char *name, *from;
 	const char *address; /* (nullable: nobody's) */
@@ -227,6 +233,7 @@ static const struct FromRow {
 	{ "an empty group", "us:;", NULL, FALSE, TRUE },
 	{ "two", "jane@example.org, mary@example.org", "jane@example.org", TRUE, FALSE },
 };
+/* clang-format on */
 
 static void
 test_from(gconstpointer data)
@@ -255,7 +262,8 @@ test_find(void)
 	}
 	for (guint i = 0; i < 17; i++) {
 		g_assert_cmpint(atoi(message_raw(message, "X-A", i)), ==, (int)(3 * i));
-		g_assert_cmpint(atoi(message_raw(message, "x-b", i)), ==, (int)(3 * (i / 2) + 1 + i % 2));
+		g_assert_cmpint(atoi(message_raw(message, "x-b", i)), ==,
+				(int)(3 * (i / 2) + 1 + i % 2));
 	}
 	g_assert_null(message_raw(message, "X-A", 17));
 	g_assert_cmpstr(message_raw(message, "X-A", 5), ==, "15");

@@ -7,11 +7,13 @@
 
 #define ALTERNATIVE "Content-Type: multipart/alternative; boundary=\"b b\"\n\n"
 #define MIXED "Content-Type: multipart/mixed; boundary=m\n\npreamble\n"
-#define OTHER_WORDS "Jane Major wants very much that Robert joins everybody else whom they know here"
+#define OTHER_WORDS                                                                                \
+	"Jane Major wants very much that Robert joins everybody else whom they know here"
 #define TEN(x) x x x x x x x x x x
 #define A_THOUSAND_FIELDS TEN(TEN(TEN("Content-X: y\n")))
 #define TWENTY_WORDS "a b c d e f g h i j k l m n o p q r s t"
 
+/* clang-format off */
 static const struct Row {
 	const char *name, *mail;
 	const char *text;
@@ -71,7 +73,9 @@ static const struct Row {
 	{ "quotes in HTML", "Content-Type: text/html\n\nmine<br>On 3 May 2024 Jane wrote:<blockquote>yours</blockquote>\n", "mine", "On 3 May 2024 Jane wrote:\nyours" },
 	{ "no body", "Subject: x\n", "", NULL },
 };
+/* clang-format on */
 
+/* clang-format off */
 static const struct FactRow {
 	const char *name, *mail;
 	const char *facts; /* flags; "type name" of attachments; "name <email>" of cards; URLs */
@@ -96,6 +100,7 @@ static const struct FactRow {
 	{ "a link over a soft line end", "Content-Transfer-Encoding: quoted-printable\n\nhttp://a.example/?x=3D1=\n2\n", "http://a.example/?x=12 typed;" },
 	{ "links in a quote", "\n> http://a.example/\n", "http://a.example/ typed;" },
 };
+/* clang-format on */
 
 static Message *
 feed(const char *mail)
@@ -136,7 +141,10 @@ test_facts(gconstpointer data)
 	g_autoptr(GString) facts = g_string_new(NULL);
 	guint i;
 
-	g_string_append_printf(facts, "%s%s%s", text->has_html ? "html " : text->carries_html ? "hidden-html " : "",
+	g_string_append_printf(facts, "%s%s%s",
+			       text->has_html       ? "html "
+			       : text->carries_html ? "hidden-html "
+						    : "",
 			       text->has_calendar ? "calendar " : "",
 			       text->has_report ? "report " : "");
 	for (i = 0; i < text->attachments->len; i++) {
@@ -167,8 +175,8 @@ nested(guint depth)
 	guint i;
 
 	for (i = 1; i < depth; i++)
-		g_string_append_printf(mail, "--b%u\nContent-Type: multipart/mixed; boundary=b%u\n\n",
-				       i - 1, i);
+		g_string_append_printf(
+			mail, "--b%u\nContent-Type: multipart/mixed; boundary=b%u\n\n", i - 1, i);
 	g_string_append_printf(mail, "--b%u\n\nJane\n", depth - 1);
 	return feed(mail->str);
 }

@@ -64,8 +64,8 @@ leaves_salutation(gconstpointer data)
 	const Row *row = data;
 	g_autoptr(GHashTable) bob = g_hash_table_new(g_str_hash, g_str_equal);
 
-	g_hash_table_add(bob, (gpointer)"bob");
-	g_hash_table_add(bob, (gpointer)"roe");
+	g_hash_table_add(bob, (gpointer) "bob");
+	g_hash_table_add(bob, (gpointer) "roe");
 	g_assert_cmpstr(name_without_salutation(row->text, bob), ==, row->wanted);
 }
 

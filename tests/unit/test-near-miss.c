@@ -12,6 +12,7 @@ typedef struct Row {
 	const char *wanted; /* the sentences, one a line */
 } Row;
 
+/* clang-format off */
 static const Row rows[] = {
 	{ "a subject that is nearly the network's", BY_CLUB "Subject: Jane Doe wanted to connect\n", "", FALSE,
 	  "test.rules:21: invitation comes nearest\n"
@@ -57,6 +58,7 @@ static const Row rows[] = {
 	{ "an answer is near nothing",
 	  BY_JANE "Subject: Re: Jane Doe wants to connect\nIn-Reply-To: <1@example.com>\n", "", FALSE, "" },
 };
+/* clang-format on */
 
 static void
 run(gconstpointer data)
@@ -81,14 +83,17 @@ test_text(void)
 		"update by member subject @asking at-least 2 (bulk list) not is reply",
 		"inviter weak text /^(?<name>.+)$/m",
 	};
-	g_autofree char *text = g_strdup_printf("words asking\n /x/\nnetwork n \"N\"\n from example.com\n"
-						" %s\n %s\n %s\n", lines[0], lines[1], lines[2]);
+	g_autofree char *text =
+		g_strdup_printf("words asking\n /x/\nnetwork n \"N\"\n from example.com\n"
+				" %s\n %s\n %s\n",
+				lines[0], lines[1], lines[2]);
 	g_autoptr(Ruleset) given = given_rules(text);
 	const Network *network = ruleset_network(given, "n");
 	const LineKind kinds[] = { LINE_IGNORE, LINE_UPDATE, LINE_INVITER };
 
 	for (gsize i = 0; i < G_N_ELEMENTS(lines); i++) {
-		g_autofree char *got = rule_text_line(g_ptr_array_index(network->lines[kinds[i]], 0));
+		g_autofree char *got =
+			rule_text_line(g_ptr_array_index(network->lines[kinds[i]], 0));
 
 		g_assert_cmpstr(got, ==, lines[i]);
 	}

@@ -19,6 +19,7 @@ typedef struct Case {
 	gboolean same;
 } Case;
 
+/* clang-format off */
 static const Case cases[] = {
 	{ "the same is the same", { FOREIGN, FROM }, { FOREIGN, FROM }, NULL, TRUE },
 	{ "our own Received of another try does not matter", { OWN, FOREIGN, FROM },
@@ -35,6 +36,7 @@ static const Case cases[] = {
 	  { "Received", " from web by relay.example.com with ESMTP id 4", FROM }, NULL, FALSE },
 	{ "another field without Received is another message", { FROM }, { FROM, "X", " 1" }, NULL, FALSE },
 };
+/* clang-format on */
 
 static char *
 fingerprint(const char *const *fields, const char *body)
@@ -58,7 +60,8 @@ test_case(gconstpointer data)
 {
 	const Case *c = data;
 	g_autofree char *one = fingerprint(c->one, "Hello\r\n");
-	g_autofree char *other = fingerprint(c->other, c->other_body != NULL ? c->other_body : "Hello\r\n");
+	g_autofree char *other =
+		fingerprint(c->other, c->other_body != NULL ? c->other_body : "Hello\r\n");
 
 	g_assert_cmpuint(strlen(one), ==, 64);
 	g_assert_cmpint(strcmp(one, other) == 0, ==, c->same);

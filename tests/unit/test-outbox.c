@@ -1,4 +1,6 @@
-/* The outbox: what becomes of a copy on its way, whatever the listener says and whatever it finds. */
+/*
+ * The outbox: what becomes of a copy on its way, whatever the listener says and whatever it finds.
+ */
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -34,7 +36,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Told, told_clear)
 
 static const char *const event_words[] = {
 	[OUTBOX_DELIVERED] = "delivered",     [OUTBOX_REFUSED] = "refused",
-	[OUTBOX_DELAYED] = "delayed",	      [OUTBOX_DOUBTFUL] = "doubtful",
+	[OUTBOX_DELAYED] = "delayed",         [OUTBOX_DOUBTFUL] = "doubtful",
 	[OUTBOX_UNRECORDED] = "unrecorded",   [OUTBOX_UNANSWERED] = "unanswered",
 	[OUTBOX_INTERRUPTED] = "interrupted", [OUTBOX_BROKEN] = "broken",
 };
@@ -115,6 +117,7 @@ typedef struct AnswerCase {
 	const char *detail; /* a pattern for that of the last event */
 } AnswerCase;
 
+/* clang-format off */
 static const AnswerCase answer_cases[] = {
 	{ .name = "what the listener takes is done", .before = SPOOL_ANSWERED, .events = "delivered ",
 	  .event = OUTBOX_DELIVERED, .place = SPOOL_DONE, .detail = "*queued as 4F2B" },
@@ -159,6 +162,7 @@ static const AnswerCase answer_cases[] = {
 	  .script = { .greeting = HANGS_UP }, .events = "delayed ", .event = OUTBOX_DELAYED,
 	  .place = SPOOL_OUTBOX, .mark = SPOOL_SENDING, .detail = "*" },
 };
+/* clang-format on */
 
 static void
 test_answer(gconstpointer data)
@@ -408,6 +412,7 @@ typedef struct RunCase {
 	const char *heard;    /* the words of the commands that matter */
 } RunCase;
 
+/* clang-format off */
 static const RunCase run_cases[] = {
 	{ "all go one after the other by one connection", SPOOL_ANSWERED, { 0 },
 	  "delivered delivered delivered ", TRUE, { SPOOL_DONE, SPOOL_DONE, SPOOL_DONE },
@@ -429,6 +434,7 @@ static const RunCase run_cases[] = {
 	{ "where nobody answers one try is enough", SPOOL_ANSWERED, { .greeting = "421 not now" },
 	  "delayed ", FALSE, { SPOOL_OUTBOX, SPOOL_OUTBOX, SPOOL_OUTBOX }, "" },
 };
+/* clang-format on */
 
 /* The words of the lines of HEARD that are commands, but RCPT and DATA, which follow MAIL. */
 static char *
@@ -498,18 +504,18 @@ typedef struct RecoverCase {
 } RecoverCase;
 
 static const RecoverCase recover_cases[] = {
-	{ "what was to be sent and has no answer goes on, and is told", SPOOL_OUTBOX, SPOOL_PREPARED,
-	  FALSE, FALSE, "unanswered ", SPOOL_ANSWERED },
+	{ "what was to be sent and has no answer goes on, and is told", SPOOL_OUTBOX,
+	  SPOOL_PREPARED, FALSE, FALSE, "unanswered ", SPOOL_ANSWERED },
 	{ "so does what is held", SPOOL_HELD, SPOOL_PREPARED, FALSE, FALSE, "unanswered ",
 	  SPOOL_ANSWERED },
 	{ "what another works on is left to it", SPOOL_OUTBOX, SPOOL_PREPARED, TRUE, FALSE, "",
 	  SPOOL_PREPARED },
 	{ "what is answered is as it should be", SPOOL_OUTBOX, SPOOL_ANSWERED, FALSE, FALSE, "",
 	  SPOOL_ANSWERED },
-	{ "what was being sent stays marked for who sends it next", SPOOL_OUTBOX, SPOOL_SENDING, FALSE,
-	  FALSE, "", SPOOL_SENDING },
-	{ "what is held and answered is as it should be", SPOOL_HELD, SPOOL_ANSWERED, FALSE, FALSE, "",
-	  SPOOL_ANSWERED },
+	{ "what was being sent stays marked for who sends it next", SPOOL_OUTBOX, SPOOL_SENDING,
+	  FALSE, FALSE, "", SPOOL_SENDING },
+	{ "what is held and answered is as it should be", SPOOL_HELD, SPOOL_ANSWERED, FALSE, FALSE,
+	  "", SPOOL_ANSWERED },
 	{ "what is broken goes on as well, and is found later", SPOOL_OUTBOX, SPOOL_PREPARED, FALSE,
 	  TRUE, "unanswered ", SPOOL_ANSWERED },
 };

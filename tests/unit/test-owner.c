@@ -40,13 +40,14 @@ typedef struct WishCase {
 	Action action;
 	const char *where; /* NULL: nothing of it holds */
 	gboolean declines;
-	Proof proof; /* PROOF_DKIM alone is proof here */
+	Proof proof;        /* PROOF_DKIM alone is proof here */
 	gboolean by_member; /* in the own name of a member, whose domain is what is proven */
 } WishCase;
 
 #define NEVER "linkedin never wanted by bob@example.org"
 #define ALWAYS "linkedin always wanted by bob@example.org"
 
+/* clang-format off */
 static const WishCase wish_cases[] = {
 	{ "a network that is never wanted is quarantined and declined", { .never = "linkedin" }, "linkedin",
 	  STANDING_UNKNOWN, ACTION_QUARANTINE, NEVER, TRUE, PROOF_DKIM, FALSE },
@@ -83,14 +84,17 @@ static const WishCase wish_cases[] = {
 	{ "what no line is about is left to others", { .lines = "trusted pass" }, "linkedin",
 	  STANDING_UNKNOWN, ACTION_PASS, NULL, FALSE, PROOF_DKIM, FALSE },
 };
+/* clang-format on */
 
 static void
 check_wish(gconstpointer data)
 {
 	const WishCase *c = data;
 	g_autofree char *network = g_strdup(c->network);
-	const Judgement mail = { .kind = KIND_INVITATION, .proof = c->proof,
-				 .proven = c->proof == PROOF_DKIM, .by_network = !c->by_member,
+	const Judgement mail = { .kind = KIND_INVITATION,
+				 .proof = c->proof,
+				 .proven = c->proof == PROOF_DKIM,
+				 .by_network = !c->by_member,
 				 .network = network,
 				 .network_key = network };
 	const Verdict verdict = { .standing = c->standing };
@@ -102,7 +106,8 @@ check_wish(gconstpointer data)
 	g_assert_no_error(error);
 	decision = policy_decide(policy, &mail, &verdict);
 	g_assert_cmpstr(decision.where, ==, c->where);
-	g_assert_cmpstr(names_word(action_words, decision.action), ==, names_word(action_words, c->action));
+	g_assert_cmpstr(names_word(action_words, decision.action), ==,
+			names_word(action_words, c->action));
 	g_assert_cmpint(decision.declines, ==, c->declines);
 }
 
@@ -113,6 +118,7 @@ typedef struct MistakeCase {
 	const char *message; /* how it begins */
 } MistakeCase;
 
+/* clang-format off */
 static const MistakeCase mistake_cases[] = {
 	{ "a mistake has its place", "unknown tag/unknown reminder",
 	  "policy of bob@example.org:2:17: expected a condition or an action" },
@@ -120,6 +126,7 @@ static const MistakeCase mistake_cases[] = {
 	{ "a remark alone is none", "# nothing", "policy of bob@example.org:1:1: expected one line" },
 	{ "two lines are not one", "unknown tag\ntrusted pass", "policy of bob@example.org:1:1: expected one line" },
 };
+/* clang-format on */
 
 static void
 check_mistake(gconstpointer data)

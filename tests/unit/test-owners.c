@@ -39,9 +39,10 @@ typedef struct AliasCase {
 	const char *asked;
 	const char *owner;
 	guint persons;
-	const char *message;    /* a part, where the last alias is refused */
+	const char *message; /* a part, where the last alias is refused */
 } AliasCase;
 
+/* clang-format off */
 static const AliasCase alias_cases[] = {
 	{ "who is nobody's alias is themselves", { 0 }, BOB, BOB, 0, NULL },
 	{ "an alias is its person", { BOBBY " " BOB }, BOBBY, BOB, 1, NULL },
@@ -57,6 +58,7 @@ static const AliasCase alias_cases[] = {
 	  BOB " is a person, of whom " BOBBY " is an alias" },
 	{ "so there is no circle", { BOBBY " " BOB, BOB " " BOBBY }, BOBBY, BOB, 1, "is an alias itself" },
 };
+/* clang-format on */
 
 static void
 check_alias(gconstpointer data)
@@ -315,13 +317,17 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	GIVEN_ROWS("owners/alias", alias_cases, check_alias);
-	g_test_add_func("/owners/the book of an alias becomes its person's, declines first", check_book);
-	g_test_add_func("/owners/what several share gives its book to none of them", check_shared_book);
+	g_test_add_func("/owners/the book of an alias becomes its person's, declines first",
+			check_book);
+	g_test_add_func("/owners/what several share gives its book to none of them",
+			check_shared_book);
 	g_test_add_func("/owners/the history of an alias becomes its person's", check_history);
-	g_test_add_func("/owners/what an alias writes its person learns, and several learn nothing", check_learning);
+	g_test_add_func("/owners/what an alias writes its person learns, and several learn nothing",
+			check_learning);
 	g_test_add_func("/owners/when somebody was last written to moves along", check_seen);
 	g_test_add_func("/owners/what is set is read back, and cleared", check_settings);
-	g_test_add_func("/owners/an alias has its person's settings, the nearest first", check_nearest);
+	g_test_add_func("/owners/an alias has its person's settings, the nearest first",
+			check_nearest);
 	g_test_add_func("/owners/an alias cannot have settings of its own", check_own_settings);
 	g_test_add_func("/owners/all that is known of them is listed", check_list);
 	return g_test_run();

@@ -12,6 +12,7 @@ typedef struct Case {
 	const char *wanted; /* "no", "yes", "limit", and "name=value" for each group */
 } Case;
 
+/* clang-format off */
 static const Case cases[] = {
 	{ "an expression holds anywhere in the text", "b+", "", "abbc", "yes" },
 	{ "an expression that does not hold", "x", "", "abc", "no" },
@@ -39,6 +40,7 @@ static const Case cases[] = {
 	{ "an expression that runs away is given up", "^(?:a+)+$", "",
 	  "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab", "limit" },
 };
+/* clang-format on */
 
 static void
 tell(const char *name, const char *value, gsize length, gpointer out)
@@ -46,11 +48,14 @@ tell(const char *name, const char *value, gsize length, gpointer out)
 	g_string_append_printf(out, " %s=%.*s", name, (int)length, value);
 }
 
-/* A text of many pieces: what is in it once is found, wherever it lies and whatever is around it. */
+/*
+ * A text of many pieces: what is in it once is found, wherever it lies and whatever is around it.
+ */
 static void
 test_long(void)
 {
-	g_autoptr(Pattern) pattern = pattern_new("^(?<name>\\w+) \xc3\xa9t\xc3\xa9 invited$", "m", NULL, NULL);
+	g_autoptr(Pattern) pattern =
+		pattern_new("^(?<name>\\w+) \xc3\xa9t\xc3\xa9 invited$", "m", NULL, NULL);
 	g_autoptr(Pattern) first = pattern_new("^x", "", NULL, NULL);
 	g_autoptr(Pattern) last = pattern_new("y$", "", NULL, NULL);
 
@@ -62,8 +67,9 @@ test_long(void)
 		g_string_append(text, "Jane \xc3\xa9t\xc3\xa9 invited\n");
 		while (text->len < 40000)
 			g_string_append(text, "\xe2\x82\xac y\nx");
-		g_assert_cmpint(pattern_match_groups(pattern, text->str, (gssize)text->len, tell, got),
-				==, PATTERN_YES);
+		g_assert_cmpint(
+			pattern_match_groups(pattern, text->str, (gssize)text->len, tell, got), ==,
+			PATTERN_YES);
 		g_assert_cmpstr(got->str, ==, " name=Jane");
 		g_assert_cmpint(pattern_match(first, text->str, -1), ==, PATTERN_NO);
 		g_assert_cmpint(pattern_match(last, text->str, -1), ==, PATTERN_NO);
@@ -92,7 +98,8 @@ test_slow(void)
 		g_assert_cmpint(pattern_match(pattern, text->str, -1), !=, PATTERN_YES);
 		g_test_message("%s on %s: %ld ms", expression, unit,
 			       (long)(clock() - begin) * 1000 / CLOCKS_PER_SEC);
-		g_assert_cmpint((clock() - begin) / (CLOCKS_PER_SEC / 1000), <, 250 * patience_factor());
+		g_assert_cmpint((clock() - begin) / (CLOCKS_PER_SEC / 1000), <,
+				250 * patience_factor());
 	}
 }
 
@@ -174,7 +181,8 @@ test_single_byte(void)
 static void
 test_groups(void)
 {
-	g_autoptr(Pattern) pattern = pattern_new("(?<name>a)|(?<name>b)|(?<email>c)|(d)", "", NULL, NULL);
+	g_autoptr(Pattern) pattern =
+		pattern_new("(?<name>a)|(?<name>b)|(?<email>c)|(d)", "", NULL, NULL);
 	const char *const *groups = pattern_groups(pattern);
 
 	g_assert_cmpstr(groups[0], ==, "email");

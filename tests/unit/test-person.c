@@ -98,6 +98,7 @@ test_comparable(gconstpointer data)
 /* Whom nobody may take for one another. */
 static const struct Pair {
 	const char *title, *one, *other;
+	/* clang-format off */
 } different_people[] = {
 	{ "an initial may stand for anybody", "J. Doe", "Jane Doe" },
 	{ "and so may the initial of a family name", "Jane D.", "Jane Doe" },
@@ -118,6 +119,7 @@ static const struct Pair {
 	{ "voiced and unvoiced", "かとう", "がとう" },
 	{ "a family name that reads like a degree", "Jane Ma", "Jane" },
 };
+/* clang-format on */
 
 static void
 test_different(gconstpointer data)

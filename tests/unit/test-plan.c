@@ -24,11 +24,11 @@ typedef struct PlanCase {
 	const char *name;
 	Mode mode;
 	Recipient recipients[5];
-	const char *field;  /* wanted of X-Invitation, after the authserv-id; NULL: none */
+	const char *field; /* wanted of X-Invitation, after the authserv-id; NULL: none */
 	Answer answer;
 	gboolean hold;
 	const char *not_to, *instead_to;
-	gboolean tagged;    /* the subject, which the settings ask for */
+	gboolean tagged; /* the subject, which the settings ask for */
 	gboolean copies;
 	const char *held, *injected; /* to whom copies go */
 } PlanCase;
@@ -40,6 +40,7 @@ typedef struct PlanCase {
 
 #define KNOWN WHAT "standing=trusted; count=0; " REST
 
+/* clang-format off */
 #define BOB(wanted, action) { "bob@example.org", wanted, action, .standing = STANDING_UNKNOWN, .count = 3 }
 #define CAROL(wanted, action) { "carol@example.org", wanted, action, .standing = STANDING_TRUSTED, .count = 0 }
 #define DAVE(wanted, action) { "dave@example.org", wanted, action, .standing = STANDING_DECLINED, .count = 9 }
@@ -48,12 +49,18 @@ typedef struct PlanCase {
 #define KEPT(wanted, action) { "gil@example.org", wanted, action, .standing = STANDING_UNKNOWN, .count = 3, .kept = TRUE }
 #define KEPT_TO(redirect) { "gil@example.org", ACTION_REDIRECT, ACTION_REDIRECT, redirect, .count = 3, .kept = TRUE }
 #define TO(address, redirect, action) { address, ACTION_REDIRECT, action, redirect, .count = 3 }
-#define POSTMASTER { "postmaster@example.org", ACTION_PASS, ACTION_PASS, .exempt = TRUE }
+/* clang-format on */
+#define POSTMASTER                                                                                 \
+	{                                                                                          \
+		"postmaster@example.org", ACTION_PASS, ACTION_PASS, .exempt = TRUE                 \
+	}
 
 /* in a mode of their own */
+/* clang-format off */
 #define ENFORCED_BOB(wanted, action) { "bob@example.org", wanted, action, .standing = STANDING_UNKNOWN, .count = 3, .own_mode = MODE_ENFORCE + 1 }
 #define WATCHED_CAROL(wanted, action) { "carol@example.org", wanted, action, .standing = STANDING_TRUSTED, .count = 0, .own_mode = MODE_MONITOR + 1 }
 #define TAGGED_DAVE(wanted, action) { "dave@example.org", wanted, action, .standing = STANDING_UNKNOWN, .count = 3, .own_mode = MODE_TAG + 1 }
+/* clang-format on */
 
 #define PASS ACTION_PASS
 #define TAG ACTION_TAG
@@ -63,6 +70,7 @@ typedef struct PlanCase {
 #define DISCARD ACTION_DISCARD
 #define REDIRECT ACTION_REDIRECT
 
+/* clang-format off */
 static const PlanCase cases[] = {
 	/* one recipient, mode tag */
 	{ "mode tag: passed mail says so", MODE_TAG, { BOB(PASS, PASS) }, .field = "action=pass; " ALONE },
@@ -284,6 +292,7 @@ static const PlanCase cases[] = {
 	{ "postmaster beside others passes", MODE_ENFORCE, { POSTMASTER, BOB(REJECT, TAG) },
 	  .field = "action=shared; " SHARED },
 };
+/* clang-format on */
 
 static const char *const no_hosts[] = { NULL };
 
@@ -300,7 +309,8 @@ message_of(const char *const *fields)
 static Message *
 simple_message(void)
 {
-	static const char *const fields[] = { "From", " a@example.net", "Subject", " Join me", NULL };
+	static const char *const fields[] = { "From", " a@example.net", "Subject", " Join me",
+					      NULL };
 
 	return message_of(fields);
 }
@@ -421,7 +431,8 @@ copies_of(const Plan *plan, const Verdict *verdict)
 	return count;
 }
 
-/* What must hold for any mixture: nobody loses the message, nobody gets it twice, none is the last to leave. */
+/* What must hold for any mixture: nobody loses the message, nobody gets it twice, none is the last
+ * to leave. */
 static void
 check_balance(const Plan *plan, const Judgement *judgement)
 {
@@ -493,7 +504,9 @@ static void
 check_mixture(const Recipient *recipients, Mode mode, gboolean copies)
 {
 	g_autoptr(GHashTable) kept = kept_of(recipients);
-	const PlanSettings settings = { mode, "mx.example.org", no_hosts, TRUE, copies, FALSE, kept };
+	const PlanSettings settings = {
+		mode, "mx.example.org", no_hosts, TRUE, copies, FALSE, kept
+	};
 	g_autoptr(Message) message = simple_message();
 	g_autoptr(Judgement) judgement = judgement_of(recipients, mode);
 	g_autoptr(Plan) plan = plan_make(judgement, message, &settings);
@@ -517,14 +530,16 @@ check_mixture(const Recipient *recipients, Mode mode, gboolean copies)
 
 		g_assert_cmpint(copy->way == COPY_HELD, ==,
 				copy->outcome->action == ACTION_QUARANTINE);
-		g_assert_cmpuint(copy->insert->len, ==, copy->outcome->verdict->mode == MODE_MONITOR ? 0 : 2);
+		g_assert_cmpuint(copy->insert->len, ==,
+				 copy->outcome->verdict->mode == MODE_MONITOR ? 0 : 2);
 	}
 }
 
 static void
 check_mixtures(void)
 {
-	static const char *const names[] = { "bob@example.org", "carol@example.org", "dave@example.org" };
+	static const char *const names[] = { "bob@example.org", "carol@example.org",
+					     "dave@example.org" };
 	guint count = 0;
 
 	/* Above MODE_ENFORCE each has a mode of their own. */
@@ -538,14 +553,23 @@ check_mixtures(void)
 					gsize rest = which;
 
 					for (gsize i = 0; i < many; i++, rest /= 7)
-						recipients[i] = (Recipient){
-							names[i], mixed[rest % 7], PASS,
-							"mod@example.org", STANDING_UNKNOWN,
-							(guint)i, FALSE, FALSE, FALSE,
-							mode > MODE_ENFORCE ? 1 + (int)(mode + i) % 3 : 0,
-							FALSE
-						};
-					check_mixture(recipients, MIN((Mode)mode, MODE_ENFORCE), copies);
+						recipients[i] =
+							(Recipient){ names[i],
+								     mixed[rest % 7],
+								     PASS,
+								     "mod@example.org",
+								     STANDING_UNKNOWN,
+								     (guint)i,
+								     FALSE,
+								     FALSE,
+								     FALSE,
+								     mode > MODE_ENFORCE
+									     ? 1 + (int)(mode + i) %
+											       3
+									     : 0,
+								     FALSE };
+					check_mixture(recipients, MIN((Mode)mode, MODE_ENFORCE),
+						      copies);
 				}
 			}
 	g_assert_cmpuint(count, ==, 4788);
@@ -568,9 +592,11 @@ typedef struct CleanCase {
 #define OURS "X-Invitation", " mx.example.org; action=pass; kind=invitation"
 #define OURS_FROM "X-Invitation-From", " Jane Doe:;"
 #define FOREIGN "X-Invitation", " mx.example.com; action=pass; kind=invitation"
-#define OWN_RECEIVED "Received", " from mx.example.net by mx.example.org (Postfix)\n\twith ESMTP id 1"
+#define OWN_RECEIVED                                                                               \
+	"Received", " from mx.example.net by mx.example.org (Postfix)\n\twith ESMTP id 1"
 #define FOREIGN_RECEIVED "Received", " from pc by mx.example.net with ESMTP id 2"
 
+/* clang-format off */
 static const CleanCase clean_cases[] = {
 	{ "ordinary mail stays as it is", SENDER, FALSE, MODE_TAG, { FOREIGN_RECEIVED, "Subject", " x" }, "" },
 	{ "a sender's field comes off", SENDER, FALSE, MODE_TAG, { FOREIGN_RECEIVED, FOREIGN },
@@ -609,6 +635,7 @@ static const CleanCase clean_cases[] = {
 	  { OURS, OURS_FROM, OWN_RECEIVED, FOREIGN }, "X-Invitation-From:1 X-Invitation:2 X-Invitation:1" },
 	{ "recognized mail in mode monitor keeps all", SENDER, TRUE, MODE_MONITOR, { OURS, FOREIGN }, "" },
 };
+/* clang-format on */
 
 static void
 check_clean(gconstpointer data)
@@ -616,8 +643,8 @@ check_clean(gconstpointer data)
 	static const char *const own_hosts[] = { "mx.example.org", NULL };
 	static const Recipient recipients[] = { BOB(TAG, TAG), { .address = NULL } };
 	const CleanCase *c = data;
-	const PlanSettings settings = { c->mode, "mx.example.org", own_hosts, FALSE, FALSE,
-					c->own_client, NULL };
+	const PlanSettings settings = { c->mode, "mx.example.org", own_hosts, FALSE,
+					FALSE,   c->own_client,    NULL };
 	g_autoptr(Message) message = message_of(c->fields);
 	g_autoptr(Judgement) judgement = judgement_of(recipients, c->mode);
 	g_autoptr(Plan) plan = c->recognized ? plan_make(judgement, message, &settings)
@@ -627,7 +654,8 @@ check_clean(gconstpointer data)
 	for (guint i = 0; i < plan->remove->len; i++) {
 		const PlanField *field = plan->remove->pdata[i];
 
-		g_string_append_printf(removed, "%s%s:%u", i > 0 ? " " : "", field->name, field->nth);
+		g_string_append_printf(removed, "%s%s:%u", i > 0 ? " " : "", field->name,
+				       field->nth);
 	}
 	g_assert_cmpstr(removed->str, ==, c->removed);
 }
@@ -643,8 +671,8 @@ typedef struct SubjectCase {
 static const SubjectCase subject_cases[] = {
 	{ "an invitation is tagged", KIND_INVITATION, " Join me", "[invitation] Join me" },
 	{ "an update is tagged", KIND_UPDATE, " Join me", "[update] Join me" },
-	{ "an encoded subject stays encoded", KIND_INVITATION, " =?utf-8?Q?J=C3=A4?=",
-	  "[invitation] =?utf-8?Q?J=C3=A4?=" },
+	{ "an encoded subject stays encoded", KIND_INVITATION,
+	  " =?utf-8?Q?J=C3=A4?=", "[invitation] =?utf-8?Q?J=C3=A4?=" },
 	{ "folds are kept", KIND_INVITATION, " Join\n\tme", "[invitation] Join\n\tme" },
 	{ "a missing subject gets one", KIND_REMINDER, NULL, "[reminder]" },
 	{ "what is tagged is not tagged again", KIND_REMINDER, " [reminder] Join me", NULL },
@@ -657,7 +685,9 @@ check_subject(gconstpointer data)
 {
 	static const Recipient recipients[] = { BOB(TAG, TAG), { .address = NULL } };
 	const SubjectCase *c = data;
-	const PlanSettings settings = { MODE_TAG, "mx.example.org", NULL, TRUE, FALSE, FALSE, NULL };
+	const PlanSettings settings = {
+		MODE_TAG, "mx.example.org", NULL, TRUE, FALSE, FALSE, NULL
+	};
 	const char *const fields[] = { c->subject != NULL ? "Subject" : "To",
 				       c->subject != NULL ? c->subject : " bob@example.org", NULL };
 	g_autoptr(Message) message = message_of(fields);
@@ -672,11 +702,13 @@ check_subject(gconstpointer data)
 static void
 check_forged(void)
 {
-	static const Recipient recipients[] = {
-		{ "bob@example.org", QUARANTINE, TAG, .standing = STANDING_FORGED },
-		CAROL(QUARANTINE, TAG), { .address = NULL }
+	static const Recipient recipients[] = { { "bob@example.org", QUARANTINE, TAG,
+						  .standing = STANDING_FORGED },
+						CAROL(QUARANTINE, TAG),
+						{ .address = NULL } };
+	const PlanSettings settings = {
+		MODE_TAG, "mx.example.org", NULL, FALSE, FALSE, FALSE, NULL
 	};
-	const PlanSettings settings = { MODE_TAG, "mx.example.org", NULL, FALSE, FALSE, FALSE, NULL };
 	g_autoptr(Message) message = simple_message();
 	g_autoptr(Judgement) judgement = judgement_of(recipients, settings.mode);
 	g_autoptr(Plan) plan = NULL;
@@ -692,17 +724,20 @@ check_forged(void)
 static void
 check_history(void)
 {
-	static const Recipient watched[] = {
-		{ "bob@example.org", TAG, TAG, .count = 3, .reminds = TRUE },
-		{ "carol@example.org", TAG, PASS, .count = 3, .reminds = TRUE, .own_mode = MODE_MONITOR + 1 },
-		{ .address = NULL }
+	static const Recipient watched[] = { { "bob@example.org", TAG, TAG, .count = 3,
+					       .reminds = TRUE },
+					     { "carol@example.org", TAG, PASS, .count = 3,
+					       .reminds = TRUE, .own_mode = MODE_MONITOR + 1 },
+					     { .address = NULL } };
+	const PlanSettings settings = {
+		MODE_TAG, "mx.example.org", NULL, FALSE, FALSE, FALSE, NULL
 	};
-	const PlanSettings settings = { MODE_TAG, "mx.example.org", NULL, FALSE, FALSE, FALSE, NULL };
 
 	for (gsize i = 0; i < 2; i++) {
 		const Recipient alone[] = { watched[0], { .address = NULL } };
 		g_autoptr(Message) message = simple_message();
-		g_autoptr(Judgement) judgement = judgement_of(i == 0 ? alone : watched, settings.mode);
+		g_autoptr(Judgement) judgement =
+			judgement_of(i == 0 ? alone : watched, settings.mode);
 		g_autoptr(Plan) plan = NULL;
 		const char *field;
 
@@ -718,7 +753,8 @@ check_ordinary(void)
 {
 	static const Recipient recipients[] = { BOB(PASS, PASS), { .address = NULL } };
 	static const char *const fields[] = { FOREIGN, NULL };
-	const PlanSettings settings = { MODE_ENFORCE, "mx.example.org", NULL, TRUE, FALSE, FALSE, NULL };
+	const PlanSettings settings = { MODE_ENFORCE, "mx.example.org", NULL, TRUE, FALSE, FALSE,
+					NULL };
 	g_autoptr(Message) message = message_of(fields);
 	g_autoptr(Judgement) judgement = judgement_of(recipients, settings.mode);
 	g_autoptr(Plan) plan = NULL;
@@ -735,11 +771,13 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	GIVEN_ROWS("plan/actions", cases, check_plan);
-	g_test_add_func("/plan/actions/no mixture of three loses or doubles a message", check_mixtures);
+	g_test_add_func("/plan/actions/no mixture of three loses or doubles a message",
+			check_mixtures);
 	GIVEN_ROWS("plan/fields", clean_cases, check_clean);
 	GIVEN_ROWS("plan/subject", subject_cases, check_subject);
 	g_test_add_func("/plan/fields/forgery is said, whoever sees it", check_forged);
-	g_test_add_func("/plan/fields/the history of who is monitored is told nobody", check_history);
+	g_test_add_func("/plan/fields/the history of who is monitored is told nobody",
+			check_history);
 	g_test_add_func("/plan/fields/ordinary mail is only cleaned", check_ordinary);
 	return g_test_run();
 }

@@ -40,9 +40,13 @@ typedef struct DecideCase {
 	const char *where;
 } DecideCase;
 
-#define MAIL(k, s, ...) { .kind = KIND_##k, .standing = STANDING_##s, .proof = PROOF_DKIM, \
-			  .network = "linkedin", .network_key = "linkedin", __VA_ARGS__ }
+#define MAIL(k, s, ...)                                                                            \
+	{                                                                                          \
+		.kind = KIND_##k, .standing = STANDING_##s, .proof = PROOF_DKIM,                   \
+		.network = "linkedin", .network_key = "linkedin", __VA_ARGS__                      \
+	}
 
+/* clang-format off */
 static const DecideCase decide_cases[] = {
 	{ "forgery is quarantined", NULL, MAIL(INVITATION, FORGED, .count = 0), ACTION_QUARANTINE,
 	  "default:1" },
@@ -103,18 +107,23 @@ static const DecideCase decide_cases[] = {
 	{ "an action alone holds for everything", "redirect moderator@example.org\n",
 	  MAIL(UPDATE, NAME_ONLY, .count = 0), ACTION_REDIRECT, "test.conf:1" },
 };
+/* clang-format on */
 
 static void
 check_decision(gconstpointer data)
 {
 	const DecideCase *c = data;
 	g_autoptr(GError) error = NULL;
-	g_autoptr(Policy) policy = c->lines != NULL ? policy_of(c->lines, &error)
-						    : policy_new_default();
-	const Judgement mail = { .kind = c->mail.kind, .proof = c->mail.proof,
-				 .category = c->mail.category, .network = (char *)c->mail.network,
-				 .network_key = (char *)c->mail.network_key, .list = c->mail.list };
-	const Verdict verdict = { .standing = c->mail.standing, .count = c->mail.count,
+	g_autoptr(Policy) policy =
+		c->lines != NULL ? policy_of(c->lines, &error) : policy_new_default();
+	const Judgement mail = { .kind = c->mail.kind,
+				 .proof = c->mail.proof,
+				 .category = c->mail.category,
+				 .network = (char *)c->mail.network,
+				 .network_key = (char *)c->mail.network_key,
+				 .list = c->mail.list };
+	const Verdict verdict = { .standing = c->mail.standing,
+				  .count = c->mail.count,
 				  .reminds = c->mail.reminds };
 	PolicyDecision decision;
 
@@ -135,6 +144,7 @@ typedef struct MistakeCase {
 	const char *message; /* how it begins */
 } MistakeCase;
 
+/* clang-format off */
 static const MistakeCase mistake_cases[] = {
 	{ "a line needs an action", "unknown reminder\n", "test.conf:1:17: expected a condition or an action" },
 	{ "nothing follows the action", "unknown tag reminder\n", "test.conf:1:13: expected the end" },
@@ -157,6 +167,7 @@ static const MistakeCase mistake_cases[] = {
 	{ "redirect takes no white space", "unknown redirect \"a b@example.org\"\n",
 	  "test.conf:1:18: expected an address" },
 };
+/* clang-format on */
 
 static void
 check_mistake(gconstpointer data)
@@ -182,8 +193,7 @@ is_linkedin(const char *name, gpointer data)
 static void
 check_unknown_network(void)
 {
-	g_autoptr(Policy) policy =
-		policy_of("linkedin pass\nmeet.example tag\nunknow tag\n", NULL);
+	g_autoptr(Policy) policy = policy_of("linkedin pass\nmeet.example tag\nunknow tag\n", NULL);
 	g_autoptr(Policy) fine = policy_of("linkedin unknown tag\nmeet.example tag\n", NULL);
 	const char *where = NULL;
 

@@ -13,6 +13,7 @@ typedef struct Row {
 
 #define MADE "From: Jane Doe <jane@example.net>\n"
 
+/* clang-format off */
 static const Row rows[] = {
 	{ "a display-name of two words is a person's", PREDICATE_PERSON_NAME, BY_JANE, NULL,
 	  TRUTH_YES },
@@ -148,6 +149,7 @@ static const Row rows[] = {
 	{ "a display-name of one word is not", PREDICATE_MACHINE_MADE,
 	  "From: Jane <jane@example.net>\nMessage-ID: <1@app1.example.com>\n", NULL, TRUTH_NO },
 };
+/* clang-format on */
 
 static void
 answers(gconstpointer data)

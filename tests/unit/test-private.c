@@ -10,7 +10,16 @@
 #include "room.h"
 
 /* What stands at the path. */
-typedef enum { NOTHING, FILE_ITSELF, CLOSED_FILE, LINK, DANGLING, PIPE, FOLDER, LINK_TO_FOLDER } Thing;
+typedef enum {
+	NOTHING,
+	FILE_ITSELF,
+	CLOSED_FILE,
+	LINK,
+	DANGLING,
+	PIPE,
+	FOLDER,
+	LINK_TO_FOLDER
+} Thing;
 
 /* Make THING at PATH; links lead to VICTIM, a file, or to its folder. */
 static void
@@ -138,7 +147,8 @@ static gboolean
 has_lock(ino_t inode)
 {
 	g_autofree char *locks = NULL;
-	g_autofree char *wanted = g_strdup_printf("*POSIX*WRITE %d *:%lu *", (int)getpid(), (gulong)inode);
+	g_autofree char *wanted =
+		g_strdup_printf("*POSIX*WRITE %d *:%lu *", (int)getpid(), (gulong)inode);
 	g_auto(GStrv) lines = NULL;
 
 	g_assert_true(g_file_get_contents("/proc/locks", &locks, NULL, NULL));
@@ -149,7 +159,9 @@ has_lock(ino_t inode)
 	return FALSE;
 }
 
-/* SQLite keeps its locks as fcntl() has them: any descriptor of the file that is closed ends them. */
+/*
+ * SQLite keeps its locks as fcntl() has them: any descriptor of the file that is closed ends them.
+ */
 static void
 test_locks(void)
 {
@@ -180,8 +192,8 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-		g_autofree char *path = g_strconcat("/private/in the place of a file: ",
-						    cases[i].name, NULL);
+		g_autofree char *path =
+			g_strconcat("/private/in the place of a file: ", cases[i].name, NULL);
 
 		g_test_add_data_func(path, &cases[i], test_case);
 	}

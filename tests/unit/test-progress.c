@@ -12,6 +12,7 @@
 
 #include "rows.h"
 
+/* clang-format off */
 static const struct Row {
 	const char *name;
 	guint64 done, total, count;
@@ -31,6 +32,7 @@ static const struct Row {
 	{ "no room for one", 500, 1000, 12, 30, 33, " 50 %, 12 done, 0:30 left" },
 	{ "too narrow for a bar", 500, 1000, 12, 30, 20, " 50 %, 12 done, 0:30 left" },
 };
+/* clang-format on */
 
 static void
 run(gconstpointer data)

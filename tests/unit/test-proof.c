@@ -1,5 +1,6 @@
 #include "looks.h"
 
+/* clang-format off */
 static const ProofCase proof_cases[] = {
 	{ "a signature of the network proves",
 	  BY_NETWORK, { FROM, AR "dkim=pass header.d=example.net", SIGNED },
@@ -119,8 +120,10 @@ static const ProofCase proof_cases[] = {
 	  BY_NETWORK, { FROM, AR "dkim=pass header.d=example.net (\")", SIGNED },
 	  PROOF_UNPROVEN, "cannot be understood", BELIEVED },
 };
+/* clang-format on */
 
 /* A believed pass of a signature needs one in the message that agrees with it. */
+/* clang-format off */
 static const ProofCase agreement_cases[] = {
 	{ "no signature at all", BY_NETWORK, { FROM, AR "dkim=pass header.d=example.net" },
 	  PROOF_FAILED, "signs all its mail", BELIEVED },
@@ -168,8 +171,10 @@ static const ProofCase agreement_cases[] = {
 	  { FROM, AR "dkim=pass header.d=example.net; dmarc=pass header.from=example.net" },
 	  PROOF_DMARC, "DMARC pass", BELIEVED },
 };
+/* clang-format on */
 
 /* Nobody knows what a verifier does with what it cannot read, nor whose text it wrote down. */
+/* clang-format off */
 static const ProofCase doubt_cases[] = {
 	{ "a malformed signature beside a pass",
 	  BY_NETWORK,
@@ -212,7 +217,9 @@ static const ProofCase doubt_cases[] = {
 	{ "no sender", BY_NETWORK, { FROM, AR "dkim=pass header.d=example.net", SIGNED },
 	  PROOF_DKIM, "pass", BELIEVE, NULL, "<>" },
 };
+/* clang-format on */
 
+/* clang-format off */
 static const ProofCase own_cases[] = {
 	{ "a signature that we see pass proves",
 	  BY_NETWORK, { FROM, SIGNED }, PROOF_DKIM, "a DKIM signature of example.net is good",
@@ -273,6 +280,7 @@ static const ProofCase own_cases[] = {
 	  BY_NETWORK, { FROM, FAILS, SIGNED }, PROOF_FAILED,
 	  "cannot be verified here: it is too large", WE_SEE("unable") },
 };
+/* clang-format on */
 
 static void
 test_unset(void)
@@ -289,10 +297,12 @@ test_unset(void)
 	g_assert_cmpint(proof_of(message, &recognition, &unset, &nobody, &found, why), ==,
 			PROOF_NONE);
 	g_assert_cmpuint(why_sentences(why)->len, ==, 2);
-	g_assert_cmpstr(why_sentences(why)->pdata[1], ==, "mx.example.org says dkim=pass; authserv-id is not set");
+	g_assert_cmpstr(why_sentences(why)->pdata[1], ==,
+			"mx.example.org says dkim=pass; authserv-id is not set");
 }
 
 /* What a client says of itself may stand in our verifier's field: of how it came, and the proof. */
+/* clang-format off */
 static const struct {
 	const char *title, *sender, *greeting;
 	Proof proof;
@@ -310,12 +320,14 @@ static const struct {
 	{ "white space in a greeting", "<>", "a b", PROOF_UNPROVEN },
 	{ "a greeting beyond ASCII", "<>", "\xc3\xa4.example", PROOF_UNPROVEN },
 };
+/* clang-format on */
 
 static void
 test_arrivals(void)
 {
 	for (guint i = 0; i < G_N_ELEMENTS(arrivals); i++) {
-		static const char *const fields[] = { FROM, AR "dmarc=pass header.from=example.net" };
+		static const char *const fields[] = { FROM,
+						      AR "dmarc=pass header.from=example.net" };
 		g_autoptr(Message) message = message_new(&message_default_limits);
 		g_autoptr(GPtrArray) from = g_ptr_array_new();
 		g_autoptr(Why) why = why_new();
@@ -328,8 +340,8 @@ test_arrivals(void)
 		g_ptr_array_add(from, (char *)"example.net");
 		message_set_sender(message, arrivals[i].sender);
 		add_fields(message, fields, G_N_ELEMENTS(fields));
-		g_assert_cmpint(look(message, &recognition, BELIEVE, NULL, &arrival, &found, why), ==,
-				arrivals[i].proof);
+		g_assert_cmpint(look(message, &recognition, BELIEVE, NULL, &arrival, &found, why),
+				==, arrivals[i].proof);
 	}
 }
 

@@ -4,6 +4,7 @@
 
 #include "rows.h"
 
+/* clang-format off */
 static const struct Row {
 	const char *name;
 	QuoteForm form;
@@ -38,6 +39,7 @@ static const struct Row {
 	{ "header of Outlook in French, bold", QUOTE_PLAIN, "Hi\n|*De :* Jane\n*Envoyé :* lundi\n*Objet :* x" },
 	{ "From alone is no header", QUOTE_PLAIN, "From: Jane Doe\nTo: Bob\nAccept|" },
 };
+/* clang-format on */
 
 static void
 test_find(gconstpointer data)
@@ -53,7 +55,8 @@ test_find(gconstpointer data)
 static void
 test_unmark(void)
 {
-	g_autofree char *text = g_strdup("On Monday:\n> From: Jane [jane@example.org]\n>> deep\n> > deeper\n>\nx");
+	g_autofree char *text =
+		g_strdup("On Monday:\n> From: Jane [jane@example.org]\n>> deep\n> > deeper\n>\nx");
 
 	g_assert_cmpstr(quote_unmark(text), ==,
 			"On Monday:\nFrom: Jane [jane@example.org]\ndeep\ndeeper\n\nx");

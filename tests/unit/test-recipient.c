@@ -18,7 +18,9 @@ typedef struct Case {
 
 #define BOB "bob@example.org"
 
-/* All of them reach bob's mailbox on Postfix or on Sendmail, or would if bob had one at the server's own name. */
+/* All of them reach bob's mailbox on Postfix or on Sendmail, or would if bob had one at the
+ * server's own name. */
+/* clang-format off */
 static const Case bobs[] = {
 	{ "plain", "<bob@example.org>", BOB },
 	{ "without brackets", "bob@example.org", BOB },
@@ -109,7 +111,9 @@ static const Case bobs[] = {
 	{ "no domain, in quotes", "<\"bob\">", BOB },
 	{ "no domain behind a route", "<@example.net:bob>", BOB },
 };
+/* clang-format on */
 
+/* clang-format off */
 static const Case others[] = {
 	{ "the detail stays", "<Bob+Lists@example.org>", "bob+lists@example.org" },
 	{ "a quoted detail", "<\"bob+x\"@example.org>", "bob+x@example.org" },
@@ -139,12 +143,28 @@ static const Case others[] = {
 	{ "VERP", "<bounce+bob=example.org@example.net>", "bounce+bob=example.org@example.net" },
 	{ "a program", "<|/bin/x@example.org>", "|/bin/x@example.org" },
 };
+/* clang-format on */
 
 static const char *const senseless[] = {
-	"<>", "", "<@example.org>", "<bob@>", "<\"\"@example.org>", "<\"bob@example.org>",
-	"<bob(@example.org>", "<bob@example.org,carol@example.org>", "<bob@#1>", "<bob@.example.org>",
-	"<bob@example..org>", "<bob@example.org!x>", "<bob@example.org?x>", "<bob\x01@example.org>",
-	"<bob\n@example.org>", "<bob\\", "<,>", "<;>", "<@a:>",
+	"<>",
+	"",
+	"<@example.org>",
+	"<bob@>",
+	"<\"\"@example.org>",
+	"<\"bob@example.org>",
+	"<bob(@example.org>",
+	"<bob@example.org,carol@example.org>",
+	"<bob@#1>",
+	"<bob@.example.org>",
+	"<bob@example..org>",
+	"<bob@example.org!x>",
+	"<bob@example.org?x>",
+	"<bob\x01@example.org>",
+	"<bob\n@example.org>",
+	"<bob\\",
+	"<,>",
+	"<;>",
+	"<@a:>",
 };
 
 /* Case: path, what the mail server tells, whom it is. */
@@ -152,6 +172,7 @@ typedef struct ToldCase {
 	const char *name, *path, *told, *wanted;
 } ToldCase;
 
+/* clang-format off */
 static const ToldCase told_cases[] = {
 	{ "what the mail server tells is believed", "<\"bob\"@example.org>", "bob@example.org", BOB },
 	{ "also against what we would read", "<x%example.org@example.net>", "bob@example.net",
@@ -179,6 +200,7 @@ static const ToldCase told_cases[] = {
 	  "info@example.org" },
 	{ "and stays another's", "<bob@example.com>", "bob", "bob@example.com" },
 };
+/* clang-format on */
 
 static void
 check(const RecipientSite *where, const char *path, const char *told, const char *wanted)
@@ -260,9 +282,11 @@ test_home(void)
 static void
 test_bounds(void)
 {
-	static const char *const pieces[] = { "(", "@:", "@a,", "\"\"", "\\", "<", ">", "%a.b", "a!",
-					      "%example.org", "@example.org", ",", " ", "x", "[", ".",
-					      "\xc3\xa4", "\xff", "\"%example.org" };
+	static const char *const pieces[] = {
+		"(",        "@:",           "@a,",           "\"\"", "\\", "<", ">", "%a.b",
+		"a!",       "%example.org", "@example.org",  ",",    " ",  "x", "[", ".",
+		"\xc3\xa4", "\xff",         "\"%example.org"
+	};
 	const gint64 begin = g_get_monotonic_time();
 
 	for (gsize i = 0; i < G_N_ELEMENTS(pieces); i++) {
@@ -306,7 +330,8 @@ main(int argc, char **argv)
 	GIVEN_ROWS("recipient/bob", bobs, test_case);
 	GIVEN_ROWS("recipient/others", others, test_case);
 	GIVEN_ROWS("recipient/told", told_cases, test_told);
-	g_test_add_func("/recipient/what makes no sense is nobody's, and each its own", test_senseless);
+	g_test_add_func("/recipient/what makes no sense is nobody's, and each its own",
+			test_senseless);
 	g_test_add_func("/recipient/without local domains all are ours", test_open_site);
 	g_test_add_func("/recipient/the mail server's own name is a local domain", test_home);
 	g_test_add_func("/recipient/no path takes long", test_bounds);

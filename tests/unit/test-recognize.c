@@ -13,6 +13,7 @@ typedef struct Row {
 	const char *network_key;
 } Row;
 
+/* clang-format off */
 static const Row rows[] = {
 	/* By the network. */
 	{ "a subject of the network's mail makes an invitation",
@@ -194,6 +195,7 @@ static const Row rows[] = {
 	{ "a mail without From is none", "Subject: Join me\n", "", .kind = KIND_NONE, .network = NULL },
 	{ "an empty mail is none", "", "", .kind = KIND_NONE, .network = NULL },
 };
+/* clang-format on */
 
 static void
 recognizes(gconstpointer data)

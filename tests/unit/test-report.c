@@ -119,8 +119,10 @@ static Plan *
 plan_of(const Judgement *judgement, Message *message)
 {
 	static const char *const no_hosts[] = { NULL };
-	const PlanSettings settings = { .mode = MODE_TAG, .authserv_id = "mx.example.org",
-					.own_hosts = no_hosts, .subject_tag = TRUE };
+	const PlanSettings settings = { .mode = MODE_TAG,
+					.authserv_id = "mx.example.org",
+					.own_hosts = no_hosts,
+					.subject_tag = TRUE };
 	g_autoptr(Message) empty = message_new(&message_default_limits);
 
 	return plan_make(judgement, message != NULL ? message : empty, &settings);
@@ -135,6 +137,7 @@ typedef struct LineCase {
 	const char *wanted;
 } LineCase;
 
+/* clang-format off */
 static const LineCase line_cases[] = {
 	{ "a reminder", reminder, LOG_INVITER_FULL,
 	  "kind=reminder network=linkedin inviter=\"Jane Doe\" profile=linkedin:slug:jane-doe-42 "
@@ -159,6 +162,7 @@ static const LineCase line_cases[] = {
 	  "kind=invitation network=linkedin proof=dkim rule=linkedin.rules:20 to=2 "
 	  "rcpt=\"?a?b?c?d?@example.org:unknown:tag,bob@example.org:unknown:tag\"" },
 };
+/* clang-format on */
 
 static void
 check_line(gconstpointer data)
@@ -231,6 +235,7 @@ typedef struct JsonCase {
 	const char *wanted;
 } JsonCase;
 
+/* clang-format off */
 static const JsonCase json_cases[] = {
 	{ "a reminder", reminder, -1, "1@example.org",
 	  "{\"v\":1,\"file\":\"a.eml\",\"message_id\":\"1@example.org\",\"kind\":\"reminder\","
@@ -267,6 +272,7 @@ static const JsonCase json_cases[] = {
 	  "\"read\":\"header\",\"why\":[],\"recipients\":[{\"to\":\"*\",\"standing\":null,\"count\":0,"
 	  "\"action\":\"pass\",\"would\":null}]}" },
 };
+/* clang-format on */
 
 static void
 check_json(gconstpointer data)
@@ -286,7 +292,8 @@ check_json_error(void)
 	const ReportSubject subject = { "b\xff.eml", -1, NULL };
 	g_autofree char *json = report_json_error(&subject, "cannot be read");
 
-	g_assert_cmpstr(json, ==, "{\"v\":1,\"file\":\"b\uFFFD.eml\",\"error\":\"cannot be read\"}");
+	g_assert_cmpstr(json, ==,
+			"{\"v\":1,\"file\":\"b\uFFFD.eml\",\"error\":\"cannot be read\"}");
 }
 
 /* ---- for a person ---- */
@@ -297,6 +304,7 @@ typedef struct TextCase {
 	const char *lines[4]; /* that must be there */
 } TextCase;
 
+/* clang-format off */
 static const TextCase text_cases[] = {
 	{ "what it is and for whom", reminder,
 	  { "a.eml\n", "  kind       reminder\n", "  inviter    Jane Doe (from from-name, strong)\n",
@@ -307,6 +315,7 @@ static const TextCase text_cases[] = {
 	{ "nobody is named", unlisted, { "  inviter    not named by the mail\n" } },
 	{ "nothing steers the terminal", hostile, { "Jane?2020 fake: ?[31mline" } },
 };
+/* clang-format on */
 
 static void
 check_text(gconstpointer data)
@@ -337,7 +346,8 @@ check_text_of_plan(void)
 	message_add_field(message, "X-Invitation", " forged");
 	plan = plan_of(judgement, message);
 	text = report_text(&subject, judgement, plan);
-	g_assert_nonnull(strstr(text, "  add        X-Invitation: mx.example.org; action=tag; would=quarantine; "));
+	g_assert_nonnull(strstr(
+		text, "  add        X-Invitation: mx.example.org; action=tag; would=quarantine; "));
 	g_assert_nonnull(strstr(text, "  take off   X-Invitation (number 1)\n"));
 	g_assert_nonnull(strstr(text, "  subject    [reminder] Join me\357\277\275\n"));
 }

@@ -1,25 +1,24 @@
 #include "given.h"
 #include "language/rule-index.h"
 
-static const char rules_text[] =
-	"words asking\n"
-	"    /^(?<name>.+?) invited you/i\n"
-	"    /\\bbe my guest\\b/\n"
-	"network club \"Example Club\"\n"
-	"    from         example.com club.example.co.uk\n"
-	"    brand        /\\bexample\\s?club\\b/i\n"
-	"    invitation   subject /^Only by the club$/\n"
-	"    invitation   by member subject /^Join me at the club$/i\n"
-	"    invitation   by member subject|from-name @asking\n"
-	"    invitation   by member header X-Club /\\bhandshake\\b/\n"
-	"    invitation   by member subject /^.+!$/\n"
-	"    invitation   by member is machine-made text /club/\n"
-	"    invitation   by member is machine-made subject /\\?$/\n"
-	"    ignore       by member subject /^Quoting the club/\n"
-	"network acme \"Acme\"\n"
-	"    from         acmebook.net\n"
-	"    brand        /acme/i\n"
-	"    invitation   subject /x/\n";
+static const char rules_text[] = "words asking\n"
+				 "    /^(?<name>.+?) invited you/i\n"
+				 "    /\\bbe my guest\\b/\n"
+				 "network club \"Example Club\"\n"
+				 "    from         example.com club.example.co.uk\n"
+				 "    brand        /\\bexample\\s?club\\b/i\n"
+				 "    invitation   subject /^Only by the club$/\n"
+				 "    invitation   by member subject /^Join me at the club$/i\n"
+				 "    invitation   by member subject|from-name @asking\n"
+				 "    invitation   by member header X-Club /\\bhandshake\\b/\n"
+				 "    invitation   by member subject /^.+!$/\n"
+				 "    invitation   by member is machine-made text /club/\n"
+				 "    invitation   by member is machine-made subject /\\?$/\n"
+				 "    ignore       by member subject /^Quoting the club/\n"
+				 "network acme \"Acme\"\n"
+				 "    from         acmebook.net\n"
+				 "    brand        /acme/i\n"
+				 "    invitation   subject /x/\n";
 
 static Ruleset *rules;
 
@@ -136,10 +135,12 @@ test_claim(gconstpointer data)
 	char club[] = "club", acme[] = "acme";
 	const RuleIndex *index = ruleset_index(rules);
 
-	g_assert_cmpint(rule_index_visit_claimed(index, row->from_name, row->domain, is_network, club),
-			==, row->club);
+	g_assert_cmpint(
+		rule_index_visit_claimed(index, row->from_name, row->domain, is_network, club), ==,
+		row->club);
 	/* Its brand has no words: it is always worth a look. */
-	g_assert_true(rule_index_visit_claimed(index, row->from_name, row->domain, is_network, acme));
+	g_assert_true(
+		rule_index_visit_claimed(index, row->from_name, row->domain, is_network, acme));
 }
 
 typedef struct AlikeRow {

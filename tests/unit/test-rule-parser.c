@@ -30,6 +30,7 @@ typedef struct Case {
 	const char *wanted; /* the message behind "rules/f.rules:", or NULL: no mistake */
 } Case;
 
+/* clang-format off */
 static const Case cases[] = {
 	{ "a network needs no more than its domain", NETWORK, NULL },
 	{ "all that a network may say",
@@ -250,6 +251,7 @@ static const Case cases[] = {
 	  "3:17: expected scheme and host at the beginning of a strong link, as in "
 	  "/^https:\\/\\/www\\.example\\.com\\/.../, or \"inviter weak\"" },
 };
+/* clang-format on */
 
 static void
 test_case(gconstpointer data)
@@ -257,7 +259,8 @@ test_case(gconstpointer data)
 	const Case *c = data;
 	g_autofree char *message = NULL;
 	g_autoptr(Ruleset) rules = parse(c->text, &message);
-	g_autofree char *wanted = c->wanted == NULL ? NULL : g_strconcat("rules/f.rules:", c->wanted, NULL);
+	g_autofree char *wanted =
+		c->wanted == NULL ? NULL : g_strconcat("rules/f.rules:", c->wanted, NULL);
 
 	g_assert_cmpstr(message, ==, wanted);
 	g_assert_true((rules == NULL) == (wanted != NULL));
@@ -279,7 +282,8 @@ test_line(void)
 	g_autofree char *message = NULL;
 	g_autoptr(Ruleset) rules = parse(
 		"# c\n" NETWORK "  invitation by member header X-A|from-name /x/i not text @w \\\n"
-		"    is reply at-least 2 ( bulk list )\nwords w\n  /a/\nwords w\n  /b/\n", &message);
+		"    is reply at-least 2 ( bulk list )\nwords w\n  /a/\nwords w\n  /b/\n",
+		&message);
 	const RuleLine *line;
 	const RulePair *pair;
 
@@ -318,9 +322,10 @@ static void
 test_network(void)
 {
 	g_autofree char *message = NULL;
-	g_autoptr(Ruleset) rules = parse(NETWORK
-		"  from EXAMPLE.net b\xc3\xbc" "cher.example\n  signs yes\n  category contacts\n"
-		"  member-links example.com/e/ example.net\n", &message);
+	g_autoptr(Ruleset) rules = parse(NETWORK "  from EXAMPLE.net b\xc3\xbc"
+						 "cher.example\n  signs yes\n  category contacts\n"
+						 "  member-links example.com/e/ example.net\n",
+					 &message);
 	const Network *network = ruleset_network(rules, "n");
 	const LinkPrefix *first = g_ptr_array_index(network->member_links, 0);
 	const LinkPrefix *second = g_ptr_array_index(network->member_links, 1);
@@ -375,7 +380,8 @@ test_directories(void)
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Ruleset) rules = NULL;
 
-	write_file(own, "n.rules", "network n \"Own\"\n  from example.com\n  invitation subject @w\n");
+	write_file(own, "n.rules",
+		   "network n \"Own\"\n  from example.com\n  invitation subject @w\n");
 	write_file(shipped, "n.rules", "network n \"Shipped\"\n  from example.com\n");
 	write_file(shipped, "m.rules", "network m \"M\"\n  from example.net\n");
 	write_file(shipped, "README", "no rules\n");
@@ -410,7 +416,8 @@ main(int argc, char **argv)
 	GIVEN_ROWS("rule-parser", cases, test_case);
 	g_test_add_func("/rule-parser/what a line says", test_line);
 	g_test_add_func("/rule-parser/what a network says", test_network);
-	g_test_add_func("/rule-parser/of files with one name the earlier directory wins", test_directories);
+	g_test_add_func("/rule-parser/of files with one name the earlier directory wins",
+			test_directories);
 	g_test_add_func("/rule-parser/one of the directories must be there", test_no_directory);
 	return g_test_run();
 }

@@ -5,20 +5,19 @@
 
 #include "rows.h"
 
-static const char rules_text[] =
-	"network zebra \"Zebra\"\n"
-	"  from example.com\n"
-	"  invitation subject /zebra/\n"
-	"  ignore by member subject /zebra/\n"
-	"network badger \"Badger\"\n"
-	"  from badger.example.com example.org\n"
-	"  reminder subject /badger/\n"
-	"network other \"an unlisted network\"\n"
-	"  from *\n"
-	"  invitation subject /other/\n"
-	"  inviter subject /^(?<name>.+) invited/\n"
-	"words accept\n"
-	"  /\\baccept\\b/\n";
+static const char rules_text[] = "network zebra \"Zebra\"\n"
+				 "  from example.com\n"
+				 "  invitation subject /zebra/\n"
+				 "  ignore by member subject /zebra/\n"
+				 "network badger \"Badger\"\n"
+				 "  from badger.example.com example.org\n"
+				 "  reminder subject /badger/\n"
+				 "network other \"an unlisted network\"\n"
+				 "  from *\n"
+				 "  invitation subject /other/\n"
+				 "  inviter subject /^(?<name>.+) invited/\n"
+				 "words accept\n"
+				 "  /\\baccept\\b/\n";
 
 static Ruleset *
 load(void)

@@ -11,6 +11,7 @@ typedef struct Row {
 	Screen screen;
 } Row;
 
+/* clang-format off */
 static const Row rows[] = {
 	{ "mail between people is ordinary", BY_JANE "Subject: Lunch\n", SCREEN_ORDINARY },
 	{ "fields of ours are to be taken off", BY_JANE "X-Invitation: a; action=pass\n",
@@ -38,6 +39,7 @@ static const Row rows[] = {
 	{ "a look-alike of the domain is read", "From: <a@exarnple.com>\nSubject: Ann wants to connect\n",
 	  SCREEN_READ_BODY },
 };
+/* clang-format on */
 
 static void
 screens(gconstpointer data)
@@ -53,27 +55,49 @@ screens(gconstpointer data)
 
 /* What headers and bodies are put together from, to look for a body that breaks the promise. */
 static const char *const froms[] = {
-	"From: Jane Doe <jane@example.net>\n", "From: Example Club <invite@example.com>\n",
-	"From: Jane via Example Club <a@lists.example.org>\n", "From: x@examp1e.com\n",
-	"From: Examples <x@xn--exmple-cua.com>\n", "From: MAILER-DAEMON@example.net\n", "",
+	"From: Jane Doe <jane@example.net>\n",
+	"From: Example Club <invite@example.com>\n",
+	"From: Jane via Example Club <a@lists.example.org>\n",
+	"From: x@examp1e.com\n",
+	"From: Examples <x@xn--exmple-cua.com>\n",
+	"From: MAILER-DAEMON@example.net\n",
+	"",
 	"From: Jane Doe <jane@example.net>\nSender: robot@example.com\n",
 };
 static const char *const subjects[] = {
-	"Subject: Join me at the club\n", "Subject: Hello\n", "Subject: Ann Poe wants to connect\n",
-	"Subject: Re: Join me at the club\n", "Subject: Ann Poe invites you to join Us\n",
-	"Subject: A mail about mails\n", "Subject: Quoting the club\n", "Subject: Lunch\n", "",
+	"Subject: Join me at the club\n",
+	"Subject: Hello\n",
+	"Subject: Ann Poe wants to connect\n",
+	"Subject: Re: Join me at the club\n",
+	"Subject: Ann Poe invites you to join Us\n",
+	"Subject: A mail about mails\n",
+	"Subject: Quoting the club\n",
+	"Subject: Lunch\n",
+	"",
 };
 static const char *const fields[] = {
-	"", "X-Club-Kind: invite\n", "X-Club-Kind: accepted\n", "In-Reply-To: <1@example.org>\n",
-	"List-Id: <friends.lists.example.org>\n", "Content-Type: text/calendar\n",
-	"Content-Type: text/html\n", "Message-ID: <1@mx.example.org>\n", "X-Invitation: x\n",
+	"",
+	"X-Club-Kind: invite\n",
+	"X-Club-Kind: accepted\n",
+	"In-Reply-To: <1@example.org>\n",
+	"List-Id: <friends.lists.example.org>\n",
+	"Content-Type: text/calendar\n",
+	"Content-Type: text/html\n",
+	"Message-ID: <1@mx.example.org>\n",
+	"X-Invitation: x\n",
 };
 static const char *const pieces[] = {
-	"I have joined Example Club. ", "Be my guest there! ", "the secret handshake ",
-	"\nhttps://www.example.com/e/accept/1\n", "\nhttps://trap.example.org/accept/1\n",
-	"\nhttps://www.example.com/x?kind=reminder\n", "accepted your invitation ",
-	"\nhttps://us.example.org/join?u=bob@example.org\n", "\nOn Monday, Ann wrote:\n> Hello\n",
-	"<a href=\"https://us.example.org/1\">Join</a>", "\n> From: Ann Poe [ann@example.net]\n",
+	"I have joined Example Club. ",
+	"Be my guest there! ",
+	"the secret handshake ",
+	"\nhttps://www.example.com/e/accept/1\n",
+	"\nhttps://trap.example.org/accept/1\n",
+	"\nhttps://www.example.com/x?kind=reminder\n",
+	"accepted your invitation ",
+	"\nhttps://us.example.org/join?u=bob@example.org\n",
+	"\nOn Monday, Ann wrote:\n> Hello\n",
+	"<a href=\"https://us.example.org/1\">Join</a>",
+	"\n> From: Ann Poe [ann@example.net]\n",
 	"BEGIN:VCALENDAR\n",
 };
 
@@ -89,8 +113,8 @@ random_body(GRand *random)
 }
 
 /*
- * Recognized with the body although the header said that none is needed?  And is it the same to whoever
- * saw the header before?
+ * Recognized with the body although the header said that none is needed?  And is it the same to
+ * whoever saw the header before?
  */
 static void
 check_promise(const char *header, const char *body)

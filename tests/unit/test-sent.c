@@ -23,6 +23,7 @@ typedef struct SentCase {
 	const char *wanted; /* "address: names|...", a line each */
 } SentCase;
 
+/* clang-format off */
 static const SentCase cases[] = {
 	{ "whom bob wrote to is known to him, by the name he used", BOB, NULL, NULL, '+',
 	  { FROM_BOB "To: Jane Doe <jane@example.net>\n" }, 1, "jane@example.net: Jane Doe\n" },
@@ -66,6 +67,7 @@ static const SentCase cases[] = {
 	  { FROM_BOB "To: team@example.org, jane@example.net\n" }, 1, "jane@example.net: \n" },
 	{ "mail without a sender is nobody's", BOB, NULL, NULL, '+', { "To: jane@example.net\n" }, 0, "" },
 };
+/* clang-format on */
 
 /* What the reader hears. */
 typedef struct Heard {
@@ -125,8 +127,9 @@ mbox_of(const char *const *mails)
 	g_assert_cmpint(fd, >=, 0);
 	close(fd);
 	for (; *mails != NULL; mails++)
-		g_string_append_printf(text, "From bob@example.org Mon Nov 23 12:00:00 2026\n%s\nHello.\n\n",
-				       *mails);
+		g_string_append_printf(
+			text, "From bob@example.org Mon Nov 23 12:00:00 2026\n%s\nHello.\n\n",
+			*mails);
 	g_assert_true(g_file_set_contents(path, text->str, -1, NULL));
 	return path;
 }
@@ -149,16 +152,19 @@ read_sent(const SentCase *c, Heard *heard, guint times, GError **error)
 	const char *const senders[] = { c->senders, NULL }, *const domains[] = { c->domains, NULL };
 	const char *const mails[] = { c->mails[0], c->mails[1], c->mails[2], NULL };
 	const SentSettings settings = {
-		.owner = c->owner, .senders = c->senders != NULL ? senders : NULL,
-		.local_domains = c->domains != NULL ? domains : NULL, .list_addresses = lists,
+		.owner = c->owner,
+		.senders = c->senders != NULL ? senders : NULL,
+		.local_domains = c->domains != NULL ? domains : NULL,
+		.list_addresses = lists,
 		.recipient_delimiter = c->delimiter,
 	};
 	g_autoptr(Ruleset) rules = given_rules("network club \"Club\"\n    category social\n"
 					       "    from club.example.com\n"
 					       "    invitation subject /^join/\n"
 					       "    inviter from-name /^(?<name>.+)$/\n");
-	const ImportHandler handler = { .take = take, .skip = skip, .user_data = heard,
-					.rules = rules, .now = 1700000000 };
+	const ImportHandler handler = {
+		.take = take, .skip = skip, .user_data = heard, .rules = rules, .now = 1700000000
+	};
 	Sent *sent = sent_new(&settings, &handler);
 	g_autofree char *path = mbox_of(mails);
 	gboolean taken;
@@ -218,9 +224,12 @@ test_twice(gconstpointer data)
 static void
 test_refused(void)
 {
-	const SentCase c = { "", BOB, NULL, NULL, '+',
-			     { FROM_BOB "To: jane@example.net, john@example.net, rita@example.net\n" },
-			     1, "" };
+	const SentCase c = {
+		"",   BOB,
+		NULL, NULL,
+		'+',  { FROM_BOB "To: jane@example.net, john@example.net, rita@example.net\n" },
+		1,    ""
+	};
 	g_autoptr(GError) error = NULL;
 	Heard heard = { .refuse = 2 };
 

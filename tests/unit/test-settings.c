@@ -41,7 +41,8 @@ typedef struct Folder {
 static Folder
 folder_new(void)
 {
-	Folder folder = { g_dir_make_tmp("settings-XXXXXX", NULL), g_ptr_array_new_with_free_func(g_free) };
+	Folder folder = { g_dir_make_tmp("settings-XXXXXX", NULL),
+			  g_ptr_array_new_with_free_func(g_free) };
 
 	g_assert_nonnull(folder.path);
 	return folder;
@@ -73,7 +74,9 @@ read_folder(const Folder *folder)
 	Kitchen kitchen = { 0 };
 	Cellar cellar = { 0 };
 	const SettingsTable tables[] = {
-		{ kitchen_settings, &kitchen }, { cellar_settings, &cellar }, { NULL, NULL },
+		{ kitchen_settings, &kitchen },
+		{ cellar_settings, &cellar },
+		{ NULL, NULL },
 	};
 	g_autofree char *path = g_build_filename(folder->path, "main.conf", NULL);
 	g_autofree char *prefix = g_strconcat(folder->path, "/", NULL);
@@ -103,6 +106,7 @@ typedef struct Case {
 	const char *wanted;
 } Case;
 
+/* clang-format off */
 static const Case cases[] = {
 	{ "an empty file sets nothing", "", "cook=- dishes=- open=0 pot=0 cooking=0 wine=-" },
 	{ "all kinds of values", "cook \"Jane Doe\"\ndishes soup \"two eggs\" # good\nopen yes\npot 2K\ncooking 5m\nwine red\n",
@@ -125,6 +129,7 @@ static const Case cases[] = {
 	{ "a file that includes itself", "include main.conf\n",
 	  "main.conf:1:9: expected at most 8 files inside one another" },
 };
+/* clang-format on */
 
 static void
 test_case(gconstpointer data)

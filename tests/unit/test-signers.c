@@ -12,14 +12,15 @@ typedef struct Case {
 } Case;
 
 /* A network of two domains. */
-#define TWIN_RULES                                                                                \
+#define TWIN_RULES                                                                                 \
 	"network twin \"Twin\"\n"                                                                  \
-	"    category     social\n"                                                              \
-	"    from         twin.example twin-mail.example\n"                                      \
+	"    category     social\n"                                                                \
+	"    from         twin.example twin-mail.example\n"                                        \
 	"    invitation   subject /^Twin/\n"
 
 #define BY_LIST "List-Id: Talk about clubs <talk.lists.example.org>\n"
 
+/* clang-format off */
 static const Case cases[] = {
 	{ "From's own domain", BY_JANE, "example.net", TRUE },
 	{ "a subdomain of From's organization", BY_JANE, "mail.example.net", TRUE },
@@ -38,6 +39,7 @@ static const Case cases[] = {
 	{ "no From", "To: bob@example.org\n", "example.org", FALSE },
 	{ "From in Unicode", "From: jane@b\xc3\xbc" "cher.example\n", "xn--bcher-kva.example", TRUE },
 };
+/* clang-format on */
 
 static void
 test_case(gconstpointer data)

@@ -93,6 +93,7 @@ typedef struct Dialog {
 	const char *heard; /* with QUIT where the connection can be used again */
 } Dialog;
 
+/* clang-format off */
 static const Dialog dialogs[] = {
 	{ "a mail is taken", {}, TAKEN, "2.0.0 queued as 4F2B", EHLO WHOLE QUIT },
 	{ "a listener may be slow of speech", { .pause = 1 }, TAKEN, "2.0.0 queued as 4F2B",
@@ -165,6 +166,7 @@ static const Dialog dialogs[] = {
 	{ "yes and no after the final dot", { .end = "250-ok\n550 no" }, SMTP_ERROR_UNREACHABLE,
 	  "*: its answer makes no sense", EHLO WHOLE },
 };
+/* clang-format on */
 
 static void
 assert_heard(Listener *listener, const char *wanted)
@@ -202,6 +204,7 @@ typedef struct Opening {
 	const char *said; /* a pattern for the error; NULL: it is open */
 } Opening;
 
+/* clang-format off */
 static const Opening openings[] = {
 	{ "it is open", {}, NULL },
 	{ "a listener that offers nothing is one", { .ehlo = "250 mx.example.org" }, NULL },
@@ -217,6 +220,7 @@ static const Opening openings[] = {
 	  "*: answered EHLO with 502 5.5.1 unknown command" },
 	{ "gone at EHLO", { .ehlo = HANGS_UP }, "*: hung up" },
 };
+/* clang-format on */
 
 static void
 test_opening(gconstpointer data)
@@ -284,6 +288,7 @@ test_ipv6(void)
 #define RCPT_NEVER "RCPT TO:<bob@example.org> NOTIFY=NEVER\r\n"
 
 /* What comes of RET=HDRS, NOTIFY=NEVER, and a client that is known. */
+/* clang-format off */
 static const Dialog transits[] = {
 	{ "all goes along", { .ehlo = ASKS }, TAKEN, NULL,
 	  EHLO ADDR HELO MAIL_HDRS RCPT_NEVER DATA LETTER DOT QUIT },
@@ -302,6 +307,7 @@ static const Dialog transits[] = {
 	{ "the listener's name is no extension", { .ehlo = "250 DSN" }, SMTP_ERROR_REFUSED,
 	  "*: RET=HDRS needs DSN, *", EHLO QUIT },
 };
+/* clang-format on */
 
 static void
 test_transit(gconstpointer data)
@@ -365,7 +371,8 @@ test_given_up(void)
 	assert_heard(listener, EHLO MAIL);
 }
 
-/* A mail that we cannot finish never gets its dot, nor anything that might be taken for more of it.
+/*
+ * A mail that we cannot finish never gets its dot, nor anything that might be taken for more of it.
  */
 static void
 test_unreadable(void)

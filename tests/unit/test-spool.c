@@ -258,7 +258,8 @@ assert_more(const SpoolEntry *back)
 	g_assert_cmpuint(inviters->len, ==, 3);
 	second = inviters->pdata[1];
 	third = inviters->pdata[2];
-	g_assert_cmpstr(((const Inviter *)inviters->pdata[0])->profile.value, ==, "linkedin:slug:jane");
+	g_assert_cmpstr(((const Inviter *)inviters->pdata[0])->profile.value, ==,
+			"linkedin:slug:jane");
 	g_assert_cmpstr(second->name.value, ==, " 2 strong email x@example.net?");
 	g_assert_true(second->name.strong);
 	g_assert_null(second->email.value);
@@ -276,9 +277,12 @@ test_header(void)
 		.name = { .value = (char *)" 2 strong email x@example.net\n", .strong = TRUE },
 	};
 	static const Inviter third = { .profile = { .value = (char *)"linkedin:slug:ann" } };
-	static const char *const parameters[] = { "BODY=8BITMIME", "SMTPUTF8", "ENVID=a+3Db", NULL };
-	static const char *const ways[] = { "NOTIFY=SUCCESS,FAILURE", "ORCPT=rfc822;b@example.org", NULL };
-	static const char *const why[] = { "", " begins with a space", "ends with one ", "a: b", NULL };
+	static const char *const parameters[] = { "BODY=8BITMIME", "SMTPUTF8", "ENVID=a+3Db",
+						  NULL };
+	static const char *const ways[] = { "NOTIFY=SUCCESS,FAILURE", "ORCPT=rfc822;b@example.org",
+					    NULL };
+	static const char *const why[] = { "", " begins with a space", "ends with one ", "a: b",
+					   NULL };
 	g_auto(Room) room = { 0 };
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Message) message = NULL;
@@ -395,7 +399,8 @@ test_edits(void)
 
 	room_init(&room);
 	message = whole_mail("Hi\r\n", 4, room.folder);
-	spool_entry_edit(entry, subject, message_field_size(message, 1), g_strdup("Subject: [x] Hello"));
+	spool_entry_edit(entry, subject, message_field_size(message, 1),
+			 g_strdup("Subject: [x] Hello"));
 	spool_entry_edit(entry, 0, 0, g_strdup("X-First: 1"));
 	spool_entry_edit(entry, 0, subject, NULL);
 	spool_entry_edit(entry, 0, 0, g_strdup("X-Second: folded\n\tonce"));
@@ -403,13 +408,15 @@ test_edits(void)
 	g_assert_no_error(error);
 
 	edited = read_out(&room, SPOOL_HELD, TRUE);
-	g_assert_cmpstr(edited->str, ==,
-			"X-First: 1\r\nX-Second: folded\r\n\tonce\r\nSubject: [x] Hello\r\n\r\nHi\r\n");
+	g_assert_cmpstr(
+		edited->str, ==,
+		"X-First: 1\r\nX-Second: folded\r\n\tonce\r\nSubject: [x] Hello\r\n\r\nHi\r\n");
 	received = read_out(&room, SPOOL_HELD, FALSE);
 	g_assert_cmpstr(received->str, ==, WIRE "Hi\r\n");
 }
 
-/* More than one piece of a reader, with NUL and bytes that are no UTF-8, behind an edit at the very end. */
+/* More than one piece of a reader, with NUL and bytes that are no UTF-8, behind an edit at the very
+ * end. */
 static void
 test_bytes(void)
 {
@@ -438,8 +445,11 @@ typedef struct Broken {
 	const char *text;
 } Broken;
 
-#define GOOD "Invite-Milter-Copy: 1\nId: " ID "\nSender: <>\nRecipient: <b@example.org>\nOwner: b@example.org\n"
+#define GOOD                                                                                       \
+	"Invite-Milter-Copy: 1\nId: " ID                                                           \
+	"\nSender: <>\nRecipient: <b@example.org>\nOwner: b@example.org\n"
 
+/* clang-format off */
 static const Broken broken_rows[] = {
 	{ "an empty file", "" },
 	{ "a file of another kind", "#!/bin/sh\necho hello\n\n" },
@@ -468,6 +478,7 @@ static const Broken broken_rows[] = {
 	{ "an edit that is no field", GOOD "Edit: 0 0 no field at all\nMessage-Size: 2\n\nHi" },
 	{ "edits one in the other", GOOD "Edit: 0 2\nEdit: 1 1 X: 1\nMessage-Size: 2\n\nHi" },
 };
+/* clang-format on */
 
 static void
 test_broken(gconstpointer data)
@@ -709,7 +720,8 @@ main(int argc, char **argv)
 	g_test_add_func("/spool/every byte of a large body comes back", test_bytes);
 	g_test_add_func("/spool/a message cut while it is read is an error", test_cut_while_read);
 	g_test_add_func("/spool/what is old and over is forgotten", test_purge);
-	g_test_add_func("/spool/leftovers are half-written files alone", test_leftovers_of_copies_only);
+	g_test_add_func("/spool/leftovers are half-written files alone",
+			test_leftovers_of_copies_only);
 	g_test_add_func("/spool/the list is empty without a folder", test_list);
 	g_test_add_func("/spool/a copy is claimed by one", test_claim);
 	g_test_add_func("/spool/without its folder nothing is kept or made", test_missing_folder);

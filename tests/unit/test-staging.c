@@ -95,10 +95,11 @@ typedef struct MergeCase {
 	const char *came[MOST];   /* gathered */
 	guint64 gathered;         /* those that are one person counted once */
 	StagingCounts counts;
-	guint steps;              /* of the progress, in all */
+	guint steps; /* of the progress, in all */
 	const char *after;
 } MergeCase;
 
+/* clang-format off */
 static const MergeCase merge_cases[] = {
 	{ "nobody comes, and nothing changes", { "Jane Doe; jane@example.net" }, { NULL }, 0, { 0 }, 0,
 	  "Jane Doe; jane@example.net; \n" },
@@ -124,6 +125,7 @@ static const MergeCase merge_cases[] = {
 	  { .added = 1, .merged = 1, .unchanged = 1 }, 5,
 	  "Jane Doe; jane@example.net; \nAnn Poe|A. Poe; ann@example.net; \nRita Roe; rita@example.net; \n" },
 };
+/* clang-format on */
 
 typedef struct Steps {
 	guint count;
@@ -259,9 +261,9 @@ write_meanwhile(guint64 done, gpointer data)
 		gboolean removed;
 
 		g_assert_cmpuint(found->len, ==, 1);
-		g_assert_true(meanwhile->other->contacts->remove(meanwhile->other->contacts, BOB,
-					      ((const Contact *)found->pdata[0])->id, &removed,
-					      &error));
+		g_assert_true(meanwhile->other->contacts->remove(
+			meanwhile->other->contacts, BOB, ((const Contact *)found->pdata[0])->id,
+			&removed, &error));
 	}
 	g_assert_no_error(error);
 }
@@ -274,6 +276,7 @@ typedef struct MeanwhileCase {
 } MeanwhileCase;
 
 /* Jane is there, John is new, Ann gets a name. */
+/* clang-format off */
 static const MeanwhileCase meanwhile_cases[] = {
 	{ "nothing: what was found holds", NULL, NULL, { .added = 1, .merged = 1, .unchanged = 1 },
 	  "Jane Doe; jane@example.net; \nAnn Poe|A. Poe; ann@example.net; \nJohn Roe; john@example.net; \n" },
@@ -287,13 +290,16 @@ static const MeanwhileCase meanwhile_cases[] = {
 	  { .added = 2, .unchanged = 1 },
 	  "Jane Doe; jane@example.net; \nJohn Roe; john@example.net; \nA. Poe; ann@example.net; \n" },
 };
+/* clang-format on */
 
 static void
 test_meanwhile(gconstpointer data)
 {
-	static const char *const there[] = { "Jane Doe; jane@example.net", "Ann Poe; ann@example.net", NULL };
-	static const char *const came[] = { "Jane Doe; jane@example.net", "John Roe; john@example.net",
-					    "A. Poe; ann@example.net", NULL };
+	static const char *const there[] = { "Jane Doe; jane@example.net",
+					     "Ann Poe; ann@example.net", NULL };
+	static const char *const came[] = { "Jane Doe; jane@example.net",
+					    "John Roe; john@example.net", "A. Poe; ann@example.net",
+					    NULL };
 	const MeanwhileCase *c = data;
 	g_autoptr(GError) error = NULL;
 	g_autofree char *folder = g_dir_make_tmp("test-staging-XXXXXX", NULL);

@@ -22,19 +22,44 @@ take(Statement *statement, char what, GString *out, GError **error)
 	gboolean flag = FALSE, good = TRUE;
 
 	switch (what) {
-	case 'w': good = (text = statement_word(statement, "a word", error)) != NULL; break;
-	case 's': good = (text = statement_string(statement, "a string", error)) != NULL; break;
-	case 'f': good = (text = statement_name(statement, "|@", "a field", error)) != NULL; break;
-	case 'n': good = statement_number(statement, "a number", 1, 9, &number, error); break;
-	case 'z': good = statement_size(statement, "a size", &number, error); break;
-	case 'd': good = statement_duration(statement, "a duration", &number, error); break;
-	case 'c': good = statement_choice(statement, fruit, &value, error); break;
-	case 'y': good = statement_yes_no(statement, &flag, error); break;
-	case 'p': good = (pattern = statement_pattern(statement, "/an expression/", error)) != NULL; break;
-	case 't': flag = statement_take(statement, "by"); break;
-	case '|': flag = statement_take_byte(statement, '|'); break;
-	case '$': good = statement_end(statement, error); break;
-	default: g_assert_not_reached();
+	case 'w':
+		good = (text = statement_word(statement, "a word", error)) != NULL;
+		break;
+	case 's':
+		good = (text = statement_string(statement, "a string", error)) != NULL;
+		break;
+	case 'f':
+		good = (text = statement_name(statement, "|@", "a field", error)) != NULL;
+		break;
+	case 'n':
+		good = statement_number(statement, "a number", 1, 9, &number, error);
+		break;
+	case 'z':
+		good = statement_size(statement, "a size", &number, error);
+		break;
+	case 'd':
+		good = statement_duration(statement, "a duration", &number, error);
+		break;
+	case 'c':
+		good = statement_choice(statement, fruit, &value, error);
+		break;
+	case 'y':
+		good = statement_yes_no(statement, &flag, error);
+		break;
+	case 'p':
+		good = (pattern = statement_pattern(statement, "/an expression/", error)) != NULL;
+		break;
+	case 't':
+		flag = statement_take(statement, "by");
+		break;
+	case '|':
+		flag = statement_take_byte(statement, '|');
+		break;
+	case '$':
+		good = statement_end(statement, error);
+		break;
+	default:
+		g_assert_not_reached();
 	}
 	if (!good)
 		return FALSE;
@@ -73,6 +98,7 @@ typedef struct Case {
 	const char *wanted;
 } Case;
 
+/* clang-format off */
 static const Case cases[] = {
 	{ "words stand between white space", "a\tb  c \n", "www$", "[a][b][c]" },
 	{ "empty lines and comments say nothing", "\n \n# x\n  # y\na\n", "w$", "[a]" },
@@ -144,6 +170,7 @@ static const Case cases[] = {
 	  "a x1234567890123456789012345678901234567890123456789", "w$",
 	  "f:1:3: expected the end of the line, found \"x123456789012345678901234567890123456789...\"" },
 };
+/* clang-format on */
 
 static void
 test_case(gconstpointer data)
@@ -182,7 +209,8 @@ test_nul(void)
 	file = statement_file_load(path, &error);
 	g_assert_null(file);
 	g_assert_error(error, STATEMENT_ERROR, STATEMENT_ERROR_SYNTAX);
-	g_assert_true(g_str_has_suffix(error->message, ":1:2: expected text in UTF-8, found the byte 0x00"));
+	g_assert_true(g_str_has_suffix(error->message,
+				       ":1:2: expected text in UTF-8, found the byte 0x00"));
 	g_remove(path);
 }
 

@@ -4,18 +4,18 @@
 #include "recognize/screen.h"
 #include "recognize/template.h"
 
-#define RULES                                                                       \
-	"network club \"The Club\"\n"                                               \
-	"    from       club.example\n"                                             \
-	"    template   header X-Template\n"                                        \
-	"    template   header Feedback-ID /^(?<template>[^:]+):/\n"                \
-	"    template   link /[?&]trk=(?<template>[^&#]+)/\n"                       \
-	"    ignore     subject /^News/\n"                                          \
-	"    invitation subject /invited you/\n"                                    \
-	"network guild \"The Guild\"\n"                                             \
-	"    from       guild.example\n"                                            \
-	"    invitation text /invited you/\n"                                       \
-	"network fair \"The Fair\"\n"                                               \
+#define RULES                                                                                      \
+	"network club \"The Club\"\n"                                                              \
+	"    from       club.example\n"                                                            \
+	"    template   header X-Template\n"                                                       \
+	"    template   header Feedback-ID /^(?<template>[^:]+):/\n"                               \
+	"    template   link /[?&]trk=(?<template>[^&#]+)/\n"                                      \
+	"    ignore     subject /^News/\n"                                                         \
+	"    invitation subject /invited you/\n"                                                   \
+	"network guild \"The Guild\"\n"                                                            \
+	"    from       guild.example\n"                                                           \
+	"    invitation text /invited you/\n"                                                      \
+	"network fair \"The Fair\"\n"                                                              \
 	"    from       fair.example\n"
 
 #define BY_CLUB "From: The Club <Invitations+x7@club.example>\n"
@@ -28,6 +28,7 @@ typedef struct Row {
 	const char *template;      /* NULL: nothing that should be known */
 } Row;
 
+/* clang-format off */
 static const Row rows[] = {
 	{ "the value of a field", BY_CLUB "X-Template: email_invite_single_08\n", NULL,
 	  "email_invite_single_08" },
@@ -57,6 +58,7 @@ static const Row rows[] = {
 	{ "nor a delivery report",
 	  BY_CLUB "Content-Type: multipart/report; report-type=delivery-status\n", NULL, NULL },
 };
+/* clang-format on */
 
 static void
 run(gconstpointer data)
@@ -70,6 +72,7 @@ run(gconstpointer data)
 }
 
 /* Which mail is judged to drift, and whether the end of its header tells. */
+/* clang-format off */
 static const struct Judged {
 	const char *name;
 	const char *header;
@@ -91,6 +94,7 @@ static const struct Judged {
 	  SIGNED("guild.example") "From: no-reply@guild.example\nSubject: Hello\n", SCREEN_READ_BODY, "no-reply@" },
 	{ "mail between people is as ordinary as ever", "From: jane@example.net\n", SCREEN_ORDINARY, NULL },
 };
+/* clang-format on */
 
 static void
 run_judged(gconstpointer data)

@@ -14,6 +14,7 @@ typedef struct StandingCase {
 	Standing wanted;
 } StandingCase;
 
+/* clang-format off */
 static const StandingCase standing_cases[] = {
 	{ "nobody knows a stranger", { 0 }, TRUE, STANDING_UNKNOWN },
 	{ "a friend's address and proof are trusted", { .by_identity = TRUE }, TRUE, STANDING_TRUSTED },
@@ -48,6 +49,7 @@ static const StandingCase standing_cases[] = {
 	{ "a book without the person knows nobody", { .has_book = TRUE, .count = 7 }, TRUE,
 	  STANDING_UNKNOWN },
 };
+/* clang-format on */
 
 static void
 check_standing(gconstpointer data)
@@ -64,6 +66,7 @@ static const struct ProvenCase {
 	const char *name;
 	Proof proof;
 	gboolean required, wanted;
+	/* clang-format off */
 } proven_cases[] = {
 	{ "a signature proves", PROOF_DKIM, TRUE, TRUE },
 	{ "so does dmarc", PROOF_DMARC, TRUE, TRUE },
@@ -73,6 +76,7 @@ static const struct ProvenCase {
 	{ "what was looked at and proves nothing never is", PROOF_UNPROVEN, FALSE, FALSE },
 	{ "nor what fails", PROOF_FAILED, FALSE, FALSE },
 };
+/* clang-format on */
 
 static void
 check_proven(gconstpointer data)
@@ -107,7 +111,8 @@ array_look_up(Book *book, const Meeting *meeting, Acquaintance *acquaintance, GE
 		if (strcmp(entry->owner, meeting->owner) != 0)
 			continue;
 		if (strcmp(entry->name, "broken") == 0) {
-			g_set_error_literal(error, G_FILE_ERROR, G_FILE_ERROR_IO, "the book is broken");
+			g_set_error_literal(error, G_FILE_ERROR, G_FILE_ERROR_IO,
+					    "the book is broken");
 			return FALSE;
 		}
 		acquaintance->has_book |= entry->known.has_book;
@@ -119,10 +124,22 @@ array_look_up(Book *book, const Meeting *meeting, Acquaintance *acquaintance, GE
 	return TRUE;
 }
 
-#define TRUSTED { .has_book = TRUE, .by_identity = TRUE, .contact = "contact" }
-#define BY_NAME { .has_book = TRUE, .by_name = TRUE }
-#define LOOKALIKE { .has_book = TRUE, .by_name = TRUE, .other_profile = TRUE }
-#define DECLINED { .has_book = TRUE, .declined = TRUE }
+#define TRUSTED                                                                                    \
+	{                                                                                          \
+		.has_book = TRUE, .by_identity = TRUE, .contact = "contact"                        \
+	}
+#define BY_NAME                                                                                    \
+	{                                                                                          \
+		.has_book = TRUE, .by_name = TRUE                                                  \
+	}
+#define LOOKALIKE                                                                                  \
+	{                                                                                          \
+		.has_book = TRUE, .by_name = TRUE, .other_profile = TRUE                           \
+	}
+#define DECLINED                                                                                   \
+	{                                                                                          \
+		.has_book = TRUE, .declined = TRUE                                                 \
+	}
 
 typedef struct LookUpCase {
 	const char *name;
@@ -136,6 +153,7 @@ typedef struct LookUpCase {
 	gboolean shared;
 } LookUpCase;
 
+/* clang-format off */
 static const LookUpCase look_up_cases[] = {
 	{ "the own book is asked first", "bob@example.org", { "Jane" },
 	  { { "bob@example.org", "Jane", TRUSTED }, { "@example.org", "Jane", DECLINED } },
@@ -183,6 +201,7 @@ static const LookUpCase look_up_cases[] = {
 	  { { "bob@example.org", "Jane", TRUSTED } },
 	  STANDING_UNKNOWN, 0, TRUE, "bob@example.org @example.org * ", FALSE },
 };
+/* clang-format on */
 
 static GPtrArray *
 inviters_called(const char *const *names)
@@ -205,7 +224,8 @@ check_look_up(gconstpointer data)
 	g_autoptr(GString) asked = g_string_new(NULL);
 	ArrayBook book = { { .look_up = array_look_up }, c->entries, asked };
 	g_autoptr(GPtrArray) inviters = inviters_called(c->inviters);
-	const TrustQuestion question = { c->owner, "linkedin", inviters, "1@example.net", TRUE, c->shared };
+	const TrustQuestion question = { c->owner,        "linkedin", inviters,
+					 "1@example.net", TRUE,       c->shared };
 	g_autoptr(Why) why = why_new();
 	g_autoptr(GError) error = NULL;
 	Trust trust;
@@ -224,11 +244,14 @@ static void
 check_broken_book(void)
 {
 	static const char *const names[] = { "Jane", NULL };
-	static const Entry entries[] = { { "@example.org", "broken", { 0 } }, { NULL, NULL, { 0 } } };
+	static const Entry entries[] = { { "@example.org", "broken", { 0 } },
+					 { NULL, NULL, { 0 } } };
 	g_autoptr(GString) asked = g_string_new(NULL);
 	ArrayBook book = { { .look_up = array_look_up }, entries, asked };
 	g_autoptr(GPtrArray) inviters = inviters_called(names);
-	const TrustQuestion question = { "bob@example.org", "linkedin", inviters, NULL, TRUE, FALSE };
+	const TrustQuestion question = {
+		"bob@example.org", "linkedin", inviters, NULL, TRUE, FALSE
+	};
 	g_autoptr(Why) why = why_new();
 	g_autoptr(GError) error = NULL;
 	Trust trust;

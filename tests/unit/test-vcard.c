@@ -2,6 +2,7 @@
 
 #include "rows.h"
 
+/* clang-format off */
 static const struct Row {
 	const char *name, *text;
 	const char *cards; /* "name <email>" each, with ";" between */
@@ -18,6 +19,7 @@ static const struct Row {
 	{ "no card", "FN:A\nrubbish", "" },
 	{ "lines of rubbish", "BEGIN:VCARD\nrubbish\n:\n;\n.:\nFN:A\nEND:VCARD", "A <->" },
 };
+/* clang-format on */
 
 static void
 test_read(gconstpointer data)

@@ -10,8 +10,8 @@
 #include "verify/keys-dns.h"
 #include "verify/verification.h"
 
-#define HEADER                                \
-	"From: Jane Doe <jane@example.org>\n" \
+#define HEADER                                                                                     \
+	"From: Jane Doe <jane@example.org>\n"                                                      \
 	"Subject: A letter\n"
 #define BODY "Dear Bob,\r\n\r\nhow are you?\r\n"
 
@@ -29,8 +29,8 @@ sign(const char *domain, const char *selector)
 {
 	g_autofree char *hash = signer_body_hash(CANON_RELAXED, BODY, -1);
 	g_autofree char *value = g_strdup_printf(
-		"v=1; a=rsa-sha256; c=relaxed/relaxed; d=%s; s=%s; h=from:subject; bh=%s; b=", domain,
-		selector, hash);
+		"v=1; a=rsa-sha256; c=relaxed/relaxed; d=%s; s=%s; h=from:subject; bh=%s; b=",
+		domain, selector, hash);
 
 	return signer_field("rsa-2048", EVP_sha256(), CANON_RELAXED, HEADER, "from:subject", value);
 }
@@ -58,8 +58,8 @@ static GPtrArray *
 look(const char *header, KeySource *keys)
 {
 	g_autofree char *unable = NULL;
-	GPtrArray *found = look_twice(header, BODY, strlen(BODY), keys, "example.org", "example.org",
-				      1 << 20, &unable);
+	GPtrArray *found = look_twice(header, BODY, strlen(BODY), keys, "example.org",
+				      "example.org", 1 << 20, &unable);
 
 	g_assert_null(unable);
 	return found;
@@ -73,10 +73,10 @@ begin(SignerKeys *keys)
 }
 
 /* Fields that must not spoil a genuine signature that follows them. */
-#define LONG_SELECTOR                                                                \
-	"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" \
-	"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" \
-	"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" \
+#define LONG_SELECTOR                                                                              \
+	"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"              \
+	"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"              \
+	"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"              \
 	"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 #define HASH "bh=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
 
@@ -85,6 +85,7 @@ typedef struct SisterCase {
 	guint told; /* signatures, the genuine one last */
 } SisterCase;
 
+/* clang-format off */
 static const SisterCase sister_cases[] = {
 	{ "no tag-list at all", "DKIM-Signature: eeee\n", 1 },
 	{ "an empty field", "DKIM-Signature:\n", 1 },
@@ -104,6 +105,7 @@ static const SisterCase sister_cases[] = {
 	{ "octets beyond ASCII", "DKIM-Signature: v=1; d=example.org; \xff\xfe=\x80\n", 2 },
 	{ "another field", "X-DKIM-Signature: d=example.org\n", 1 },
 };
+/* clang-format on */
 
 static void
 test_sister(gconstpointer data)
@@ -235,8 +237,9 @@ test_unable(void)
 {
 	g_autofree char *one = sign("example.org", "one");
 	g_autofree char *header = g_strconcat(one, HEADER, NULL);
-	const MessageLimits few = { .body = 10, .fields = 2, .field_length = 1000, .parts = 1,
-				    .depth = 1 };
+	const MessageLimits few = {
+		.body = 10, .fields = 2, .field_length = 1000, .parts = 1, .depth = 1
+	};
 	SignerKeys keys;
 
 	begin(&keys);
@@ -264,8 +267,9 @@ test_unable(void)
 		g_assert_null(unable);
 	}
 	{
-		const MessageLimits short_body = { .body = 10, .fields = 100,
-						   .field_length = 1000, .parts = 1, .depth = 1 };
+		const MessageLimits short_body = {
+			.body = 10, .fields = 100, .field_length = 1000, .parts = 1, .depth = 1
+		};
 		g_autoptr(Message) message = message_new(&short_body);
 		g_autofree char *mail = g_strconcat(one, HEADER, "\n" BODY, NULL), *unable = NULL;
 		g_autoptr(Verification) verification = NULL;
@@ -276,7 +280,8 @@ test_unable(void)
 		verification = verification_new(message, want_under, "example.org", 1 << 20);
 		verification_read_body(verification, message);
 		verifier = verification_answer(&answer, verification, &keys.source, 0);
-		g_assert_null(verifier->verify(verifier, message, want_under, "example.org", &unable));
+		g_assert_null(
+			verifier->verify(verifier, message, want_under, "example.org", &unable));
 		g_assert_nonnull(strstr(unable, "beginning"));
 	}
 	g_ptr_array_unref(keys.texts);
@@ -290,9 +295,10 @@ test_kept(void)
 	g_autofree char *body = g_strnfill(3 << 20, 'x');
 	g_autofree char *hash = signer_body_hash(CANON_RELAXED, body, -1);
 	g_autofree char *value = g_strdup_printf(
-		"v=1; a=rsa-sha256; c=relaxed/relaxed; d=example.org; s=a; h=from; bh=%s; b=", hash);
-	g_autofree char *field = signer_field("rsa-2048", EVP_sha256(), CANON_RELAXED, HEADER, "from",
-					      value);
+		"v=1; a=rsa-sha256; c=relaxed/relaxed; d=example.org; s=a; h=from; bh=%s; b=",
+		hash);
+	g_autofree char *field =
+		signer_field("rsa-2048", EVP_sha256(), CANON_RELAXED, HEADER, "from", value);
 	g_autofree char *header = g_strconcat(field, HEADER, "\n", NULL), *unable = NULL;
 	g_autoptr(Message) message = message_new(NULL);
 	g_autoptr(Verification) verification = NULL;
@@ -355,12 +361,13 @@ test_bomb(gconstpointer data)
 	for (guint i = 1; i < row->names; i++)
 		g_string_append_printf(names, ":x%u", i % 40);
 	for (guint i = 0; i < 16; i++)
-		g_string_append_printf(header,
-				       "DKIM-Signature: v=1; a=rsa-sha256; c=%s; l=%u; d=example.org; "
-				       "s=a; h=%s; bh=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=; "
-				       "b=YWJj\n",
-				       i % 2 == 0 ? "simple/simple" : "relaxed/relaxed",
-				       i < 4 ? 0 : i * 1000, names->str);
+		g_string_append_printf(
+			header,
+			"DKIM-Signature: v=1; a=rsa-sha256; c=%s; l=%u; d=example.org; "
+			"s=a; h=%s; bh=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=; "
+			"b=YWJj\n",
+			i % 2 == 0 ? "simple/simple" : "relaxed/relaxed", i < 4 ? 0 : i * 1000,
+			names->str);
 	for (guint i = 0; i < row->fields; i++)
 		g_string_append_printf(header, "x%u: %s\n", i % 40, filling);
 	g_string_append(header, "From: a@example.org\n\n");
@@ -463,7 +470,8 @@ test_dead_server(void)
 	keys = keys_dns_new(servers, NULL);
 	for (guint i = 0; i < G_N_ELEMENTS(threads); i++) {
 		waiting[i] = (Waiting){ keys, header, 0 };
-		g_assert_cmpint(pthread_create(&threads[i], NULL, wait_for_key, &waiting[i]), ==, 0);
+		g_assert_cmpint(pthread_create(&threads[i], NULL, wait_for_key, &waiting[i]), ==,
+				0);
 	}
 	g_usleep(G_USEC_PER_SEC / 5);
 	begun = g_get_monotonic_time();
@@ -472,7 +480,8 @@ test_dead_server(void)
 		g_autoptr(GPtrArray) found = look_twice(header, "changed", 7, keys, "example.org",
 							"example.org", 1 << 20, &unable);
 
-		g_assert_cmpint(((Signature *)g_ptr_array_index(found, 0))->state, ==, SIGNATURE_FAIL);
+		g_assert_cmpint(((Signature *)g_ptr_array_index(found, 0))->state, ==,
+				SIGNATURE_FAIL);
 	}
 	g_assert_cmpint(g_get_monotonic_time() - begun, <, G_USEC_PER_SEC / 2 * patience_factor());
 	for (guint i = 0; i < G_N_ELEMENTS(threads); i++) {

@@ -70,34 +70,33 @@ test_canon(gconstpointer data)
 }
 
 #define BODY "\r\nHi.\r\n\r\nWe lost the game. Are you hungry yet?\r\n\r\nJoe.\r\n"
-#define JOE                                                              \
-	"From: Joe SixPack <joe@football.example.com>\r\n"               \
-	"To: Suzie Q <suzie@shopping.example.net>\r\n"                   \
-	"Subject: Is dinner ready?\r\n"                                  \
-	"Date: Fri, 11 Jul 2003 21:00:37 -0700 (PDT)\r\n"                \
+#define JOE                                                                                        \
+	"From: Joe SixPack <joe@football.example.com>\r\n"                                         \
+	"To: Suzie Q <suzie@shopping.example.net>\r\n"                                             \
+	"Subject: Is dinner ready?\r\n"                                                            \
+	"Date: Fri, 11 Jul 2003 21:00:37 -0700 (PDT)\r\n"                                          \
 	"Message-ID: <20030712040037.46341.5F8J@football.example.com>\r\n"
-#define BRISBANE_RSA                                                                   \
-	"v=DKIM1; p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDwIRP/UC3SBsEmGqZ9ZJW3/DkMoGeL" \
-	"nQg1fWn7/zYtIxN2SnFCjxOCKG9v3b4jYfcTNh5ijSsq631uBItLa7od+v/RtdC2UzJ1lWT947qR+Rca" \
+#define BRISBANE_RSA                                                                               \
+	"v=DKIM1; p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDwIRP/UC3SBsEmGqZ9ZJW3/DkMoGeL"          \
+	"nQg1fWn7/zYtIxN2SnFCjxOCKG9v3b4jYfcTNh5ijSsq631uBItLa7od+v/RtdC2UzJ1lWT947qR+Rca"         \
 	"c2gbto/NMqJ0fzfVjH4OuKhitdY9tf6mcwGjaNBcWToIMmPSPDdQPNUYckcQ2QIDAQAB"
 #define BRISBANE_ED25519 "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
-#define TEST_RSA                                                                               \
-	"v=DKIM1; k=rsa; p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDkHlOQoBTzWRiGs5V6NpP3id" \
-	"Y6Wk08a5qhdR6wy5bdOKb2jLQiY/J16JYi0Qvx/byYzCNb3W91y3FutACDfzwQ/BC/e/8uBsCR+yz1Lx" \
+#define TEST_RSA                                                                                   \
+	"v=DKIM1; k=rsa; p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDkHlOQoBTzWRiGs5V6NpP3id"         \
+	"Y6Wk08a5qhdR6wy5bdOKb2jLQiY/J16JYi0Qvx/byYzCNb3W91y3FutACDfzwQ/BC/e/8uBsCR+yz1Lx"         \
 	"j+PL6lHvqMKrM3rG4hstT5QjvHO9PzoxZyVYLzBfO2EeC3Ip3G+2kryOTIKT+l/K4w3QIDAQAB"
 
-static const char rfc6376[] =
-	"DKIM-Signature: v=1; a=rsa-sha256; s=brisbane; d=example.com;\r\n"
-	"      c=simple/simple; q=dns/txt; i=joe@football.example.com;\r\n"
-	"      h=Received : From : To : Subject : Date : Message-ID;\r\n"
-	"      bh=2jUSOH9NhtVGCQWNr9BrIAPreKQjO6Sn7XIkfJVOzv8=;\r\n"
-	"      b=AuUoFEfDxTDkHlLXSZEpZj79LICEps6eda7W3deTVFOk4yAUoqOB\r\n"
-	"      4nujc7YopdG5dWLSdNg6xNAZpOPr+kHxt1IrE+NahM6L/LbvaHut\r\n"
-	"      KVdkLLkpVaVVQPzeRDI009SO2Il5Lu7rDNH6mZckBdrIx0orEtZV\r\n"
-	"      4bmp/YzhwvcubU4=;\r\n"
-	"Received: from client1.football.example.com  [192.0.2.1]\r\n"
-	"      by submitserver.example.com with SUBMISSION;\r\n"
-	"      Fri, 11 Jul 2003 21:01:54 -0700 (PDT)\r\n" JOE BODY;
+static const char rfc6376[] = "DKIM-Signature: v=1; a=rsa-sha256; s=brisbane; d=example.com;\r\n"
+			      "      c=simple/simple; q=dns/txt; i=joe@football.example.com;\r\n"
+			      "      h=Received : From : To : Subject : Date : Message-ID;\r\n"
+			      "      bh=2jUSOH9NhtVGCQWNr9BrIAPreKQjO6Sn7XIkfJVOzv8=;\r\n"
+			      "      b=AuUoFEfDxTDkHlLXSZEpZj79LICEps6eda7W3deTVFOk4yAUoqOB\r\n"
+			      "      4nujc7YopdG5dWLSdNg6xNAZpOPr+kHxt1IrE+NahM6L/LbvaHut\r\n"
+			      "      KVdkLLkpVaVVQPzeRDI009SO2Il5Lu7rDNH6mZckBdrIx0orEtZV\r\n"
+			      "      4bmp/YzhwvcubU4=;\r\n"
+			      "Received: from client1.football.example.com  [192.0.2.1]\r\n"
+			      "      by submitserver.example.com with SUBMISSION;\r\n"
+			      "      Fri, 11 Jul 2003 21:01:54 -0700 (PDT)\r\n" JOE BODY;
 
 static const char rfc8463[] =
 	"DKIM-Signature: v=1; a=ed25519-sha256; c=relaxed/relaxed;\r\n"

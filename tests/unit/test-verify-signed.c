@@ -68,10 +68,9 @@ look_up(KeySource *source, GPtrArray *queries, gint64 deadline)
 			if (strcmp(name, query->name) != 0)
 				continue;
 			query->answer = KEY_FOUND;
-			query->texts = g_ptr_array_new_with_free_func(
-				(GDestroyNotify)g_bytes_unref);
-			g_ptr_array_add(query->texts,
-					g_bytes_new(records[k], strlen(records[k])));
+			query->texts =
+				g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+			g_ptr_array_add(query->texts, g_bytes_new(records[k], strlen(records[k])));
 		}
 	}
 }
@@ -224,8 +223,9 @@ test_changes(gconstpointer data)
 			mail->data[at] = strchr("9zZ", kept) != NULL ? kept - 1 : kept + 1;
 			why = fault(mail->data, mail->size, 4096);
 			if (*why == '\0')
-				g_test_message("mail %u (%s), octet %" G_GSIZE_FORMAT " of \"%.40s\"", i,
-					       mail->title, at, mail->data + at);
+				g_test_message("mail %u (%s), octet %" G_GSIZE_FORMAT
+					       " of \"%.40s\"",
+					       i, mail->title, at, mail->data + at);
 			g_assert_cmpstr(why, !=, "");
 			mail->data[at] = kept;
 			tried++;
@@ -246,8 +246,7 @@ main(int argc, char **argv)
 	for (guint i = 0; i < G_N_ELEMENTS(key_names); i++) {
 		g_autofree char *p = signer_public(key_names[i]);
 
-		records[i] = g_strdup_printf("v=DKIM1; k=%s; p=%s",
-					     i == 3 ? "ed25519" : "rsa", p);
+		records[i] = g_strdup_printf("v=DKIM1; k=%s; p=%s", i == 3 ? "ed25519" : "rsa", p);
 	}
 	for (guint i = 0; i < G_N_ELEMENTS(signers); i++) {
 		g_autofree char *all = g_strdup_printf("/signed/all of %s verify", signers[i]);

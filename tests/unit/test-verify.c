@@ -4,9 +4,9 @@
 #include "signer.h"
 #include "verify/verification.h"
 
-#define HEADER                                        \
-	"From: Jane Doe <jane@example.org>\n"         \
-	"Subject: A  letter\tto\n\tBob  \n"           \
+#define HEADER                                                                                     \
+	"From: Jane Doe <jane@example.org>\n"                                                      \
+	"Subject: A  letter\tto\n\tBob  \n"                                                        \
 	"To: bob@example.net\n"
 #define BODY "Dear Bob, \r\n\r\nhow  are you?\t\r\n\r\n\r\n"
 
@@ -15,7 +15,7 @@
 #define TAGS RELAXED "h=from:subject; "
 #define SIMPLE_TAGS "v=1; a=rsa-sha256; d=example.org; s=test; h=from:subject; "
 #define ED_TAGS "v=1; a=ed25519-sha256; c=relaxed/relaxed; d=example.org; s=test; h=from:subject; "
-#define SELECTOR(selector) \
+#define SELECTOR(selector)                                                                         \
 	"v=1; a=rsa-sha256; c=relaxed/relaxed; d=example.org; s=" selector "; h=from:subject; "
 #define END "bh={bh}; b="
 /* The usual key: {p} is what p= holds. */
@@ -23,19 +23,19 @@
 
 typedef struct Row {
 	const char *name;
-	const char *tags;         /* NULL: the usual */
-	const char *record;       /* NULL: the usual; "": there is none */
+	const char *tags;   /* NULL: the usual */
+	const char *record; /* NULL: the usual; "": there is none */
 	SignatureState state;
 	const char *reason;       /* a part of it */
 	const char *key;          /* NULL: rsa-2048 */
 	const char *names;        /* NULL: from:subject */
 	const char *other_header; /* what arrives, if it is not HEADER */
 	const char *other_body;
-	gssize length;            /* l= of {bh}; 0: all; -1: none of it */
+	gssize length;                           /* l= of {bh}; 0: all; -1: none of it */
 	const char *signed_header, *signed_body; /* where the usual ones do not do */
 	gboolean is_sha1;
-	KeyAnswer answer;         /* where RECORD is "" */
-	gboolean asks;            /* although it does not pass */
+	KeyAnswer answer; /* where RECORD is "" */
+	gboolean asks;    /* although it does not pass */
 } Row;
 
 #define LONG_LABEL "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffgggg"
@@ -54,30 +54,24 @@ static const Row rows[] = {
 	  .state = SIGNATURE_PASS },
 	{ "names of tags are told by case", .tags = TAGS "D=example.com; X=1; " END,
 	  .state = SIGNATURE_PASS },
-	{ "c= left out is simple",
-	  .tags = SIMPLE_TAGS END,
-	  .state = SIGNATURE_PASS },
+	{ "c= left out is simple", .tags = SIMPLE_TAGS END, .state = SIGNATURE_PASS },
 	{ "c=relaxed alone is a simple body",
 	  .tags = "v=1; a=rsa-sha256; c=relaxed; d=example.org; s=test; h=from:subject; " END,
 	  .state = SIGNATURE_PASS },
 	{ "the domain counts without its case",
-	  .tags = "v=1; a=rsa-sha256; c=relaxed/relaxed; d=Example.ORG; s=TEST; h=From:SUBJECT; " END,
+	  .tags = "v=1; a=rsa-sha256; c=relaxed/relaxed; d=Example.ORG; s=TEST; "
+		  "h=From:SUBJECT; " END,
 	  .state = SIGNATURE_PASS },
 
 	/* Ed25519, RFC 8463. */
-	{ "ed25519 passes",
-	  .tags = ED_TAGS END,
-	  .record = "v=DKIM1; k=ed25519; p={p}", .state = SIGNATURE_PASS, .key = "ed25519" },
-	{ "ed25519 needs a key of its own type",
-	  .tags = ED_TAGS END,
-	  .record = "v=DKIM1; k=rsa; p={p}", .state = SIGNATURE_FAIL,
-	  .reason = "another algorithm", .key = "ed25519" },
-	{ "a key without a type is RSA",
-	  .tags = ED_TAGS END,
-	  .record = "v=DKIM1; p={p}", .state = SIGNATURE_FAIL, .reason = "another algorithm",
+	{ "ed25519 passes", .tags = ED_TAGS END, .record = "v=DKIM1; k=ed25519; p={p}",
+	  .state = SIGNATURE_PASS, .key = "ed25519" },
+	{ "ed25519 needs a key of its own type", .tags = ED_TAGS END,
+	  .record = "v=DKIM1; k=rsa; p={p}", .state = SIGNATURE_FAIL, .reason = "another algorithm",
 	  .key = "ed25519" },
-	{ "an RSA key under the name of ed25519 is none",
-	  .tags = ED_TAGS END,
+	{ "a key without a type is RSA", .tags = ED_TAGS END, .record = "v=DKIM1; p={p}",
+	  .state = SIGNATURE_FAIL, .reason = "another algorithm", .key = "ed25519" },
+	{ "an RSA key under the name of ed25519 is none", .tags = ED_TAGS END,
 	  .record = "v=DKIM1; k=ed25519; p={p}", .state = SIGNATURE_FAIL,
 	  .reason = "no Ed25519 key" },
 	{ "rsa needs a key of its own type", .record = "v=DKIM1; k=ed25519; p={p}",
@@ -94,7 +88,8 @@ static const Row rows[] = {
 	{ "sha1 under the name of sha256 fails", .state = SIGNATURE_FAIL,
 	  .reason = "header was changed", .is_sha1 = TRUE },
 	{ "an unknown algorithm fails",
-	  .tags = "v=1; a=rsa-sha512; c=relaxed/relaxed; d=example.org; s=test; h=from:subject; " END,
+	  .tags = "v=1; a=rsa-sha512; c=relaxed/relaxed; d=example.org; s=test; "
+		  "h=from:subject; " END,
 	  .state = SIGNATURE_FAIL, .reason = "unknown algorithm" },
 	{ "an RSAPublicKey is a key, too", .record = "v=DKIM1; k=rsa; p={pkcs1}",
 	  .state = SIGNATURE_PASS },
@@ -201,49 +196,36 @@ static const Row rows[] = {
 	  .state = SIGNATURE_FAIL, .reason = "malformed", .answer = KEY_UNREACHED },
 
 	/* Selectors */
-	{ "a selector may have labels",
-	  .tags = SELECTOR("a_b.c-1") END,
-	  .state = SIGNATURE_PASS },
-	{ "a selector of 64 octets cannot be",
-	  .tags = SELECTOR(LONG_LABEL) END,
-	  .record = "", .state = SIGNATURE_FAIL, .reason = "no such key",
-	  .answer = KEY_UNREACHED },
+	{ "a selector may have labels", .tags = SELECTOR("a_b.c-1") END, .state = SIGNATURE_PASS },
+	{ "a selector of 64 octets cannot be", .tags = SELECTOR(LONG_LABEL) END, .record = "",
+	  .state = SIGNATURE_FAIL, .reason = "no such key", .answer = KEY_UNREACHED },
 	{ "a selector of 300 octets cannot be",
-	  .tags = SELECTOR(SIXTY SIXTY SIXTY SIXTY SIXTY "a") END,
-	  .record = "", .state = SIGNATURE_FAIL, .reason = "no such key",
-	  .answer = KEY_UNREACHED },
-	{ "a selector with an empty label cannot be",
-	  .tags = SELECTOR("a..b") END,
-	  .record = "", .state = SIGNATURE_FAIL, .reason = "no such key",
-	  .answer = KEY_UNREACHED },
-	{ "a selector with other characters cannot be",
-	  .tags = SELECTOR("a/b") END,
-	  .record = "", .state = SIGNATURE_FAIL, .reason = "no such key",
-	  .answer = KEY_UNREACHED },
-	{ "a selector with a space cannot be",
-	  .tags = SELECTOR("a b") END,
-	  .record = "", .state = SIGNATURE_FAIL, .reason = "no such key",
-	  .answer = KEY_UNREACHED },
-	{ "a selector beyond ASCII becomes an A-label",
-	  .tags = SELECTOR("m\xc3\xbcller") END,
+	  .tags = SELECTOR(SIXTY SIXTY SIXTY SIXTY SIXTY "a") END, .record = "",
+	  .state = SIGNATURE_FAIL, .reason = "no such key", .answer = KEY_UNREACHED },
+	{ "a selector with an empty label cannot be", .tags = SELECTOR("a..b") END, .record = "",
+	  .state = SIGNATURE_FAIL, .reason = "no such key", .answer = KEY_UNREACHED },
+	{ "a selector with other characters cannot be", .tags = SELECTOR("a/b") END, .record = "",
+	  .state = SIGNATURE_FAIL, .reason = "no such key", .answer = KEY_UNREACHED },
+	{ "a selector with a space cannot be", .tags = SELECTOR("a b") END, .record = "",
+	  .state = SIGNATURE_FAIL, .reason = "no such key", .answer = KEY_UNREACHED },
+	{ "a selector beyond ASCII becomes an A-label", .tags = SELECTOR("m\xc3\xbcller") END,
 	  .state = SIGNATURE_PASS },
-	{ "a selector that is no UTF-8 cannot be",
-	  .tags = SELECTOR("m\xfcller") END,
-	  .record = "", .state = SIGNATURE_FAIL, .reason = "no such key",
-	  .answer = KEY_UNREACHED },
-	{ "an empty selector is malformed",
-	  .tags = SELECTOR("") END,
-	  .state = SIGNATURE_FAIL, .reason = "malformed" },
+	{ "a selector that is no UTF-8 cannot be", .tags = SELECTOR("m\xfcller") END, .record = "",
+	  .state = SIGNATURE_FAIL, .reason = "no such key", .answer = KEY_UNREACHED },
+	{ "an empty selector is malformed", .tags = SELECTOR("") END, .state = SIGNATURE_FAIL,
+	  .reason = "malformed" },
 
 	/* Tags that are missing, twice or malformed. */
 	{ "no v= is malformed",
 	  .tags = "a=rsa-sha256; c=relaxed/relaxed; d=example.org; s=test; h=from:subject; " END,
 	  .state = SIGNATURE_FAIL, .reason = "malformed" },
 	{ "v=2 is unknown",
-	  .tags = "v=2; a=rsa-sha256; c=relaxed/relaxed; d=example.org; s=test; h=from:subject; " END,
+	  .tags = "v=2; a=rsa-sha256; c=relaxed/relaxed; d=example.org; s=test; "
+		  "h=from:subject; " END,
 	  .state = SIGNATURE_FAIL, .reason = "unknown version" },
 	{ "v=1.0 is unknown",
-	  .tags = "v=1.0; a=rsa-sha256; c=relaxed/relaxed; d=example.org; s=test; h=from:subject; " END,
+	  .tags = "v=1.0; a=rsa-sha256; c=relaxed/relaxed; d=example.org; s=test; "
+		  "h=from:subject; " END,
 	  .state = SIGNATURE_FAIL, .reason = "unknown version" },
 	{ "no a= is malformed",
 	  .tags = "v=1; c=relaxed/relaxed; d=example.org; s=test; h=from:subject; " END,
@@ -258,10 +240,10 @@ static const Row rows[] = {
 	  .reason = "malformed" },
 	{ "an empty bh= is malformed", .tags = TAGS "bh=; b=", .state = SIGNATURE_FAIL,
 	  .reason = "malformed" },
-	{ "a bh= of another size is malformed", .tags = TAGS "bh=YWJj; b=",
-	  .state = SIGNATURE_FAIL, .reason = "malformed" },
-	{ "a bh= that is no base64 is malformed", .tags = TAGS "bh=*{bh}; b=",
-	  .state = SIGNATURE_FAIL, .reason = "malformed" },
+	{ "a bh= of another size is malformed", .tags = TAGS "bh=YWJj; b=", .state = SIGNATURE_FAIL,
+	  .reason = "malformed" },
+	{ "a bh= that is no base64 is malformed",
+	  .tags = TAGS "bh=*{bh}; b=", .state = SIGNATURE_FAIL, .reason = "malformed" },
 	{ "a tag that stands twice is malformed", .tags = TAGS "s=test; " END,
 	  .state = SIGNATURE_FAIL, .reason = "malformed" },
 	{ "an unknown tag that stands twice, too", .tags = TAGS "zz=1; zz=1; " END,
@@ -290,23 +272,18 @@ static const Row rows[] = {
 	  .reason = "nobody looks" },
 
 	/* h= */
-	{ "From must be signed",
-	  .tags = RELAXED "h=subject:to; " END,
-	  .names = "subject:to", .state = SIGNATURE_FAIL, .reason = "does not sign From" },
-	{ "an empty name is malformed",
-	  .tags = RELAXED "h=from::subject; " END,
+	{ "From must be signed", .tags = RELAXED "h=subject:to; " END, .names = "subject:to",
+	  .state = SIGNATURE_FAIL, .reason = "does not sign From" },
+	{ "an empty name is malformed", .tags = RELAXED "h=from::subject; " END,
 	  .state = SIGNATURE_FAIL, .reason = "malformed" },
-	{ "what is not there may be signed",
-	  .tags = RELAXED "h=from:subject:reply-to:from; " END,
+	{ "what is not there may be signed", .tags = RELAXED "h=from:subject:reply-to:from; " END,
 	  .names = "from:subject:reply-to:from", .state = SIGNATURE_PASS },
-	{ "then it must not come later",
-	  .tags = RELAXED "h=from:subject:from; " END,
+	{ "then it must not come later", .tags = RELAXED "h=from:subject:from; " END,
 	  .names = "from:subject:from", .other_header = "From: Eve <eve@example.org>\n" HEADER,
 	  .state = SIGNATURE_FAIL, .reason = "header was changed" },
 	{ "of two fields the last is signed first", .state = SIGNATURE_PASS,
 	  .other_header = "Subject: another one\n" HEADER },
-	{ "of two fields the order counts",
-	  .tags = RELAXED "h=from:subject:subject; " END,
+	{ "of two fields the order counts", .tags = RELAXED "h=from:subject:subject; " END,
 	  .names = "from:subject:subject",
 	  .signed_header = "Subject: one\nSubject: two\nFrom: a@example.org\n",
 	  .other_header = "Subject: two\nSubject: one\nFrom: a@example.org\n",
@@ -337,16 +314,13 @@ static const Row rows[] = {
 	  .reason = "body was changed", .other_body = "Dear B\rob, \r\n\r\nhow  are you?\t\r\n" },
 	{ "relaxed: empty lines within count", .state = SIGNATURE_FAIL,
 	  .reason = "body was changed", .other_body = "Dear Bob,\r\n\r\n\r\nhow are you?\r\n" },
-	{ "simple: nothing may change in the header",
-	  .tags = SIMPLE_TAGS END,
+	{ "simple: nothing may change in the header", .tags = SIMPLE_TAGS END,
 	  .state = SIGNATURE_FAIL, .reason = "header was changed",
 	  .other_header = "From:  Jane Doe <jane@example.org>\nSubject: A  letter\tto\n\tBob  \n" },
-	{ "simple: nothing may change in the body",
-	  .tags = SIMPLE_TAGS END,
+	{ "simple: nothing may change in the body", .tags = SIMPLE_TAGS END,
 	  .state = SIGNATURE_FAIL, .reason = "body was changed",
 	  .other_body = "Dear Bob,\r\n\r\nhow  are you?\t\r\n" },
-	{ "simple: empty lines at the end do not count",
-	  .tags = SIMPLE_TAGS END,
+	{ "simple: empty lines at the end do not count", .tags = SIMPLE_TAGS END,
 	  .state = SIGNATURE_PASS, .other_body = "Dear Bob, \r\n\r\nhow  are you?\t" },
 	{ "a changed From fails", .state = SIGNATURE_FAIL, .reason = "header was changed",
 	  .other_header = "From: Jane Doe <jane@example.com>\nSubject: A  letter\tto\n\tBob  \n" },
@@ -372,8 +346,8 @@ static const Row rows[] = {
 	  .state = SIGNATURE_FAIL, .reason = "malformed" },
 	{ "a negative l= is malformed", .tags = TAGS "l=-1; " END, .state = SIGNATURE_FAIL,
 	  .reason = "malformed" },
-	{ "a tremendous l= is malformed", .tags = TAGS "l=18446744073709551626; " END,
-	  .length = 10, .state = SIGNATURE_FAIL, .reason = "malformed" },
+	{ "a tremendous l= is malformed", .tags = TAGS "l=18446744073709551626; " END, .length = 10,
+	  .state = SIGNATURE_FAIL, .reason = "malformed" },
 };
 
 /* BASE64 with an octet behind what it says (transfer full). */
@@ -397,10 +371,12 @@ fill(const Row *row, const char *text, const char *body_hash)
 {
 	const char *key = row->key != NULL ? row->key : "rsa-2048";
 	g_autofree char *p = signer_public(key), *ec = signer_public("ec");
-	g_autofree char *pkcs1 = signer_public_pkcs1("rsa-2048"), *other = signer_public("rsa-1024");
+	g_autofree char *pkcs1 = signer_public_pkcs1("rsa-2048"),
+			*other = signer_public("rsa-1024");
 	g_autofree char *junk = with_junk(p), *junk1 = with_junk(pkcs1);
-	const char *const words[] = { "{bh}",    body_hash, "{p}",    p,    "{pkcs1}", pkcs1, "{ec}", ec,
-				      "{other}", other,     "{junk}", junk, "{junk1}", junk1 };
+	const char *const words[] = { "{bh}",   body_hash, "{p}",     p,         "{pkcs1}",
+				      pkcs1,    "{ec}",    ec,        "{other}", other,
+				      "{junk}", junk,      "{junk1}", junk1 };
 	GString *filled = g_string_new(text);
 
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i += 2)
@@ -433,13 +409,13 @@ make_mail(const Row *row, const char *tags)
 {
 	const char *header = row->signed_header != NULL ? row->signed_header : HEADER;
 	const char *body = row->signed_body != NULL ? row->signed_body : BODY;
-	g_autofree char *hash = signer_body_hash(
-		body_canon(tags), body,
-		row->length == 0 ? -1 : MAX(row->length, 0));
+	g_autofree char *hash = signer_body_hash(body_canon(tags), body,
+						 row->length == 0 ? -1 : MAX(row->length, 0));
 	g_autofree char *filled = fill(row, tags, hash);
-	g_autofree char *field = signer_field(
-		row->key != NULL ? row->key : "rsa-2048", row->is_sha1 ? EVP_sha1() : EVP_sha256(),
-		header_canon(tags), header, row->names != NULL ? row->names : "from:subject", filled);
+	g_autofree char *field =
+		signer_field(row->key != NULL ? row->key : "rsa-2048",
+			     row->is_sha1 ? EVP_sha1() : EVP_sha256(), header_canon(tags), header,
+			     row->names != NULL ? row->names : "from:subject", filled);
 
 	return g_strconcat(field, row->other_header != NULL ? row->other_header : header, "\n",
 			   row->other_body != NULL ? row->other_body : body, NULL);

@@ -10,6 +10,7 @@ typedef struct Case {
 	const char *name, *text, *wanted;
 } Case;
 
+/* clang-format off */
 static const Case lines[] = {
 	{ "text in any alphabet stays", "Jäne Müller, Иван, 田中", "Jäne Müller, Иван, 田中" },
 	{ "combining marks stay", "e\xcc\x81", "e\xcc\x81" },
@@ -31,6 +32,7 @@ static const Case lines[] = {
 	{ "and notes between lines", "x\xef\xbf\xb9y\xef\xbf\xbb", "xy" },
 	{ "nothing is nothing", "", "" },
 };
+/* clang-format on */
 
 static void
 test_line(gconstpointer data)
@@ -79,6 +81,7 @@ test_rest(void)
 }
 
 /* JSON: what cannot be seen is escaped, and read again it is what it was. */
+/* clang-format off */
 static const Case strings[] = {
 	{ "letters stay", "Jäne", "\"Jäne\"" },
 	{ "control characters", "\033[2J\177", "\"\\u001b[2J\\u007f\"" },
@@ -88,6 +91,7 @@ static const Case strings[] = {
 	{ "tags, as a pair", "x\xf3\xa0\x81\xa5", "\"x\\udb40\\udc65\"" },
 	{ "line ends", "a\n\xe2\x80\xa8", "\"a\\n\\u2028\"" },
 };
+/* clang-format on */
 
 static void
 test_json(gconstpointer data)

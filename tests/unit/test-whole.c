@@ -32,6 +32,7 @@ typedef struct Row {
 	const char *name, *field, *value, *wire;
 } Row;
 
+/* clang-format off */
 static const Row rows[] = {
 	{ "the space behind the colon is the sender's", "Subject", " Hello", "Subject: Hello\r\n" },
 	{ "no space stays none", "Subject", "Hello", "Subject:Hello\r\n" },
@@ -41,6 +42,7 @@ static const Row rows[] = {
 	{ "an empty value stays empty", "X-A", "", "X-A:\r\n" },
 	{ "a fold of nothing but space stays", "X-A", "\n ", "X-A:\r\n \r\n" },
 };
+/* clang-format on */
 
 static void
 test_row(gconstpointer data)
@@ -90,7 +92,7 @@ test_large(gconstpointer data)
 
 typedef struct Lack {
 	const char *name;
-	gsize field;  /* bytes of a field's value */
+	gsize field; /* bytes of a field's value */
 	gsize body;
 	guint64 most; /* 0: nobody asked */
 	const char *folder;
@@ -122,7 +124,8 @@ test_lack(gconstpointer data)
 	message = message_new(&limits);
 	message_add_field(message, "A", field);
 	if (lack->most > 0)
-		message_keep_whole(message, lack->folder != NULL ? lack->folder : folder, lack->most);
+		message_keep_whole(message, lack->folder != NULL ? lack->folder : folder,
+				   lack->most);
 	message_add_body(message, body, lack->body);
 	g_assert_cmpint(message_is_whole(message, &reason), ==, lack->reason == NULL);
 	if (lack->reason != NULL)
@@ -166,10 +169,10 @@ main(int argc, char **argv)
 	folder = g_dir_make_tmp("invite-XXXXXX", NULL);
 	GIVEN_ROWS("whole", rows, test_row);
 	GIVEN_ROWS("whole", lacks, test_lack);
-	g_test_add_data_func("/whole/a large body comes back, fed in chunks", GSIZE_TO_POINTER(65535),
-			     test_large);
-	g_test_add_data_func("/whole/a large body comes back, fed in odd pieces", GSIZE_TO_POINTER(63),
-			     test_large);
+	g_test_add_data_func("/whole/a large body comes back, fed in chunks",
+			     GSIZE_TO_POINTER(65535), test_large);
+	g_test_add_data_func("/whole/a large body comes back, fed in odd pieces",
+			     GSIZE_TO_POINTER(63), test_large);
 	g_test_add_func("/whole/the next message has to ask again", test_next);
 	g_test_add_func("/whole/from a later field on", test_first);
 	status = g_test_run();

@@ -6,8 +6,8 @@
 
 typedef struct AnswerCase {
 	const char *title;
-	Script script;	  /* the greeting is the answer */
-	guint code;	  /* 0: an error, */
+	Script script;    /* the greeting is the answer */
+	guint code;       /* 0: an error, */
 	const char *text; /* which says this (a pattern) */
 } AnswerCase;
 
@@ -70,7 +70,8 @@ test_answer(gconstpointer data)
 static void
 test_silence(void)
 {
-	assert_answer(&(Script){ .greeting = IS_SILENT }, 1, 0, "smtp:127.0.0.1:*: no answer in time");
+	assert_answer(&(Script){ .greeting = IS_SILENT }, 1, 0,
+		      "smtp:127.0.0.1:*: no answer in time");
 }
 
 /* Who says a little now and then gains no time by it. */

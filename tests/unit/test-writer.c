@@ -364,7 +364,8 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/writer/what is posted is written in its order", test_order);
 	g_test_add_func("/writer/a full queue drops what is new, and says how much", test_full);
-	g_test_add_func("/writer/what is required is done, however full the queue is", test_required);
+	g_test_add_func("/writer/what is required is done, however full the queue is",
+			test_required);
 	g_test_add_func("/writer/what is required and failed is done again", test_required_fails);
 	g_test_add_func("/writer/what comes later goes to the new path", test_path_change);
 	g_test_add_func("/writer/a database that is not there is not made", test_missing);

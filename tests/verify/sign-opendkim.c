@@ -54,11 +54,11 @@ main(int argc, char **argv)
 	dkim_options(library, DKIM_OP_SETOPT, DKIM_OPTS_FLAGS, &flags, sizeof flags);
 	key = read_all(file, &size);
 	mail = read_all(stdin, &size);
-	dkim = dkim_sign(library, (unsigned char *)"mail", NULL, (unsigned char *)key,
-			 (unsigned char *)argv[2], (unsigned char *)argv[1], canon(argv[4]),
-			 canon(argv[5]),
-			 strcmp(argv[6], "rsa") == 0 ? DKIM_SIGN_RSASHA256 : DKIM_SIGN_ED25519SHA256,
-			 atol(argv[7]), &status);
+	dkim = dkim_sign(
+		library, (unsigned char *)"mail", NULL, (unsigned char *)key,
+		(unsigned char *)argv[2], (unsigned char *)argv[1], canon(argv[4]), canon(argv[5]),
+		strcmp(argv[6], "rsa") == 0 ? DKIM_SIGN_RSASHA256 : DKIM_SIGN_ED25519SHA256,
+		atol(argv[7]), &status);
 	check(status, "dkim_sign");
 	body = strstr(mail, "\r\n\r\n");
 	for (char *line = mail; line < body + 2;) {
@@ -66,13 +66,15 @@ main(int argc, char **argv)
 
 		while (end[2] == ' ' || end[2] == '\t')
 			end = strstr(end + 2, "\r\n");
-		check(dkim_header(dkim, (unsigned char *)line, (size_t)(end - line)), "dkim_header");
+		check(dkim_header(dkim, (unsigned char *)line, (size_t)(end - line)),
+		      "dkim_header");
 		line = end + 2;
 	}
 	check(dkim_eoh(dkim), "dkim_eoh");
 	body += 4;
 	if (mail + size > body)
-		check(dkim_body(dkim, (unsigned char *)body, (size_t)(mail + size - body)), "dkim_body");
+		check(dkim_body(dkim, (unsigned char *)body, (size_t)(mail + size - body)),
+		      "dkim_body");
 	check(dkim_eom(dkim, NULL), "dkim_eom");
 	check(dkim_getsighdr_d(dkim, 16, &field, &field_size), "dkim_getsighdr");
 	printf("DKIM-Signature: ");

@@ -50,8 +50,10 @@ contact_entries(ContactOptions *options, ContactTakes takes)
 			     "The person's name; may be repeated", "NAME");
 		append_entry(entries, "email", G_OPTION_ARG_FILENAME_ARRAY, &options->emails,
 			     "An address; may be repeated", "ADDRESS");
-		append_entry(entries, "profile", G_OPTION_ARG_FILENAME_ARRAY, &options->profiles,
-			     "A profile network:form:value, or the address of its page; may be repeated", "PROFILE");
+		append_entry(
+			entries, "profile", G_OPTION_ARG_FILENAME_ARRAY, &options->profiles,
+			"A profile network:form:value, or the address of its page; may be repeated",
+			"PROFILE");
 		append_entry(entries, "note", G_OPTION_ARG_FILENAME, &options->note,
 			     "A remark to keep with it", "TEXT");
 	}
@@ -74,8 +76,8 @@ static int
 check_source(const ContactOptions *options, CommandContext *context)
 {
 	if (!g_strv_contains(contact_source_words, options->source))
-		return command_fail(context, EX_USAGE,
-				    "\"%s\": expected learned, import or manual", options->source);
+		return command_fail(context, EX_USAGE, "\"%s\": expected learned, import or manual",
+				    options->source);
 	if (options->words != NULL)
 		return command_fail(context, EX_USAGE, "expected --source or a contact, not both");
 	return EX_OK;
@@ -115,8 +117,10 @@ contact_read_pages(CommandContext *context, char **profiles)
 			return FALSE;
 		profile = profile_of_url(rules, *profiles);
 		if (profile == NULL) {
-			command_say(context, "\"%s\" is no member's page that the rules know: "
-				    "expected %s", *profiles, identity_expected(IDENTITY_PROFILE));
+			command_say(context,
+				    "\"%s\" is no member's page that the rules know: "
+				    "expected %s",
+				    *profiles, identity_expected(IDENTITY_PROFILE));
 			return FALSE;
 		}
 		g_free(*profiles);
@@ -163,7 +167,8 @@ contact_book_become(ContactBook *book)
 	return EX_OK;
 }
 
-/* Several persons' address has no book of its own to put somebody into; what it had is still to be seen. */
+/* Several persons' address has no book of its own to put somebody into; what it had is still to be
+ * seen. */
 static int
 find_person(ContactBook *book, Store *store, StoreAccess access)
 {
@@ -176,11 +181,14 @@ find_person(ContactBook *book, Store *store, StoreAccess access)
 	if (!owners_person(store->owners, &book->owner, &persons, &error))
 		return command_fail_with(book->context, error);
 	if (persons == 1)
-		command_say(book->context, "%s is an alias of %s, whose book it is", named, book->owner);
+		command_say(book->context, "%s is an alias of %s, whose book it is", named,
+			    book->owner);
 	else if (persons > 1 && access == STORE_CREATE)
-		return command_fail(book->context, EX_DATAERR,
-				    "%s is an alias of %u persons and has no book: name one of them, "
-				    "the domain or *", named, persons);
+		return command_fail(
+			book->context, EX_DATAERR,
+			"%s is an alias of %u persons and has no book: name one of them, "
+			"the domain or *",
+			named, persons);
 	return EX_OK;
 }
 
@@ -215,7 +223,7 @@ contact_book_open(ContactBook *book, CommandContext *context, const ContactOptio
 		return EX_OK;
 	}
 	return book->store != NULL ? find_person(book, book->store, access)
-				      : command_fail_with(context, error);
+				   : command_fail_with(context, error);
 }
 
 /* Whether WORD is a contact's number; names have letters. */
@@ -260,8 +268,8 @@ contact_book_find(ContactBook *book, const char *word, GPtrArray **contacts)
 			return command_fail_with(book->context, error);
 	}
 	if (found == NULL || found->len == 0)
-		return command_fail(book->context, EX_DATAERR, "the book of %s has no contact \"%s\"",
-				    book->owner, word);
+		return command_fail(book->context, EX_DATAERR,
+				    "the book of %s has no contact \"%s\"", book->owner, word);
 	*contacts = g_steal_pointer(&found);
 	return EX_OK;
 }

@@ -25,7 +25,7 @@ typedef enum {
 	TAKES_JSON = 1 << 2,    /* --json */
 	TAKES_WORD = 1 << 3,    /* one WORD or ID */
 	OWNER_OPTIONAL = 1 << 4,
-	TAKES_SOURCE = 1 << 5,  /* --source, in place of the WORD */
+	TAKES_SOURCE = 1 << 5, /* --source, in place of the WORD */
 } ContactTakes;
 
 void contact_options_clear(ContactOptions *options);
@@ -34,7 +34,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ContactOptions, contact_options_clear)
 typedef struct ContactBook {
 	CommandContext *context;
 	Config *config;
-	char *owner;        /* comparable form (nullable: all owners) */
+	char *owner;  /* comparable form (nullable: all owners) */
 	Store *store; /* (nullable: there is none, an empty book) */
 } ContactBook;
 
@@ -45,7 +45,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ContactBook, contact_book_clear)
 int contact_options_parse(ContactOptions *options, CommandContext *context, ContactTakes takes,
 			  const char *summary, int argc, char **argv);
 
-/* What of WORDS (nullable) is a web address becomes the profile that the rules see in it.  FALSE after saying that they see none. */
+/* What of WORDS (nullable) is a web address becomes the profile that the rules see in it.  FALSE
+ * after saying that they see none. */
 gboolean contact_read_pages(CommandContext *context, char **words);
 
 /*
@@ -57,12 +58,15 @@ int contact_book_name(ContactBook *book, CommandContext *context, const ContactO
 /* Become the database's owner, where the caller is root. */
 int contact_book_become(ContactBook *book);
 
-/* Where the owner is an alias, the book is its person's: find that out before the book is opened. */
+/*
+ * Where the owner is an alias, the book is its person's: find that out before the book is opened.
+ */
 int contact_book_find_person(ContactBook *book);
 
 /*
- * Open the book of the options' owner, named already or not; root becomes the database's owner first.  Where the
- * file is not there and ACCESS does not make it, that is said and the book is empty.
+ * Open the book of the options' owner, named already or not; root becomes the database's owner
+ * first.  Where the file is not there and ACCESS does not make it, that is said and the book is
+ * empty.
  */
 int contact_book_open(ContactBook *book, CommandContext *context, const ContactOptions *options,
 		      StoreAccess access);

@@ -106,10 +106,11 @@ run_decline(CommandContext *context, int argc, char **argv)
 {
 	g_auto(ContactOptions) options = { 0 };
 	g_autoptr(Contact) contact = NULL;
-	int status = contact_options_parse(
-		&options, context, TAKES_PERSON | TAKES_NETWORK | TAKES_JSON,
-		"Decline a person once, and the reminders are silent too.\n"
-		"By name alone it covers one network.", argc, argv);
+	int status =
+		contact_options_parse(&options, context, TAKES_PERSON | TAKES_NETWORK | TAKES_JSON,
+				      "Decline a person once, and the reminders are silent too.\n"
+				      "By name alone it covers one network.",
+				      argc, argv);
 
 	if (status != EX_OK)
 		return status;
@@ -156,9 +157,9 @@ run_list(CommandContext *context, int argc, char **argv)
 	g_auto(ContactBook) book = { 0 };
 	g_autoptr(GPtrArray) contacts = NULL;
 	g_autoptr(GError) error = NULL;
-	int status = contact_options_parse(&options, context,
-					   TAKES_JSON | TAKES_SOURCE | OWNER_OPTIONAL,
-					   "List a book, or without --owner all of them.", argc, argv);
+	int status =
+		contact_options_parse(&options, context, TAKES_JSON | TAKES_SOURCE | OWNER_OPTIONAL,
+				      "List a book, or without --owner all of them.", argc, argv);
 
 	if (status == EX_OK)
 		status = contact_book_open(&book, context, &options, STORE_READ);
@@ -213,8 +214,8 @@ run_remove(CommandContext *context, int argc, char **argv)
 	g_auto(ContactOptions) options = { 0 };
 	g_auto(ContactBook) book = { 0 };
 	g_autoptr(GPtrArray) contacts = NULL;
-	int status = contact_options_parse(&options, context, TAKES_WORD,
-					   "Remove one contact.", argc, argv);
+	int status = contact_options_parse(&options, context, TAKES_WORD, "Remove one contact.",
+					   argc, argv);
 
 	if (status == EX_OK)
 		status = contact_book_open(&book, context, &options, STORE_WRITE);
@@ -224,9 +225,10 @@ run_remove(CommandContext *context, int argc, char **argv)
 		return status;
 	if (contacts->len > 1) {
 		print_contacts(contacts, contact_line);
-		return command_fail(context, EX_DATAERR,
-				    "\"%s\" means %u contacts: name one by its id, or forget them all",
-				    options.words[0], contacts->len);
+		return command_fail(
+			context, EX_DATAERR,
+			"\"%s\" means %u contacts: name one by its id, or forget them all",
+			options.words[0], contacts->len);
 	}
 	return remove_all(&book, contacts);
 }
@@ -239,9 +241,10 @@ forget_source(ContactBook *book, const char *source)
 	guint contacts = 0;
 
 	if (strcmp(source, contact_source_words[SOURCE_LEARNED]) != 0)
-		return command_fail(book->context, EX_USAGE,
-				    "\"%s\": expected learned; what somebody said is forgotten one by one",
-				    source);
+		return command_fail(
+			book->context, EX_USAGE,
+			"\"%s\": expected learned; what somebody said is forgotten one by one",
+			source);
 	if (book->store != NULL &&
 	    !book->store->contacts->unlearn(book->store->contacts, book->owner, &contacts, &error))
 		return command_fail_with(book->context, error);
@@ -258,7 +261,8 @@ run_forget(CommandContext *context, int argc, char **argv)
 	int status = contact_options_parse(
 		&options, context, TAKES_WORD | TAKES_SOURCE,
 		"Remove everything that a book has of a person, trusted, learned or declined;\n"
-		"or with --source learned all that it learned of the owner's mail.", argc, argv);
+		"or with --source learned all that it learned of the owner's mail.",
+		argc, argv);
 
 	if (status == EX_OK)
 		status = contact_book_open(&book, context, &options, STORE_WRITE);
@@ -283,15 +287,9 @@ static const Command contact_show_command = { "show", run_show,
 					      "show what a book has of a person" };
 
 static const Command *const commands[] = {
-	&contact_add_command,
-	&contact_decline_command,
-	&contact_export_command,
-	&contact_forget_command,
-	&contact_import_command,
-	&contact_list_command,
-	&contact_remove_command,
-	&contact_show_command,
-	NULL,
+	&contact_add_command,    &contact_decline_command, &contact_export_command,
+	&contact_forget_command, &contact_import_command,  &contact_list_command,
+	&contact_remove_command, &contact_show_command,    NULL,
 };
 
 static int

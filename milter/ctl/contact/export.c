@@ -30,8 +30,9 @@ static int
 check_person(const ExportOptions *options, CommandContext *context)
 {
 	if (options->book.owner != NULL || options->format != NULL || options->book.words != NULL)
-		return command_fail(context, EX_USAGE,
-				    "--person prints what all books have: no owner, format or file");
+		return command_fail(
+			context, EX_USAGE,
+			"--person prints what all books have: no owner, format or file");
 	return EX_OK;
 }
 
@@ -53,7 +54,8 @@ export_options_parse(ExportOptions *options, CommandContext *context, int argc, 
 		{ 0 },
 	};
 
-	if (!command_parse(context, "[FILE]", "Write a book as vCard or CSV, or all that is stored of a person.",
+	if (!command_parse(context, "[FILE]",
+			   "Write a book as vCard or CSV, or all that is stored of a person.",
 			   entries, argc, argv))
 		return EX_USAGE;
 	if (options->persons != NULL)
@@ -87,12 +89,13 @@ check_output(CommandContext *context, int descriptor, const char *path)
 	if (fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode))
 		return TRUE;
 	if (status.st_nlink > 1) {
-		command_say(context, "%s: it has another name besides, whose file would be lost", path);
+		command_say(context, "%s: it has another name besides, whose file would be lost",
+			    path);
 		return FALSE;
 	}
 	if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0)
-		command_say(context, "%s: others than its owner have rights to it (mode %04o)", path,
-			    (unsigned)status.st_mode & 07777);
+		command_say(context, "%s: others than its owner have rights to it (mode %04o)",
+			    path, (unsigned)status.st_mode & 07777);
 	return TRUE;
 }
 
@@ -105,8 +108,9 @@ open_output(CommandContext *context, const ExportOptions *options, FILE **out)
 
 	if (!is_named(options)) {
 		*out = isatty(STDOUT_FILENO) ? stdout : terminal_raw_output();
-		return *out != NULL ? EX_OK : command_fail(context, EX_CANTCREAT, "standard output: %s",
-							   g_strerror(errno));
+		return *out != NULL ? EX_OK
+				    : command_fail(context, EX_CANTCREAT, "standard output: %s",
+						   g_strerror(errno));
 	}
 	path = options->book.words[0];
 	descriptor = open(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
@@ -116,9 +120,11 @@ open_output(CommandContext *context, const ExportOptions *options, FILE **out)
 	}
 	*out = descriptor >= 0 ? fdopen(descriptor, "w") : NULL;
 	if (*out == NULL && errno == ELOOP)
-		return command_fail(context, EX_CANTCREAT, "%s: a link, which may lead anywhere", path);
-	return *out != NULL ? EX_OK
-			    : command_fail(context, EX_CANTCREAT, "%s: %s", path, g_strerror(errno));
+		return command_fail(context, EX_CANTCREAT, "%s: a link, which may lead anywhere",
+				    path);
+	return *out != NULL
+		       ? EX_OK
+		       : command_fail(context, EX_CANTCREAT, "%s: %s", path, g_strerror(errno));
 }
 
 static int
@@ -175,9 +181,8 @@ write_book(ContactBook *book, gboolean csv, gboolean named, FILE *out)
 		return command_fail(book->context, EX_IOERR, "cannot write the file: %s",
 				    g_strerror(errno));
 	fputs(header, out);
-	if (book->store != NULL &&
-	    !book->store->contacts->each(book->store->contacts, book->owner, write_contact,
-					     &writer, &error))
+	if (book->store != NULL && !book->store->contacts->each(book->store->contacts, book->owner,
+								write_contact, &writer, &error))
 		return command_fail_with(book->context, error);
 	return EX_OK;
 }
@@ -200,7 +205,8 @@ run(CommandContext *context, int argc, char **argv)
 		return status;
 	status = contact_book_open(&book, context, &options.book, STORE_READ);
 	if (status == EX_OK)
-		status = write_book(&book, g_strcmp0(options.format, "csv") == 0, is_named(&options), out);
+		status = write_book(&book, g_strcmp0(options.format, "csv") == 0,
+				    is_named(&options), out);
 	closed = close_output(context, out);
 	return status != EX_OK ? status : closed;
 }

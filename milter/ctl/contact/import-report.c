@@ -120,8 +120,8 @@ print_counts(const ImportReport *report, const char *owner)
 {
 	printf("%s%s: %" G_GUINT64_FORMAT " read, %" G_GUINT64_FORMAT " added, %" G_GUINT64_FORMAT
 	       " merged, %" G_GUINT64_FORMAT " unchanged, %" G_GUINT64_FORMAT " left out\n",
-	       report->dry ? "dry run: " : "", owner, report->read,
-	       report->counts.added, report->counts.merged, report->counts.unchanged, report->left_out);
+	       report->dry ? "dry run: " : "", owner, report->read, report->counts.added,
+	       report->counts.merged, report->counts.unchanged, report->left_out);
 }
 
 void

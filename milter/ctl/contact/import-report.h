@@ -19,12 +19,15 @@ typedef struct ImportReport {
 
 void import_report_clear(ImportReport *report);
 
-/* Begin a bar for something that ends with TOTAL, 0: not known; show DONE (USER_DATA: the report); take it off. */
+/* Begin a bar for something that ends with TOTAL, 0: not known; show DONE (USER_DATA: the report);
+ * take it off. */
 void import_report_begin(ImportReport *report, guint64 total);
 void import_report_progress(guint64 done, gpointer user_data);
 void import_report_hide(ImportReport *report);
 
-/* Say and count that what stands at LINE of the file (0: all of it) was left out because of REASON. */
+/*
+ * Say and count that what stands at LINE of the file (0: all of it) was left out because of REASON.
+ */
 void import_report_left_out(ImportReport *report, guint line, const char *reason);
 
 /* Print what became of all for the book of OWNER. */

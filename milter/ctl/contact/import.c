@@ -88,32 +88,30 @@ import_options_parse(ImportOptions *options, CommandContext *context, int argc, 
 	const GOptionEntry entries[] = {
 		{ "owner", 0, 0, G_OPTION_ARG_FILENAME, &options->book.owner,
 		  "Whose book: an address, @domain or *", "OWNER" },
-		{ "format", 0, 0, G_OPTION_ARG_STRING, &options->format_word,
-		  formats, "FORMAT" },
+		{ "format", 0, 0, G_OPTION_ARG_STRING, &options->format_word, formats, "FORMAT" },
 		{ "charset", 0, 0, G_OPTION_ARG_STRING, &options->charset,
 		  "What the files are in, if not UTF-8", "CHARSET" },
 		{ "from", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->senders,
 		  "Of sent mail: another address of the owner's; may be repeated", "ADDRESS" },
-		{ "dry-run", 0, 0, G_OPTION_ARG_NONE, &options->dry, "Say what would be, and store nothing",
-		  NULL },
+		{ "dry-run", 0, 0, G_OPTION_ARG_NONE, &options->dry,
+		  "Say what would be, and store nothing", NULL },
 		{ "restore", 0, 0, G_OPTION_ARG_NONE, &options->restore,
 		  "The files are our own exports: take the state, source and all they say", NULL },
-		{ "json", 0, 0, G_OPTION_ARG_NONE, &options->book.json, "Print one JSON object a line",
-		  NULL },
+		{ "json", 0, 0, G_OPTION_ARG_NONE, &options->book.json,
+		  "Print one JSON object a line", NULL },
 		{ G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->book.words, NULL,
 		  NULL },
 		{ 0 },
 	};
 
 	if (!command_parse(context, "FILE...|-",
-			   "Fill a book from address books (vCard, CSV) or from sent mail.", entries,
-			   argc, argv))
+			   "Fill a book from address books (vCard, CSV) or from sent mail.",
+			   entries, argc, argv))
 		return EX_USAGE;
 	if (options->book.owner == NULL)
 		return command_fail(context, EX_USAGE, "whose book?  Expected --owner OWNER");
 	if (options->book.words == NULL)
-		return command_fail(context, EX_USAGE,
-				    "expected a file, or - for standard input");
+		return command_fail(context, EX_USAGE, "expected a file, or - for standard input");
 	return read_format(context, options);
 }
 
@@ -151,8 +149,8 @@ open_files(Import *run)
 	run->descriptors = g_array_new(FALSE, FALSE, sizeof(int));
 	g_array_set_clear_func(run->descriptors, close_descriptor);
 	for (char **word = run->options->book.words; *word != NULL; word++) {
-		int descriptor = strcmp(*word, "-") == 0 ? STDIN_FILENO
-							 : open(*word, O_RDONLY | O_CLOEXEC);
+		int descriptor =
+			strcmp(*word, "-") == 0 ? STDIN_FILENO : open(*word, O_RDONLY | O_CLOEXEC);
 		struct stat status;
 
 		if (descriptor < 0)
@@ -254,7 +252,8 @@ gather_sent(Import *run, const ImportHandler *handler)
 	if (sent_mails(sent) > 0 && sent_used(sent) == 0)
 		command_say(run->context,
 			    "none of %" G_GUINT64_FORMAT " mails is from %s to a person;"
-			    " --from names other addresses", sent_mails(sent), run->book.owner);
+			    " --from names other addresses",
+			    sent_mails(sent), run->book.owner);
 	status = begin_staging(run);
 	if (status != EX_OK)
 		return status;

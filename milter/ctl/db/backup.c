@@ -5,8 +5,8 @@
 #include "store/become.h"
 
 /*
- * What is read is opened as the database's owner, so that no file of root's stays beside it; what is
- * written is written as who was asked to.
+ * What is read is opened as the database's owner, so that no file of root's stays beside it; what
+ * is written is written as who was asked to.
  */
 static Store *
 open_as_owner(const Engine *engine, const char *path, GError **error)
@@ -42,8 +42,10 @@ run_backup(CommandContext *context, int argc, char **argv)
 	g_autofree char *shown = NULL;
 
 	if (!command_parse(context, "FILE",
-			   "Copy the database as it is at one moment, while the filter reads and writes it."
-			   "\nHeld messages are files of their own, beside it.", entries, argc, argv))
+			   "Copy the database as it is at one moment, while the filter reads and "
+			   "writes it."
+			   "\nHeld messages are files of their own, beside it.",
+			   entries, argc, argv))
 		return EX_USAGE;
 	if (files == NULL || files[1] != NULL)
 		return command_fail(context, EX_USAGE, "where to?  Expected one file");

@@ -26,8 +26,10 @@ run_check(CommandContext *context, int argc, char **argv)
 	int status;
 
 	if (!command_parse(context, NULL,
-			   "Look at every page, reference and table of the database, and compare the held\n"
-			   "messages with their index.  Nothing is changed.", NULL, argc, argv))
+			   "Look at every page, reference and table of the database, and compare "
+			   "the held\n"
+			   "messages with their index.  Nothing is changed.",
+			   NULL, argc, argv))
 		return EX_USAGE;
 	status = held_run_open(&run, context, STORE_INSPECT);
 	if (status != EX_OK)

@@ -2,15 +2,10 @@
 #include "ctl/command.h"
 
 /* Each in the file of its name. */
-extern const Command db_backup_command, db_check_command, db_erase_command,
-	db_upgrade_command;
+extern const Command db_backup_command, db_check_command, db_erase_command, db_upgrade_command;
 
 static const Command *const commands[] = {
-	&db_backup_command,
-	&db_check_command,
-	&db_erase_command,
-	&db_upgrade_command,
-	NULL,
+	&db_backup_command, &db_check_command, &db_erase_command, &db_upgrade_command, NULL,
 };
 
 static int

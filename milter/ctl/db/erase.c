@@ -32,7 +32,8 @@ erase_options_parse(EraseOptions *options, CommandContext *context, int argc, ch
 	};
 
 	if (!command_parse(context, NULL,
-			   "Forget an owner, or a person in all books, so that nothing stays in the files.",
+			   "Forget an owner, or a person in all books, so that nothing stays in "
+			   "the files.",
 			   entries, argc, argv))
 		return EX_USAGE;
 	if ((options->owner != NULL) == (options->persons != NULL))
@@ -137,12 +138,10 @@ run_erase(CommandContext *context, int argc, char **argv)
 	if (status == EX_OK && !contact_read_pages(context, options.persons))
 		status = EX_USAGE;
 	if (status == EX_OK)
-		status = held_run_open(&run, context,
-					 options.dry ? STORE_READ : STORE_WRITE);
+		status = held_run_open(&run, context, options.dry ? STORE_READ : STORE_WRITE);
 	if (status != EX_OK)
 		return status;
-	return options.owner != NULL ? erase_book(&run, &options)
-				     : erase_person(&run, &options);
+	return options.owner != NULL ? erase_book(&run, &options) : erase_person(&run, &options);
 }
 
 const Command db_erase_command = { "erase", run_erase, "forget an owner, or a person, for good" };

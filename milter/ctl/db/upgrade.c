@@ -20,8 +20,8 @@ run_upgrade(CommandContext *context, int argc, char **argv)
 	g_autoptr(GError) error = NULL;
 	gint64 before, after;
 
-	if (!command_parse(context, NULL, "Bring the database up to this version, in its place.", NULL,
-			   argc, argv))
+	if (!command_parse(context, NULL, "Bring the database up to this version, in its place.",
+			   NULL, argc, argv))
 		return EX_USAGE;
 	config = command_config(context);
 	if (config == NULL)

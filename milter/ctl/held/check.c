@@ -74,7 +74,8 @@ verify_done(Verify *verify, GError **error)
 
 	for (char **id = ids; id != NULL && *id != NULL; id++)
 		if (spool_has_rest(spool, *id, verify->repair, &removed))
-			tell(*id, "it is over, delivered or deleted, but its message is still there",
+			tell(*id,
+			     "it is over, delivered or deleted, but its message is still there",
 			     removed, verify);
 	return ids != NULL;
 }
@@ -123,9 +124,11 @@ run_check(CommandContext *context, int argc, char **argv)
 	g_auto(HeldRun) run = { .compares = TRUE };
 	int status;
 
-	if (!command_parse(context, NULL,
-			   "Compare the index with the held messages, which are the truth, and say what"
-			   " is odd.", entries, argc, argv))
+	if (!command_parse(
+		    context, NULL,
+		    "Compare the index with the held messages, which are the truth, and say what"
+		    " is odd.",
+		    entries, argc, argv))
 		return EX_USAGE;
 	status = held_run_open(&run, context, repair ? STORE_WRITE : STORE_READ);
 	return status == EX_OK ? held_verify(&run, repair) : status;

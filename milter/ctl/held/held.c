@@ -6,14 +6,8 @@ extern const Command held_check_command, held_decline_command, held_delete_comma
 	held_expire_command, held_list_command, held_release_command, held_show_command;
 
 static const Command *const commands[] = {
-	&held_check_command,
-	&held_decline_command,
-	&held_delete_command,
-	&held_expire_command,
-	&held_list_command,
-	&held_release_command,
-	&held_show_command,
-	NULL,
+	&held_check_command, &held_decline_command, &held_delete_command, &held_expire_command,
+	&held_list_command,  &held_release_command, &held_show_command,   NULL,
 };
 
 static int

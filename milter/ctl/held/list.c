@@ -97,8 +97,8 @@ list_for(CommandContext *context, HeldList *list, const char *owner)
 	if (owner != NULL) {
 		list->owner = contacts_owner(owner, run.decider.config->recipient_delimiter);
 		if (list->owner == NULL)
-			return command_fail(context, EX_USAGE, "\"%s\" is no owner: expected an address",
-					    owner);
+			return command_fail(context, EX_USAGE,
+					    "\"%s\" is no owner: expected an address", owner);
 		if (!owners_person(run.decider.store->owners, &list->owner, NULL, &error))
 			return command_fail_with(context, error);
 	}
@@ -114,7 +114,8 @@ run_list(CommandContext *context, int argc, char **argv)
 	const GOptionEntry entries[] = {
 		{ "all", 0, 0, G_OPTION_ARG_NONE, &list.all,
 		  "With mail of declined inviters, and what waits in the outbox", NULL },
-		{ "json", 0, 0, G_OPTION_ARG_NONE, &list.json, "Print one JSON object a line", NULL },
+		{ "json", 0, 0, G_OPTION_ARG_NONE, &list.json, "Print one JSON object a line",
+		  NULL },
 		{ "owner", 0, 0, G_OPTION_ARG_FILENAME, &owner,
 		  "For this owner alone, to whom it then counts as shown", "OWNER" },
 		{ 0 },

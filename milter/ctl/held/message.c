@@ -36,8 +36,8 @@ read_copy(const HeldRun *run, const HeldCopy *copy, Take take, gpointer taker, G
 
 	if (fd < 0) {
 		g_set_error(error, SPOOL_ERROR,
-			    errno == ENOENT ? SPOOL_ERROR_MISSING : SPOOL_ERROR_READ, "%s: %s", path,
-			    g_strerror(errno));
+			    errno == ENOENT ? SPOOL_ERROR_MISSING : SPOOL_ERROR_READ, "%s: %s",
+			    path, g_strerror(errno));
 		return FALSE;
 	}
 	good = read_all(fd, copy->entry, take, taker, error);

@@ -11,7 +11,8 @@
 
 /*
  * {"id","owner","network","kind","inviter":{"name","email","profile"},"since","count","size",
- * "standing","refused","place"} without line end (transfer full).  PLACE: SPOOL_HELD or SPOOL_OUTBOX.
+ * "standing","refused","place"} without line end (transfer full).  PLACE: SPOOL_HELD or
+ * SPOOL_OUTBOX.
  */
 char *held_json(const HeldRow *row, SpoolPlace place);
 

@@ -62,8 +62,9 @@ make_index(HeldRun *run, StoreAccess access, GError **error)
 {
 	const gboolean lasts = access == STORE_WRITE && has_copies(run->decider.spool);
 
-	command_say(run->context, lasts ? "no database at %s: it is made from the held messages"
-					  : "no database at %s: only the held messages are read",
+	command_say(run->context,
+		    lasts ? "no database at %s: it is made from the held messages"
+			  : "no database at %s: only the held messages are read",
 		    run->decider.config->database);
 	run->decider.store = run->context->engine->open(
 		lasts ? run->decider.config->database : STORE_IN_MEMORY, STORE_CREATE, error);
@@ -89,8 +90,7 @@ held_run_open(HeldRun *run, CommandContext *context, StoreAccess access)
 		return command_fail_with(context, error);
 	run->decider.spool = spool_new(run->decider.config->database);
 	run->decider.store = context->engine->open(run->decider.config->database, access, &error);
-	if (access != STORE_INSPECT &&
-	    g_error_matches(error, STORE_ERROR, STORE_ERROR_MISSING)) {
+	if (access != STORE_INSPECT && g_error_matches(error, STORE_ERROR, STORE_ERROR_MISSING)) {
 		g_clear_error(&error);
 		make_index(run, access, &error);
 	}
@@ -126,9 +126,11 @@ held_run_say_over(HeldRun *run, const HeldCopy *copy, const char *const *events)
 	if (!copy_past(&run->decider, copy, &event, &time, &error))
 		return command_fail_with(run->context, error);
 	if (event == NULL)
-		return command_fail(run->context, EX_DATAERR,
-				    "%.*s is over: it was delivered or deleted, the journal does not"
-				    " say when", COPY_SHOWN_DIGITS, copy->id);
+		return command_fail(
+			run->context, EX_DATAERR,
+			"%.*s is over: it was delivered or deleted, the journal does not"
+			" say when",
+			COPY_SHOWN_DIGITS, copy->id);
 	when = shown_time(time);
 	if (!g_strv_contains(events, event))
 		return command_fail(run->context, EX_DATAERR,
@@ -184,5 +186,6 @@ held_run_fail(const HeldRun *run, const HeldCopy *copy, const GError *error)
 		g_string_append_printf(people, "%s %u %s", i > 0 ? "," : "", i + 1, line);
 	}
 	return command_fail(run->context, EX_DATAERR,
-			    "%s, say with --inviter NUMBER whom you mean:%s", error->message, people->str);
+			    "%s, say with --inviter NUMBER whom you mean:%s", error->message,
+			    people->str);
 }

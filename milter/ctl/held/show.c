@@ -57,7 +57,8 @@ print_inviters(const SpoolEntry *entry)
 		const Inviter *inviter = inviters->pdata[i];
 
 		print_identity(i == 0 ? "inviter" : "and", &inviter->name);
-		print_identity(i == 0 || inviter->name.value != NULL ? "email" : "and email", &inviter->email);
+		print_identity(i == 0 || inviter->name.value != NULL ? "email" : "and email",
+			       &inviter->email);
 		print_identity(i == 0 || inviter->name.value != NULL ? "profile" : "and profile",
 			       &inviter->profile);
 	}
@@ -97,7 +98,8 @@ static void
 print_message(Message *message)
 {
 	gboolean cut;
-	g_autofree char *text = shown_lines(message_text(message)->text, TEXT_LINES, TEXT_BYTES, &cut);
+	g_autofree char *text =
+		shown_lines(message_text(message)->text, TEXT_LINES, TEXT_BYTES, &cut);
 
 	putchar('\n');
 	for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
@@ -160,7 +162,8 @@ print_json(const HeldCopy *copy, Message *message)
 	json_member_string(builder, "client_name", entry->client_name);
 	json_member_string(builder, "client_address", entry->client_address);
 	json_member_string(builder, "sender", entry->sender);
-	json_member_list(builder, "sender_parameters", (const char *const *)entry->sender_parameters);
+	json_member_list(builder, "sender_parameters",
+			 (const char *const *)entry->sender_parameters);
 	json_member_string(builder, "recipient", entry->recipient);
 	json_member_list(builder, "recipient_parameters",
 			 (const char *const *)entry->recipient_parameters);
@@ -229,7 +232,7 @@ show_one(HeldRun *run, HeldCopy *copy, gpointer data)
 	if (status != EX_OK)
 		return status;
 	if (!decider_note(&run->decider, "shown", copy->id, copy->entry->owner,
-			     show->owner != NULL ? "asked for by owner" : NULL, &error))
+			  show->owner != NULL ? "asked for by owner" : NULL, &error))
 		return command_fail_with(run->context, error);
 	return print_copy(run, copy, show->form);
 }
@@ -254,14 +257,17 @@ run_show(CommandContext *context, int argc, char **argv)
 
 	if (!command_parse(context, "ID",
 			   "Show one held message and why it is held.  The journal takes down who"
-			   " looked.", entries, argc, argv))
+			   " looked.",
+			   entries, argc, argv))
 		return EX_USAGE;
 	if (words == NULL || words[1] != NULL || (json && raw))
-		return command_fail(context, EX_USAGE, "expected one ID, and one of --json and --raw"
-						       " at most");
-	if (raw && isatty(STDOUT_FILENO))
 		return command_fail(context, EX_USAGE,
-				    "--raw is for a file or another program: a mail may command a terminal");
+				    "expected one ID, and one of --json and --raw"
+				    " at most");
+	if (raw && isatty(STDOUT_FILENO))
+		return command_fail(
+			context, EX_USAGE,
+			"--raw is for a file or another program: a mail may command a terminal");
 	show.owner = owner;
 	if (json || raw)
 		show.form = json ? SHOW_JSON : SHOW_RAW;

@@ -3,7 +3,8 @@
 
 #include "run.h"
 
-/* The comparable forms of WORDS, addresses all (transfer full, NULL-terminated), or NULL after saying what is none. */
+/* The comparable forms of WORDS, addresses all (transfer full, NULL-terminated), or NULL after
+ * saying what is none. */
 static char **
 read_addresses(const OwnerRun *run, char **words)
 {
@@ -32,8 +33,8 @@ print_alias(const char *address, char **persons, guint moved)
 	if (*persons == NULL)
 		printf("%s is no alias\n", address);
 	else if (persons[1] != NULL)
-		printf("%s is shared by %s: it has no book of its own, and is tagged at most\n", address,
-		       joined);
+		printf("%s is shared by %s: it has no book of its own, and is tagged at most\n",
+		       address, joined);
 	else
 		printf("%s is an alias of %s\n", address, joined);
 	if (moved > 0)
@@ -71,20 +72,24 @@ run_alias(CommandContext *context, int argc, char **argv)
 	g_auto(GStrv) words = NULL;
 	gboolean remove = FALSE;
 	const GOptionEntry entries[] = {
-		{ "remove", 0, 0, G_OPTION_ARG_NONE, &remove, "It is nobody's alias any more", NULL },
+		{ "remove", 0, 0, G_OPTION_ARG_NONE, &remove, "It is nobody's alias any more",
+		  NULL },
 		{ G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &words, NULL, NULL },
 		{ 0 },
 	};
 
-	if (!command_parse(context, "ADDRESS OWNER...",
-			   "Make an address an alias of a person, whose book, history and settings count"
-			   " for it then,\nor of several, who share it.", entries, argc, argv))
+	if (!command_parse(
+		    context, "ADDRESS OWNER...",
+		    "Make an address an alias of a person, whose book, history and settings count"
+		    " for it then,\nor of several, who share it.",
+		    entries, argc, argv))
 		return EX_USAGE;
 	if (words == NULL)
 		return command_fail(context, EX_USAGE, "which address?  Expected ADDRESS OWNER...");
 	if (remove != (words[1] == NULL))
-		return command_fail(context, EX_USAGE, remove ? "--remove takes an address alone"
-							      : "whose alias?  Expected an owner, or --remove");
+		return command_fail(context, EX_USAGE,
+				    remove ? "--remove takes an address alone"
+					   : "whose alias?  Expected an owner, or --remove");
 	return make_alias(context, words);
 }
 

@@ -2,15 +2,10 @@
 #include "ctl/command.h"
 
 /* Each in the file of its name. */
-extern const Command owner_alias_command, owner_list_command, owner_set_command,
-	owner_show_command;
+extern const Command owner_alias_command, owner_list_command, owner_set_command, owner_show_command;
 
 static const Command *const commands[] = {
-	&owner_alias_command,
-	&owner_list_command,
-	&owner_set_command,
-	&owner_show_command,
-	NULL,
+	&owner_alias_command, &owner_list_command, &owner_set_command, &owner_show_command, NULL,
 };
 
 static int

@@ -50,7 +50,8 @@ owner_line(const OwnerRecord *record)
 	const OwnerSettings *settings = record->settings;
 	g_autoptr(GString) rest = g_string_new(NULL);
 
-	append_list(rest, record->persons->len > 1 ? ", shared by " : ", alias of ", record->persons);
+	append_list(rest, record->persons->len > 1 ? ", shared by " : ", alias of ",
+		    record->persons);
 	append_list(rest, ", alias ", record->aliases);
 	append_list(rest, ", shares ", record->shares);
 	append_list(rest, ", always ", settings->always);

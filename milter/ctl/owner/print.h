@@ -7,7 +7,8 @@
 #include "store/store.h"
 
 /*
- * One object: {"owner","persons":[],"aliases":[],"shares":[],"mode","always":[],"never":[],"policy":[],
+ * One object:
+ * {"owner","persons":[],"aliases":[],"shares":[],"mode","always":[],"never":[],"policy":[],
  * "contacts"} (transfer full).
  */
 char *owner_json(const OwnerRecord *record);
@@ -15,7 +16,8 @@ char *owner_json(const OwnerRecord *record);
 /* One line of a list (transfer full). */
 char *owner_line(const OwnerRecord *record);
 
-/* All of it, and by what is decided for OWNER, of which FALLBACK is the configured mode (transfer full). */
+/* All of it, and by what is decided for OWNER, of which FALLBACK is the configured mode (transfer
+ * full). */
 char *owner_text(const OwnerRecord *record, const Owner *owner, Mode fallback);
 
 #endif

@@ -41,7 +41,8 @@ parse(SetOptions *options, CommandContext *context, int argc, char **argv)
 		{ "clear", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->clear,
 		  "First forget what was set: mode, policy, always, never or all", "WHAT" },
 		{ "json", 0, 0, G_OPTION_ARG_NONE, &options->json, "Print one JSON object", NULL },
-		{ "mode", 0, 0, G_OPTION_ARG_FILENAME, &options->mode, "monitor, tag or enforce", "MODE" },
+		{ "mode", 0, 0, G_OPTION_ARG_FILENAME, &options->mode, "monitor, tag or enforce",
+		  "MODE" },
 		{ "never", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->never,
 		  "A network whose mail is declined; may be repeated", "NETWORK" },
 		{ "owner", 0, 0, G_OPTION_ARG_FILENAME, &options->owner,
@@ -51,14 +52,16 @@ parse(SetOptions *options, CommandContext *context, int argc, char **argv)
 		{ 0 },
 	};
 
-	if (!command_parse(context, NULL,
-			   "Set for an owner, a domain or the site what differs from the configuration.",
-			   entries, argc, argv))
+	if (!command_parse(
+		    context, NULL,
+		    "Set for an owner, a domain or the site what differs from the configuration.",
+		    entries, argc, argv))
 		return FALSE;
 	if (options->owner == NULL)
 		command_say(context, "for whom?  Expected --owner OWNER");
 	else if (!adds(options) && options->clear == NULL)
-		command_say(context, "what?  Expected --mode, --policy, --always, --never or --clear");
+		command_say(context,
+			    "what?  Expected --mode, --policy, --always, --never or --clear");
 	else
 		return TRUE;
 	return FALSE;
@@ -73,7 +76,9 @@ clear(CommandContext *context, OwnerSettings *settings, char **words)
 		const char *word;
 		GPtrArray *lines;
 	} lists[] = {
-		{ "policy", settings->policy }, { "always", settings->always }, { "never", settings->never },
+		{ "policy", settings->policy },
+		{ "always", settings->always },
+		{ "never", settings->never },
 	};
 
 	for (; words != NULL && *words != NULL; words++) {
@@ -90,7 +95,8 @@ clear(CommandContext *context, OwnerSettings *settings, char **words)
 			known = TRUE;
 		}
 		if (!known) {
-			command_say(context, "\"%s\": expected mode, policy, always, never or all", *words);
+			command_say(context, "\"%s\": expected mode, policy, always, never or all",
+				    *words);
 			return FALSE;
 		}
 	}
@@ -129,8 +135,10 @@ wish(CommandContext *context, char **words, GPtrArray *target, GPtrArray *other)
 		guint place = index_of(other, network);
 
 		if (!policy_is_network(network)) {
-			command_say(context, "\"%s\": expected the name of a network, or the domain of an "
-				    "unlisted one", *words);
+			command_say(context,
+				    "\"%s\": expected the name of a network, or the domain of an "
+				    "unlisted one",
+				    *words);
 			return FALSE;
 		}
 		if (place < other->len)
@@ -171,7 +179,8 @@ chain_of(const Owner *owner, const OwnerSettings *settings)
 
 	g_ptr_array_add(chain, (gpointer)settings);
 	for (guint i = 0; i < owner->settings->len; i++)
-		if (strcmp(((OwnerSettings *)owner->settings->pdata[i])->owner, settings->owner) != 0)
+		if (strcmp(((OwnerSettings *)owner->settings->pdata[i])->owner, settings->owner) !=
+		    0)
 			g_ptr_array_add(chain, owner->settings->pdata[i]);
 	return chain;
 }

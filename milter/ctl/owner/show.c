@@ -30,14 +30,17 @@ run_show(CommandContext *context, int argc, char **argv)
 	gboolean json = FALSE;
 	const GOptionEntry entries[] = {
 		{ "json", 0, 0, G_OPTION_ARG_NONE, &json, "Print one JSON object", NULL },
-		{ "owner", 0, 0, G_OPTION_ARG_FILENAME, &owner, "Whom: an address, @domain or *", "OWNER" },
+		{ "owner", 0, 0, G_OPTION_ARG_FILENAME, &owner, "Whom: an address, @domain or *",
+		  "OWNER" },
 		{ 0 },
 	};
 	int status;
 
-	if (!command_parse(context, NULL,
-			   "Show aliases and settings of an owner, and in which order policy lines are"
-			   " asked for them.", entries, argc, argv))
+	if (!command_parse(
+		    context, NULL,
+		    "Show aliases and settings of an owner, and in which order policy lines are"
+		    " asked for them.",
+		    entries, argc, argv))
 		return EX_USAGE;
 	if (owner == NULL)
 		return command_fail(context, EX_USAGE, "whom?  Expected --owner OWNER");
@@ -82,9 +85,10 @@ run_list(CommandContext *context, int argc, char **argv)
 	};
 	int status;
 
-	if (!command_parse(context, NULL,
-			   "List who has aliases, settings or contacts, and whose addresses are aliases.",
-			   entries, argc, argv))
+	if (!command_parse(
+		    context, NULL,
+		    "List who has aliases, settings or contacts, and whose addresses are aliases.",
+		    entries, argc, argv))
 		return EX_USAGE;
 	status = owner_run_begin(&run, context);
 	if (status == EX_OK)

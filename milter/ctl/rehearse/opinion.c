@@ -86,7 +86,8 @@ opinion_add_json(const Judgement *judgement, JsonBuilder *builder, const char *n
 	for (guint i = 0; i < judgement->verdicts->len; i++) {
 		const Verdict *verdict = judgement->verdicts->pdata[i];
 
-		json_builder_add_string_value(builder, names_word(action_words, (int)verdict->wanted));
+		json_builder_add_string_value(builder,
+					      names_word(action_words, (int)verdict->wanted));
 	}
 	json_builder_end_array(builder);
 	json_member_string(builder, "rule", judgement->rule);

@@ -58,7 +58,8 @@ rehearsal_add_unreadable(Rehearsal *rehearsal)
 static char *
 inviter_text(const Judgement *judgement)
 {
-	const Inviter *inviter = judgement->inviters->len > 0 ? judgement->inviters->pdata[0] : NULL;
+	const Inviter *inviter =
+		judgement->inviters->len > 0 ? judgement->inviters->pdata[0] : NULL;
 	const char *name = inviter != NULL ? inviter->name.value : NULL;
 	const char *email = inviter != NULL ? inviter->email.value : NULL;
 
@@ -84,7 +85,10 @@ add_recipient(Rehearsal *rehearsal, const Judgement *judgement, const Verdict *v
 	const char *standing = report_standing(judgement, verdict);
 	const char *action = names_word(action_words, (int)verdict->wanted);
 	const char *const outcome[] = {
-		judgement->network, names_word(kind_words, (int)judgement->kind), standing, action,
+		judgement->network,
+		names_word(kind_words, (int)judgement->kind),
+		standing,
+		action,
 	};
 	const char *const who[] = { inviter, judgement->network, standing, action };
 
@@ -143,11 +147,11 @@ print_table(const char *title, const Counts *counts, guint shown)
 static void
 print_sum(const Rehearsal *rehearsal)
 {
-	printf("%" G_GUINT64_FORMAT " messages, %" G_GUINT64_FORMAT " of them unreadable; %"
-	       G_GUINT64_FORMAT " left at the end of their headers\n",
+	printf("%" G_GUINT64_FORMAT " messages, %" G_GUINT64_FORMAT
+	       " of them unreadable; %" G_GUINT64_FORMAT " left at the end of their headers\n",
 	       rehearsal->messages, rehearsal->unreadable, rehearsal->header_alone);
-	printf("%" G_GUINT64_FORMAT " recognized, %" G_GUINT64_FORMAT " of them forged; %"
-	       G_GUINT64_FORMAT " by a known network that no line knows\n",
+	printf("%" G_GUINT64_FORMAT " recognized, %" G_GUINT64_FORMAT
+	       " of them forged; %" G_GUINT64_FORMAT " by a known network that no line knows\n",
 	       rehearsal->recognized, rehearsal->forged, rehearsal->drifting);
 	printf("would have quarantined %" G_GUINT64_FORMAT ", of which %" G_GUINT64_FORMAT
 	       " by people in the book\n",
@@ -160,7 +164,8 @@ rehearsal_print(const Rehearsal *rehearsal, gboolean interrupted)
 	if (interrupted)
 		printf("Interrupted; up to there:\n");
 	if (rehearsal->compared) {
-		printf("%" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " messages are judged otherwise\n",
+		printf("%" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT
+		       " messages are judged otherwise\n",
 		       rehearsal->different, rehearsal->messages);
 		print_table("How:", rehearsal->differences, G_MAXUINT);
 		return;

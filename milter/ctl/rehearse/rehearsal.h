@@ -15,7 +15,8 @@ Rehearsal *rehearsal_new(gboolean compared);
 void rehearsal_free(Rehearsal *rehearsal); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Rehearsal, rehearsal_free)
 
-/* Count a mail that could not be read or judged, one that was, and how it would be judged by other rules. */
+/* Count a mail that could not be read or judged, one that was, and how it would be judged by other
+ * rules. */
 void rehearsal_add_unreadable(Rehearsal *rehearsal);
 void rehearsal_add(Rehearsal *rehearsal, const Judgement *judgement);
 void rehearsal_add_difference(Rehearsal *rehearsal, const char *was, const char *is);
@@ -23,7 +24,9 @@ void rehearsal_add_difference(Rehearsal *rehearsal, const char *was, const char 
 /* Count that JUDGEMENT drifts (judge.h); NEAREST: the line that came nearest (nullable). */
 void rehearsal_add_drift(Rehearsal *rehearsal, const Judgement *judgement, const char *nearest);
 
-/* Print what was counted, for a person or as one JSON object.  INTERRUPTED: not all mail was seen. */
+/*
+ * Print what was counted, for a person or as one JSON object.  INTERRUPTED: not all mail was seen.
+ */
 void rehearsal_print(const Rehearsal *rehearsal, gboolean interrupted);
 void rehearsal_print_json(const Rehearsal *rehearsal, gboolean interrupted);
 

@@ -1,4 +1,5 @@
-/* invitectl rehearse: what would have happened to mail that came before, and what other rules make of it */
+/* invitectl rehearse: what would have happened to mail that came before, and what other rules make
+ * of it */
 #include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -98,7 +99,8 @@ compare(Rehearse *rehearse, const Examined *examined)
 	const Judgement *was = examined->judgement;
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Judgement) is = examine_again(rehearse->other, rehearse->book, examined, &error);
-	g_autofree char *was_whole = NULL, *is_whole = NULL, *was_outcome = NULL, *is_outcome = NULL;
+	g_autofree char *was_whole = NULL, *is_whole = NULL, *was_outcome = NULL,
+			*is_outcome = NULL;
 
 	if (is == NULL) {
 		fail(rehearse, examined, error);
@@ -112,7 +114,8 @@ compare(Rehearse *rehearse, const Examined *examined)
 	was_outcome = opinion_outcome(was);
 	is_outcome = opinion_outcome(is);
 	rehearsal_add_difference(rehearse->rehearsal, was_outcome,
-				 g_str_equal(was_outcome, is_outcome) ? "another inviter" : is_outcome);
+				 g_str_equal(was_outcome, is_outcome) ? "another inviter"
+								      : is_outcome);
 	print_difference(rehearse, &examined->subject, was, is);
 }
 
@@ -126,7 +129,8 @@ count(const Rehearse *rehearse, const Examined *examined)
 	if (judgement->drift == NULL)
 		return;
 	nearest = near_miss_line(examined->evidence);
-	rehearsal_add_drift(rehearse->rehearsal, judgement, nearest != NULL ? nearest->where : NULL);
+	rehearsal_add_drift(rehearse->rehearsal, judgement,
+			    nearest != NULL ? nearest->where : NULL);
 }
 
 static gboolean
@@ -153,7 +157,8 @@ rehearse_paths(Rehearse *rehearse, char **paths)
 	};
 
 	for (; *paths != NULL && !interrupted; paths++)
-		examine_path(rehearse->filter, rehearse->book, *paths, &examine, rehearse_mail, rehearse);
+		examine_path(rehearse->filter, rehearse->book, *paths, &examine, rehearse_mail,
+			     rehearse);
 	progress_hide(rehearse->progress);
 	if (rehearse->options->json)
 		rehearsal_print_json(rehearse->rehearsal, interrupted);
@@ -177,7 +182,8 @@ static Filter *
 load(CommandContext *context, const RehearseOptions *options, char **rules, int *status)
 {
 	const FilterOverrides overrides = {
-		.rules = (const char *const *)rules, .keys = options->keys,
+		.rules = (const char *const *)rules,
+		.keys = options->keys,
 	};
 	g_autoptr(GError) error = NULL;
 	Filter *filter = filter_load(context->config, &overrides, &error);
@@ -199,7 +205,10 @@ rehearse_run(CommandContext *context, RehearseOptions *options)
 	g_autoptr(Progress) progress = NULL;
 	g_autoptr(Rehearsal) rehearsal = rehearsal_new(options->against != NULL);
 	Rehearse rehearse = {
-		.context = context, .options = options, .filter = filter, .other = other,
+		.context = context,
+		.options = options,
+		.filter = filter,
+		.other = other,
 		.rehearsal = rehearsal,
 	};
 
@@ -222,22 +231,26 @@ run(CommandContext *context, int argc, char **argv)
 {
 	g_auto(RehearseOptions) options = { 0 };
 	const GOptionEntry entries[] = {
-		{ "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print JSON, an object a line", NULL },
+		{ "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print JSON, an object a line",
+		  NULL },
 		{ "verify", 0, 0, G_OPTION_ARG_NONE, &options.verify, COMMAND_VERIFY_HELP, NULL },
 		{ "keys", 0, 0, G_OPTION_ARG_FILENAME, &options.keys, COMMAND_KEYS_HELP, "FILE" },
 		{ "to", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.to,
 		  "Judge for RCPT; may be repeated (default: as the mail says)", "RCPT" },
-		{ "rules", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.rules, COMMAND_RULES_HELP, "DIR" },
+		{ "rules", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.rules, COMMAND_RULES_HELP,
+		  "DIR" },
 		{ "against", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.against,
 		  "Show only what the rules of DIR judge otherwise; may be repeated, too", "DIR" },
-		{ G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.paths, NULL, NULL },
+		{ G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.paths, NULL,
+		  NULL },
 		{ 0 },
 	};
 
-	if (!command_parse(context, "PATH...",
-			   "Judge mail that came before, a Maildir, an mbox or any folder, and count\n"
-			   "what mode enforce would have done.  Nothing is changed.",
-			   entries, argc, argv))
+	if (!command_parse(
+		    context, "PATH...",
+		    "Judge mail that came before, a Maildir, an mbox or any folder, and count\n"
+		    "what mode enforce would have done.  Nothing is changed.",
+		    entries, argc, argv))
 		return EX_USAGE;
 	if (options.paths == NULL)
 		return command_fail(context, EX_USAGE, "which mail?  Expected a PATH or \"-\"");

@@ -9,8 +9,8 @@
 typedef void (*ExampleFunc)(const char *network, const char *path, gpointer user_data);
 
 /*
- * Call FUNC for each example of NETWORK (nullable: of all) in DIRECTORIES, NULL-terminated, in order
- * of their names.
+ * Call FUNC for each example of NETWORK (nullable: of all) in DIRECTORIES, NULL-terminated, in
+ * order of their names.
  */
 void examples_visit(const char *const *directories, const char *network, ExampleFunc func,
 		    gpointer user_data);

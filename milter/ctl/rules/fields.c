@@ -118,7 +118,8 @@ show_item(MailstoreItem *item, gpointer user_data)
 	g_autoptr(JsonBuilder) builder = showing->json ? json_member_begin() : NULL;
 
 	if (item->message == NULL) {
-		showing->status = command_fail(showing->context, EX_NOINPUT, "%s", item->error->message);
+		showing->status =
+			command_fail(showing->context, EX_NOINPUT, "%s", item->error->message);
 		return TRUE;
 	}
 	evidence = evidence_new(showing->rules, item->message, NULL);
@@ -155,9 +156,11 @@ static int
 run_fields(CommandContext *context, int argc, char **argv)
 {
 	g_auto(RulesOptions) options = { 0 };
-	int status = rules_options_read(&options, context, RULES_TAKES_MAIL,
-					"Show mail as the rules see it: the values of each field that a line can\n"
-					"name, decoded, and the predicates that hold.", argc, argv);
+	int status = rules_options_read(
+		&options, context, RULES_TAKES_MAIL,
+		"Show mail as the rules see it: the values of each field that a line can\n"
+		"name, decoded, and the predicates that hold.",
+		argc, argv);
 
 	return status == EX_OK ? show_all(context, options.rules, options.paths, options.json)
 			       : status;

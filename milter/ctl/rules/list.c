@@ -210,7 +210,8 @@ print_table(const RulesOptions *options, const char *directory, const GPtrArray 
 		if (!any)
 			print_heading();
 		any = TRUE;
-		facts = network_facts_new(network, (const char *const *)options->directories, drift);
+		facts = network_facts_new(network, (const char *const *)options->directories,
+					  drift);
 		print_row(network, facts);
 	}
 }
@@ -268,9 +269,11 @@ static int
 run_list(CommandContext *context, int argc, char **argv)
 {
 	g_auto(RulesOptions) options = { 0 };
-	int status = rules_options_read(&options, context, RULES_TAKES_NETWORKS,
-					"List the networks, or all that is known of some, and what they\n"
-					"mailed that their rules do not know.", argc, argv);
+	int status = rules_options_read(
+		&options, context, RULES_TAKES_NETWORKS,
+		"List the networks, or all that is known of some, and what they\n"
+		"mailed that their rules do not know.",
+		argc, argv);
 
 	return status == EX_OK ? list(context, &options) : status;
 }

@@ -56,7 +56,8 @@ load(RulesOptions *options, CommandContext *context)
 	options->rules = rule_parser_load((const char *const *)options->directories, &error);
 	if (options->rules == NULL && options->paths != NULL &&
 	    g_error_matches(error, STATEMENT_ERROR, STATEMENT_ERROR_OPEN)) {
-		/* A mail can be looked at before there is any rule; only the lists of words are missed. */
+		/* A mail can be looked at before there is any rule; only the lists of words are
+		 * missed. */
 		command_say(context, "%s", error->message);
 		options->rules = ruleset_new();
 		rule_parser_finish(options->rules, NULL);
@@ -77,9 +78,10 @@ rules_options_read(RulesOptions *options, CommandContext *context, RulesWords ki
 	const char *arguments = kind == RULES_TAKES_MAIL ? "PATH..." : "[DIR] [NETWORK...]";
 	g_auto(GStrv) words = NULL;
 	const GOptionEntry entries[] = {
-		{ "json", 0, 0, G_OPTION_ARG_NONE, &options->json, "Print one JSON object a line", NULL },
-		{ "rules", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->directories, COMMAND_RULES_HELP,
-		  "DIR" },
+		{ "json", 0, 0, G_OPTION_ARG_NONE, &options->json, "Print one JSON object a line",
+		  NULL },
+		{ "rules", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->directories,
+		  COMMAND_RULES_HELP, "DIR" },
 		{ G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &words, NULL, NULL },
 		{ 0 },
 	};

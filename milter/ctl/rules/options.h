@@ -23,9 +23,9 @@ void rules_options_clear(RulesOptions *options);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(RulesOptions, rules_options_clear)
 
 /*
- * Read the command line, [--json] [--rules DIR]... [DIR] [NETWORK...], or ... PATH..., and load the rules.  Where
- * WORDS are networks a first one that has a slash or is a folder is DIR.  EX_OK, or another status
- * after saying what is wrong.
+ * Read the command line, [--json] [--rules DIR]... [DIR] [NETWORK...], or ... PATH..., and load the
+ * rules.  Where WORDS are networks a first one that has a slash or is a folder is DIR.  EX_OK, or
+ * another status after saying what is wrong.
  */
 int rules_options_read(RulesOptions *options, CommandContext *context, RulesWords words,
 		       const char *summary, int argc, char **argv);

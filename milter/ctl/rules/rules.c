@@ -9,11 +9,7 @@ extern const Command rules_check_command, rules_fields_command, rules_list_comma
 	rules_test_command;
 
 static const Command *const commands[] = {
-	&rules_check_command,
-	&rules_fields_command,
-	&rules_list_command,
-	&rules_test_command,
-	NULL,
+	&rules_check_command, &rules_fields_command, &rules_list_command, &rules_test_command, NULL,
 };
 
 static int

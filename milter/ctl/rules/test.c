@@ -70,10 +70,9 @@ typedef struct Failure {
 static char *
 line_at(const Ruleset *rules, const Judgement *judgement)
 {
-	const Network *network =
-		judgement->rule != NULL && judgement->network != NULL
-			? ruleset_network(rules, judgement->network)
-			: NULL;
+	const Network *network = judgement->rule != NULL && judgement->network != NULL
+					 ? ruleset_network(rules, judgement->network)
+					 : NULL;
 
 	for (int kind = 0; network != NULL && kind < LINE_KINDS; kind++)
 		for (guint i = 0; i < network->lines[kind]->len; i++) {
@@ -132,8 +131,7 @@ test_message(const RulesTest *test, const char *path, Message *message)
 {
 	g_auto(GStrv) to = examine_recipients(message);
 	const Envelope envelope = { 0 };
-	g_autoptr(Evidence) evidence =
-		evidence_new(test->rules, message, (const char *const *)to);
+	g_autoptr(Evidence) evidence = evidence_new(test->rules, message, (const char *const *)to);
 	g_autoptr(Judgement) judgement =
 		judge_message(&test->settings, book_empty(), evidence, &envelope, NULL);
 	const char *wanted = message_header(message, "X-Wanted", 0);
@@ -145,9 +143,8 @@ test_message(const RulesTest *test, const char *path, Message *message)
 	if (mistakes->len == 0)
 		return TRUE;
 	matched = line_at(test->rules, judgement);
-	near = judgement_is_recognized(judgement)
-		       ? g_ptr_array_new()
-		       : near_miss_find(evidence, matched != NULL);
+	near = judgement_is_recognized(judgement) ? g_ptr_array_new()
+						  : near_miss_find(evidence, matched != NULL);
 	failure.matched = matched;
 	failure.near = near;
 	if (test->json)
@@ -273,7 +270,8 @@ test_all(CommandContext *context, const RulesOptions *options)
 	if (sum.tried == 0)
 		return command_fail(context, EX_DATAERR,
 				    "there are no examples: expected mails such as "
-				    "%s/examples/%s/an-invitation.eml", options->directories[0],
+				    "%s/examples/%s/an-invitation.eml",
+				    options->directories[0],
 				    tallies->len > 0 ? ((const Tally *)tallies->pdata[0])->network
 						     : "NETWORK");
 	return sum.right == sum.tried ? EX_OK : EX_DATAERR;
@@ -283,9 +281,11 @@ static int
 run_test(CommandContext *context, int argc, char **argv)
 {
 	g_auto(RulesOptions) options = { 0 };
-	int status = rules_options_read(&options, context, RULES_TAKES_NETWORKS,
-					"Judge the examples beside the rules, DIR/examples/NETWORK/*.eml,\n"
-					"and compare with what their field X-Wanted says.", argc, argv);
+	int status = rules_options_read(
+		&options, context, RULES_TAKES_NETWORKS,
+		"Judge the examples beside the rules, DIR/examples/NETWORK/*.eml,\n"
+		"and compare with what their field X-Wanted says.",
+		argc, argv);
 
 	return status == EX_OK ? test_all(context, &options) : status;
 }

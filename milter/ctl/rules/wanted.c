@@ -94,6 +94,7 @@ got_read(const Judgement *judgement)
 	return judgement->header_alone ? "header" : "body";
 }
 
+/* clang-format off */
 static const struct {
 	const char *name;
 	WantedFunc got;
@@ -104,6 +105,7 @@ static const struct {
 	{ "network", got_network },   { "profile", got_profile }, { "proof", got_proof },
 	{ "read", got_read },         { "rule", got_rule },
 };
+/* clang-format on */
 
 static const char *
 skip_space(const char *p)
@@ -147,9 +149,10 @@ compare_one(const char *name, const char *wanted, const Judgement *judgement, GP
 			continue;
 		got = wanted_table[i].got(judgement);
 		if (g_strcmp0(got, wanted[0] != '\0' ? wanted : NULL) != 0)
-			g_ptr_array_add(mistakes, g_strdup_printf("%s: wanted %s, came %s", name,
-								  wanted[0] != '\0' ? wanted : "nothing",
-								  got != NULL ? got : "nothing"));
+			g_ptr_array_add(mistakes,
+					g_strdup_printf("%s: wanted %s, came %s", name,
+							wanted[0] != '\0' ? wanted : "nothing",
+							got != NULL ? got : "nothing"));
 		return;
 	}
 	g_ptr_array_add(mistakes, g_strdup_printf("X-Wanted knows no \"%s\"", name));
