@@ -3,6 +3,7 @@
 #   make              both programs, ./invite-milter and ./invitectl
 #   make demo         the main job on a private Postfix
 #   make check        all tests; SANITIZE=address,undefined in a folder of its own
+#   make check-unit   the unit tests and what fuzzing kept
 #   make check-all    the same, and those that take long
 #   make bench        what mail costs, beside other filters; bench-quick: beside an empty one
 #   make bench-verify   what it costs to verify a signature
@@ -246,6 +247,13 @@ check: deps
 check-built: $(PROGRAMS) $(UNIT_TESTS) $(REPLAYS) $(FLOOR_PROGRAMS) $(TEST_PROGRAMS)
 	$(TEST_ENV) STOP_EVERY=$(STOP_EVERY) tests/run $(TESTS)
 
+# Those that need no program: quick enough for a sanitizer at each commit.
+check-unit: deps
+	+$(MAKE) --no-print-directory check-unit-built
+
+check-unit-built: $(UNIT_TESTS) $(REPLAYS) $(BUILD)/tests/watch
+	$(TEST_ENV) tests/run $(UNIT_TESTS) $(REPLAYS)
+
 check-all: deps
 	+$(MAKE) --no-print-directory STOP_EVERY=1 TESTS='$(TESTS) $(LONG_TESTS)' check-built
 
@@ -383,6 +391,6 @@ uninstall:
 clean:
 	rm -rf build build-* $(PROGRAMS)
 
-.PHONY: all deps mutate check check-all check-built check-valgrind check-valgrind-built demo demo-built bench bench-built bench-quick bench-quick-built bench-look-up bench-look-up-built bench-verify bench-verify-built fuzz fuzz-built fuzz-minimize fuzz-minimize-built format lint lint-deps tidy install uninstall clean
+.PHONY: all deps mutate check check-unit check-unit-built check-all check-built check-valgrind check-valgrind-built demo demo-built bench bench-built bench-quick bench-quick-built bench-look-up bench-look-up-built bench-verify bench-verify-built fuzz fuzz-built fuzz-minimize fuzz-minimize-built format lint lint-deps tidy install uninstall clean
 
 -include $(wildcard $(BUILD)/milter/*/*.d $(BUILD)/milter/*/*/*.d $(BUILD)/tests/*/*.d)
