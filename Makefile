@@ -342,13 +342,14 @@ PAGES    = $(wildcard milter/*/*.[58] rules/*.5)
 ALL_C    = $(wildcard milter/*/*.[ch] milter/*/*/*.[ch] tests/*.[ch] tests/*/*.[ch])
 
 format: lint-deps
-	clang-format -i $(ALL_C)
+	@clang-format -i $(ALL_C)
 
 lint: lint-deps
-	clang-format --dry-run -Werror $(ALL_C)
-	mandoc -T lint -W warning $(PAGES)
-	shellcheck -S warning $(SCRIPTS)
-	+$(MAKE) --no-print-directory -j "$$(nproc)" tidy
+	@echo 'clang-format, mandoc, shellcheck, clang-tidy'
+	@clang-format --dry-run -Werror $(ALL_C)
+	@mandoc -T lint -W warning $(PAGES)
+	@shellcheck -S warning $(SCRIPTS)
+	@+$(MAKE) --no-print-directory -j "$$(nproc)" tidy
 
 tidy: $(patsubst %.c,$(BUILD)/tidy/%,$(wildcard milter/*/*.c milter/*/*/*.c))
 

@@ -271,6 +271,7 @@ add_condition(PolicyLine *line, const Statement *statement, const char *word, GE
 
 	if (!read_condition(statement, word, &condition, error))
 		return FALSE;
+	g_assert(condition.type != NULL);
 	for (guint i = 0; i < line->conditions->len; i++) {
 		if (g_array_index(line->conditions, Condition, i).type != condition.type)
 			continue;

@@ -147,7 +147,7 @@ start
 like "$(would signed g3@club.example "$invites" "$jane")" '"standing":"trusted","count":2' \
 	'and who sends it again with another Message-ID on top adds none'
 
-id_too= rita='X-Member: rita-roe-5'
+id_too='' rita='X-Member: rita-roe-5'
 for i in 1 2 3; do
 	came signed "r$i@forger.example" 'Rita Roe invites you to The Club' "$rita" >/dev/null
 done
@@ -290,7 +290,7 @@ like "$(came signed a2@club.example 'Zoe Zane invites you to The Club')" 'action
 from='Zoe Zane <zoe@forger.example>' domain=forger.example text='Come: https://club.example/e/join/7'
 like "$(came signed a3@forger.example 'Join me at The Club')" 'action=tag; kind=invitation; network=club; .*standing=unknown; .*proof=dkim' \
 	'nor of who proves nothing but a domain of their own'
-from= domain=club.example text='You are asked to join.'
+from='' domain=club.example text='You are asked to join.'
 control owner set --owner bob@example.org --clear always
 
 # members' own names
@@ -301,7 +301,7 @@ for i in 1 2 3; do
 done
 start
 like "$(would signed own4@forger.example 'Join me at The Club')" '"kind":"reminder".*"count":3' 'who writes in their own name reminds of it'
-from= domain=club.example text='You are asked to join.'
+from='' domain=club.example text='You are asked to join.'
 like "$(would signed o1@club.example 'Otto Orr invites you to The Club')" '"kind":"invitation".*"standing":"unknown","count":0' \
 	"but the network's first mail of one who is called so is a first one"
 
