@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -10,6 +11,7 @@
 
 /* What stands behind stdout or stderr, as long as the program runs. */
 typedef struct Guard {
+	pthread_mutex_t mutex; /* the stream has a lock of its own, which no sanitizer sees */
 	int fd;
 	char rest[4]; /* of a character that is not whole yet */
 	gsize length;
@@ -31,10 +33,9 @@ write_all(int fd, const char *data, gsize size)
 	return TRUE;
 }
 
-static ssize_t
-guard_write(void *cookie, const char *data, size_t size)
+static gboolean
+write_visible(Guard *guard, const char *data, size_t size)
 {
-	Guard *guard = cookie;
 	g_autoptr(GString) bytes = g_string_new_len(guard->rest, (gssize)guard->length);
 	g_autoptr(GString) text = g_string_sized_new(size + sizeof guard->rest);
 
@@ -42,7 +43,19 @@ guard_write(void *cookie, const char *data, size_t size)
 	guard->length = visible_rest(bytes->str, bytes->len);
 	memcpy(guard->rest, bytes->str + bytes->len - guard->length, guard->length);
 	visible_append(text, bytes->str, bytes->len - guard->length, TRUE);
-	return write_all(guard->fd, text->str, text->len) ? (ssize_t)size : 0;
+	return write_all(guard->fd, text->str, text->len);
+}
+
+static ssize_t
+guard_write(void *cookie, const char *data, size_t size)
+{
+	Guard *guard = cookie;
+	gboolean written;
+
+	pthread_mutex_lock(&guard->mutex);
+	written = write_visible(guard, data, size);
+	pthread_mutex_unlock(&guard->mutex);
+	return written ? (ssize_t)size : 0;
 }
 
 /* A character that never became whole. */
@@ -68,7 +81,8 @@ guarded(Guard *guard, int buffering)
 gboolean
 terminal_guard(void)
 {
-	static Guard standard_out = { .fd = STDOUT_FILENO }, standard_err = { .fd = STDERR_FILENO };
+	static Guard standard_out = { .mutex = PTHREAD_MUTEX_INITIALIZER, .fd = STDOUT_FILENO };
+	static Guard standard_err = { .mutex = PTHREAD_MUTEX_INITIALIZER, .fd = STDERR_FILENO };
 	FILE *out = guarded(&standard_out, isatty(STDOUT_FILENO) ? _IOLBF : _IOFBF);
 	FILE *err = guarded(&standard_err, _IOLBF);
 

@@ -1,5 +1,6 @@
 /* What is written late: in order, to the right database, and never without bound. */
 #include <pthread.h>
+#include <stdatomic.h>
 
 #include "room.h"
 #include "sqlite/engine.h"
@@ -203,7 +204,7 @@ test_full(void)
 }
 
 /* What a job made up for, and how often. */
-static volatile guint made_up, made_up_fails;
+static atomic_uint made_up, made_up_fails;
 
 static gboolean
 make_up(Store *database, gpointer data, GError **error)
@@ -228,7 +229,8 @@ test_required(void)
 	room_init(&room);
 	create(room.database);
 	gate_init(&gate);
-	made_up = made_up_fails = 0;
+	made_up = 0;
+	made_up_fails = 0;
 	writer = start(room.database, &told);
 	g_assert_true(writer_post(writer, wait_at_gate, &gate, NULL));
 	gate_wait_entered(&gate);
