@@ -21,7 +21,8 @@ typedef struct HistoryCase {
 static const HistoryCase cases[] = {
 	{ "a genuine invitation is counted", GENUINE, GENUINE, "count=1 proof=dkim" },
 	{ "and makes the next one a reminder", GENUINE, GENUINE, "kind=reminder network=pals" },
-	{ "an unproven one is counted for what is unproven", UNPROVEN, UNPROVEN, "count=1 proof=unproven" },
+	{ "an unproven one is counted for what is unproven", UNPROVEN, UNPROVEN,
+	  "count=1 proof=unproven" },
 	{ "but not for what is genuine", UNPROVEN, GENUINE, "count=0 proof=dkim" },
 	{ "a forgery does not enter the history", FORGED, UNPROVEN, "count=0 proof=unproven" },
 	{ "nor that of what is genuine", FORGED, GENUINE, "count=0 proof=dkim" },

@@ -105,7 +105,8 @@ typedef struct Row {
 /* clang-format off */
 static const Row rows[] = {
 	{ "a client that did not log in", "", NULL, LETTER },
-	{ "a client that is exempt and did not log in", "exempt-clients 192.0.2.0/24\n", NULL, LETTER },
+	{ "a client that is exempt and did not log in", "exempt-clients 192.0.2.0/24\n", NULL,
+	  LETTER },
 	{ "a login with another's From", "", "mallory@example.org", LETTER },
 	{ "what is switched off", "learn no\n", BOB, LETTER },
 	{ "a mail with two From fields", "", BOB, "From: mallory@example.org\n" LETTER },

@@ -239,7 +239,8 @@ typedef struct Refusal {
 
 /* clang-format off */
 static const Refusal refusals[] = {
-	{ "an unknown keyword is not served", "colour red\n", EX_CONFIG, "invite-milter.conf:7:1: " },
+	{ "an unknown keyword is not served", "colour red\n", EX_CONFIG,
+	  "invite-milter.conf:7:1: " },
 	{ "a wrong value is not served", "mode loud\n", EX_CONFIG, "invite-milter.conf:7:6: " },
 	{ "a socket that is none is not served", "socket /run/milter.sock\n", EX_CONFIG,
 	  "unix:/path" },

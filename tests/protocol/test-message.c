@@ -242,7 +242,8 @@ static const Client clients[] = {
 	{ "a client of an exempt network is not judged", "unknown", "198.51.100.77", FALSE },
 	{ "a client outside of it is", "unknown", "198.51.101.77", TRUE },
 	{ "an exempt IPv6 client is not judged", "unknown", "2001:db8::25", FALSE },
-	{ "a client below an exempt name is not judged", "a.lists.example.com", "192.0.2.9", FALSE },
+	{ "a client below an exempt name is not judged", "a.lists.example.com", "192.0.2.9",
+	  FALSE },
 	{ "a client that only ends alike is", "badlists.example.com", "192.0.2.9", TRUE },
 };
 /* clang-format on */

@@ -31,12 +31,15 @@ typedef struct Case {
 
 /* clang-format off */
 static const Case cases[] = {
-	{ "a field above a forged Received of our host comes off", sender, 0, LIE LIE_FROM OWN_LINE LETTER,
+	{ "a field above a forged Received of our host comes off", sender, 0,
+	  LIE LIE_FROM OWN_LINE LETTER,
 	  "X-Invitation-From:1 X-Invitation:1" },
-	{ "a field that our other host wrote stays", own_host, 0, LIE LIE_FROM OWN_LINE LETTER, "" },
+	{ "a field that our other host wrote stays", own_host, 0, LIE LIE_FROM OWN_LINE LETTER,
+	  "" },
 	{ "beneath that host's own line it comes off", own_host, 0, OWN_LINE LIE OWN_LINE LETTER,
 	  "X-Invitation:1" },
-	{ "behind more fields than are read it comes off", sender, 1000, LIE LETTER, "X-Invitation:1" },
+	{ "behind more fields than are read it comes off", sender, 1000, LIE LETTER,
+	  "X-Invitation:1" },
 	{ "from our other host, too", own_host, 1000, OWN_LINE LIE LETTER, "X-Invitation:1" },
 	{ "behind many more fields than are read it comes off", sender, 50000, LIE LIE LETTER,
 	  "X-Invitation:2 X-Invitation:1" },
@@ -160,10 +163,13 @@ typedef struct MuteCase {
 
 /* clang-format off */
 static const MuteCase mute_cases[] = {
-	{ "where fields cannot be taken off the log says so", "on-error accept\n", LIE LETTER, MTA_ACCEPT, TRUE },
-	{ "and on-error tempfail defers the mail", "on-error tempfail\n", LIE LETTER, MTA_REPLY, TRUE },
+	{ "where fields cannot be taken off the log says so", "on-error accept\n", LIE LETTER,
+	  MTA_ACCEPT, TRUE },
+	{ "and on-error tempfail defers the mail", "on-error tempfail\n", LIE LETTER, MTA_REPLY,
+	  TRUE },
 	{ "and on-error reject refuses it", "on-error reject\n", LIE LETTER, MTA_REPLY, TRUE },
-	{ "mail without such fields does not notice", "on-error reject\n", LETTER, MTA_ACCEPT, FALSE },
+	{ "mail without such fields does not notice", "on-error reject\n", LETTER, MTA_ACCEPT,
+	  FALSE },
 };
 /* clang-format on */
 

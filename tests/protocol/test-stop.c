@@ -47,7 +47,8 @@ typedef struct Case {
 
 /* clang-format off */
 static const Case cases[] = {
-	{ "default action tempfail: whatever the filter was doing, each gets exactly one", FALSE, FALSE },
+	{ "default action tempfail: whatever the filter was doing, each gets exactly one", FALSE,
+	  FALSE },
 	{ "default action accept: whatever the filter was doing, none is lost", TRUE, FALSE },
 	{ "whatever the release was doing, each gets exactly one", FALSE, TRUE },
 };

@@ -88,7 +88,8 @@ static const ParseCase parse_cases[] = {
 	{ "nothing", "", NULL },
 	{ "an authserv-id alone", "mx.example.org", NULL },
 	{ "an authserv-id and a semicolon", "mx.example.org;", NULL },
-	{ "a backslash at the end of a comment without end", "mx.example.org; dkim=pass (\\", NULL },
+	{ "a backslash at the end of a comment without end", "mx.example.org; dkim=pass (\\",
+	  NULL },
 	{ "a comment that never ends", "mx.example.org; dkim=pass header.d=example.net (", NULL },
 	{ "a string that never ends", "mx.example.org; dkim=pass header.d=\"example.net", NULL },
 	{ "a method without result", "mx.example.org; dkim", NULL },
@@ -191,7 +192,8 @@ static const ParseCase verifier_cases[] = {
 /* clang-format off */
 static const ParseCase shaped_cases[] = {
 	{ "a comment that never ends", "mx.example.org; dkim=pass header.d=example.net (", NULL },
-	{ "a comment that ends twice", "mx.example.org; dkim=pass header.d=example.net (a))", NULL },
+	{ "a comment that ends twice", "mx.example.org; dkim=pass header.d=example.net (a))",
+	  NULL },
 	{ "a string that never ends", "mx.example.org; dkim=pass header.d=\"example.net", NULL },
 	{ "a quote in a comment that does not pair",
 	  "mx.example.org; spf=none (of \"a);dkim=pass (x) header.d=example.net (b@example.com\" is)",
@@ -213,7 +215,8 @@ static const ParseCase shaped_cases[] = {
 	  "mx.example.org; spf=pass smtp.mailfrom=a@example.net@example.com", NULL },
 	{ "a sender with a route",
 	  "mx.example.org; spf=pass smtp.mailfrom=@example.net:a@example.com", NULL },
-	{ "words behind a sender", "mx.example.org; spf=pass smtp.mailfrom=<a@example.com> example.net",
+	{ "words behind a sender",
+	  "mx.example.org; spf=pass smtp.mailfrom=<a@example.com> example.net",
 	  NULL },
 	{ "an identity without an at",
 	  "mx.example.org; dkim=pass header.d=example.com header.i=x;dkim=pass header.d=example.net "
@@ -228,14 +231,16 @@ static const ParseCase shaped_cases[] = {
 	{ "the same told the other way round",
 	  "mx.example.org; dkim=pass header.i=@example.net header.d=example.com", NULL },
 	{ "an identity whose beginning is of another domain",
-	  "mx.example.org; dkim=pass header.d=example.com header.i=@example.net@example.com", NULL },
+	  "mx.example.org; dkim=pass header.d=example.com header.i=@example.net@example.com",
+	  NULL },
 	{ "an identity that tells the domain anew",
 	  "mx.example.org; dkim=pass header.d=example.com header.i=a header.d=example.net@example.com",
 	  NULL },
 	{ "a property twice",
 	  "mx.example.org; dkim=pass header.d=example.com header.s=x header.d=example.net", NULL },
 	{ "a domain that is none", "mx.example.org; dkim=pass header.d=\"exa mple.net\"", NULL },
-	{ "a domain with two dots in a row", "mx.example.org; dkim=pass header.d=example..net", NULL },
+	{ "a domain with two dots in a row", "mx.example.org; dkim=pass header.d=example..net",
+	  NULL },
 	{ "a domain with a dot in front", "mx.example.org; dkim=pass header.d=.example.net", NULL },
 	{ "a selector that is none", "mx.example.org; dkim=pass header.d=example.net header.s=a,b",
 	  NULL },
@@ -253,8 +258,10 @@ static const ParseCase shaped_cases[] = {
 	{ "an escape", "mx.example.org; dkim=pass (\x1b[2J) header.d=example.net", NULL },
 	{ "a control character of eight bits", "mx.example.org; dkim=pass (\xc2\x85) header.d=a.b",
 	  NULL },
-	{ "a line end that folds nothing", "mx.example.org; dkim=pass\nheader.d=example.net", NULL },
-	{ "bytes that are no UTF-8", "mx.example.org; dkim=pass (\xff) header.d=example.net", NULL },
+	{ "a line end that folds nothing", "mx.example.org; dkim=pass\nheader.d=example.net",
+	  NULL },
+	{ "bytes that are no UTF-8", "mx.example.org; dkim=pass (\xff) header.d=example.net",
+	  NULL },
 };
 /* clang-format on */
 
@@ -264,7 +271,8 @@ static const ParseCase empty_cases[] = {
 	{ "an empty sender",
 	  "mx.example.org; spf=none smtp.mailfrom=; dkim=pass header.d=example.net",
 	  "mx.example.org: spf=none - -, dkim=pass example.net header.d" },
-	{ "an empty author", "mx.example.org; dkim=pass header.d=example.net; dmarc=none action=none "
+	{ "an empty author",
+	  "mx.example.org; dkim=pass header.d=example.net; dmarc=none action=none "
 	  "header.from=;",
 	  "mx.example.org: dkim=pass example.net header.d, dmarc=none - -" },
 	{ "an empty value at the end", "mx.example.org; spf=none smtp.mailfrom=",

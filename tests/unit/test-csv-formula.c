@@ -10,7 +10,8 @@ typedef struct Case {
 static const Case cases[] = {
 	{ "a name stays", "Jane Doe", "Jane Doe" },
 	{ "nothing stays nothing", "", "" },
-	{ "a formula", "=HYPERLINK(\"https://evil.example/\")", "'=HYPERLINK(\"https://evil.example/\")" },
+	{ "a formula", "=HYPERLINK(\"https://evil.example/\")",
+	  "'=HYPERLINK(\"https://evil.example/\")" },
 	{ "a plus, as of a telephone number", "+49 89 1234", "'+49 89 1234" },
 	{ "a minus", "-1+1", "'-1+1" },
 	{ "an at", "@SUM(1)", "'@SUM(1)" },

@@ -26,7 +26,8 @@ static const Row rows[] = {
 	{ "none of a letter is none", "\\bgo{0,2}gle", "", "" },
 	{ "a lazy count", "^.+? wants to", "", "wants to" },
 	{ "a named group of anything", "^(?<name>.+?) wants to chat$", "", "wants to chat" },
-	{ "an optional group behind a space", "^(?<name>.+?) (?:has )?invited you$", "", "invited you" },
+	{ "an optional group behind a space", "^(?<name>.+?) (?:has )?invited you$", "",
+	  "invited you" },
 	{ "an optional group that ends in a word", "^Hello (?:dear)?friend$", "", "hello" },
 	{ "alternatives: one of each", "^(?:I want|We all wish) it$", "", "want|wish it" },
 	{ "alternatives at the top", "\\bnetlog\\b|\\bfacebox\\b", "", "netlog|facebox" },
@@ -55,11 +56,13 @@ static const Row rows[] = {
 	{ "white space that says nothing", "^foo bar", "x", "" },
 	{ "flags within are not understood", "^(?i)foo", "", "" },
 	{ "nor are references", "^(foo) \\1", "", "" },
-	{ "a property is one character of any kind", "^foo \\p{L}bar \\P{Lu}, baz \\pL", "", "foo baz" },
+	{ "a property is one character of any kind", "^foo \\p{L}bar \\P{Lu}, baz \\pL", "",
+	  "foo baz" },
 	{ "a property in a look ahead", "^foo(?! \\p{Lu}\\p{Ll})\\b", "", "foo" },
 	{ "nor are quoted parts", "^foo \\Qa.b\\E", "", "" },
 	{ "a brace that is text", "^foo{bar}", "", "foo bar" },
-	{ "a host's name with subdomains", "@(?:[a-z0-9-]+\\.)*example\\.com$", "i", "example com" },
+	{ "a host's name with subdomains", "@(?:[a-z0-9-]+\\.)*example\\.com$", "i",
+	  "example com" },
 };
 /* clang-format on */
 

@@ -18,13 +18,19 @@ typedef struct Case {
 static const Case cases[] = {
 	{ "the queue id stands first", "4F1", "kind=none", "invitectl: 4F1: kind=none\n" },
 	{ "a line may have no queue id", NULL, "started", "invitectl: started\n" },
-	{ "no mail writes a line of its own", "4F1", "a\r\nroot: b", "invitectl: 4F1: a??root: b\n" },
-	{ "no mail commands a terminal", "4F1", "\033[2J\177\xc2\x9b" "x", "invitectl: 4F1: ?[2J??x\n" },
-	{ "no mail turns a line around", "4F1", "a\xe2\x80\xae" "b\xe2\x81\xa6" "c\xe2\x80\xa8" "d", "invitectl: 4F1: abc?d\n" },
-	{ "bytes that are no text are none", "4F1", "a\x9b" "b\xff\xfe", "invitectl: 4F1: a\xef\xbf\xbd" "b\xef\xbf\xbd\xef\xbf\xbd\n" },
-	{ "letters of all alphabets stay", "4F1", "J\xc3\xa4ne \xd0\x98\xd0\xb2", "invitectl: 4F1: J\xc3\xa4ne \xd0\x98\xd0\xb2\n" },
+	{ "no mail writes a line of its own", "4F1", "a\r\nroot: b",
+	  "invitectl: 4F1: a??root: b\n" },
+	{ "no mail commands a terminal", "4F1", "\033[2J\177\xc2\x9b" "x",
+	  "invitectl: 4F1: ?[2J??x\n" },
+	{ "no mail turns a line around", "4F1", "a\xe2\x80\xae" "b\xe2\x81\xa6" "c\xe2\x80\xa8"
+	  "d", "invitectl: 4F1: abc?d\n" },
+	{ "bytes that are no text are none", "4F1", "a\x9b" "b\xff\xfe",
+	  "invitectl: 4F1: a\xef\xbf\xbd" "b\xef\xbf\xbd\xef\xbf\xbd\n" },
+	{ "letters of all alphabets stay", "4F1", "J\xc3\xa4ne \xd0\x98\xd0\xb2",
+	  "invitectl: 4F1: J\xc3\xa4ne \xd0\x98\xd0\xb2\n" },
 	{ "a per cent sign is no format", "4F1", "100%s", "invitectl: 4F1: 100%s\n" },
-	{ "the characters beside what commands stay", NULL, " ~\xc2\xa0\xc3\x9b", "invitectl:  ~\xc2\xa0\xc3\x9b\n" },
+	{ "the characters beside what commands stay", NULL, " ~\xc2\xa0\xc3\x9b",
+	  "invitectl:  ~\xc2\xa0\xc3\x9b\n" },
 };
 /* clang-format on */
 

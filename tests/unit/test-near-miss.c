@@ -14,7 +14,8 @@ typedef struct Row {
 
 /* clang-format off */
 static const Row rows[] = {
-	{ "a subject that is nearly the network's", BY_CLUB "Subject: Jane Doe wanted to connect\n", "", FALSE,
+	{ "a subject that is nearly the network's",
+	  BY_CLUB "Subject: Jane Doe wanted to connect\n", "", FALSE,
 	  "test.rules:21: invitation comes nearest\n"
 	  "subject /^(?<name>.+?) wants to connect/ does not hold: the nearest is \"Jane Doe wanted to connect\"\n" },
 	{ "of several conditions those that fail are named",
@@ -32,7 +33,8 @@ static const Row rows[] = {
 	  "https://www.example.com/e/x?kindly=reminder\n", FALSE,
 	  "test.rules:17: reminder comes nearest\n"
 	  "link /[?&]kind=reminder/ does not hold: the nearest is \"https://www.example.com/e/x?kindly=reminder\"\n" },
-	{ "mail of the network that is like nothing has no near line", BY_CLUB "Subject: Your week\n",
+	{ "mail of the network that is like nothing has no near line",
+	  BY_CLUB "Subject: Your week\n",
 	  "Lorem ipsum.\n", FALSE, "" },
 	{ "what an ignore line beats is named",
 	  BY_CLUB "Subject: Jane Doe wants to connect\nX-Club-Kind: accepted_4\n", "", TRUE,
@@ -56,7 +58,8 @@ static const Row rows[] = {
 	{ "mail between people is near nothing", BY_JANE "Subject: Lunch on Friday\n",
 	  "The secret handshake of lunch.\n", FALSE, "" },
 	{ "an answer is near nothing",
-	  BY_JANE "Subject: Re: Jane Doe wants to connect\nIn-Reply-To: <1@example.com>\n", "", FALSE, "" },
+	  BY_JANE "Subject: Re: Jane Doe wants to connect\nIn-Reply-To: <1@example.com>\n", "",
+	  FALSE, "" },
 };
 /* clang-format on */
 

@@ -56,7 +56,8 @@ static const AliasCase alias_cases[] = {
 	  BOBBY " is an alias itself, of " BOB },
 	{ "a person is no alias", { BOBBY " " BOB, BOB " " CAROL }, BOB, BOB, 0,
 	  BOB " is a person, of whom " BOBBY " is an alias" },
-	{ "so there is no circle", { BOBBY " " BOB, BOB " " BOBBY }, BOBBY, BOB, 1, "is an alias itself" },
+	{ "so there is no circle", { BOBBY " " BOB, BOB " " BOBBY }, BOBBY, BOB, 1,
+	  "is an alias itself" },
 };
 /* clang-format on */
 

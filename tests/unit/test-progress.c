@@ -20,14 +20,18 @@ static const struct Row {
 	guint width;
 	const char *wanted;
 } rows[] = {
-	{ "half of it", 500, 1000, 12, 30, 50, "[==========>          ]  50 %, 12 done, 0:30 left" },
+	{ "half of it", 500, 1000, 12, 30, 50,
+	  "[==========>          ]  50 %, 12 done, 0:30 left" },
 	{ "nothing yet", 0, 1000, 0, 0, 40, "[>                      ]   0 %, 0 done" },
-	{ "a first second tells nothing", 10, 1000, 1, 0, 40, "[>                      ]   1 %, 1 done" },
+	{ "a first second tells nothing", 10, 1000, 1, 0, 40,
+	  "[>                      ]   1 %, 1 done" },
 	{ "all of it", 1000, 1000, 90, 75, 40, "[===========] 100 %, 90 done, 0:00 left" },
-	{ "more than was thought", 2000, 1000, 90, 75, 40, "[===========] 100 %, 90 done, 0:00 left" },
+	{ "more than was thought", 2000, 1000, 90, 75, 40,
+	  "[===========] 100 %, 90 done, 0:00 left" },
 	{ "minutes", 100, 1000, 7, 100, 40, "[=>         ]  10 %, 7 done, 15:00 left" },
 	{ "nobody knows how much", 500, 0, 12, 65, 50, "12 done, 1:05" },
-	{ "one thing to do is not nothing", 1, 1, 1, 30, 50, "[======================] 100 %, 1 done, 0:00 left" },
+	{ "one thing to do is not nothing", 1, 1, 1, 30, 50,
+	  "[======================] 100 %, 1 done, 0:00 left" },
 	{ "just room for a bar", 500, 1000, 12, 30, 34, "[==>  ]  50 %, 12 done, 0:30 left" },
 	{ "no room for one", 500, 1000, 12, 30, 33, " 50 %, 12 done, 0:30 left" },
 	{ "too narrow for a bar", 500, 1000, 12, 30, 20, " 50 %, 12 done, 0:30 left" },

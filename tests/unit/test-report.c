@@ -307,7 +307,8 @@ typedef struct TextCase {
 /* clang-format off */
 static const TextCase text_cases[] = {
 	{ "what it is and for whom", reminder,
-	  { "a.eml\n", "  kind       reminder\n", "  inviter    Jane Doe (from from-name, strong)\n",
+	  { "a.eml\n", "  kind       reminder\n",
+	    "  inviter    Jane Doe (from from-name, strong)\n",
 	    "  to         bob@example.org: unknown, tag (would: quarantine)\n" } },
 	{ "who is exempt has no standing", reminder_to_three,
 	  { "  to         postmaster@example.org: pass\n" } },

@@ -28,7 +28,8 @@ static const SentCase cases[] = {
 	{ "whom bob wrote to is known to him, by the name he used", BOB, NULL, NULL, '+',
 	  { FROM_BOB "To: Jane Doe <jane@example.net>\n" }, 1, "jane@example.net: Jane Doe\n" },
 	{ "in the order in which they were first written to", BOB, NULL, NULL, '+',
-	  { FROM_BOB "To: zoe@example.net\n", FROM_BOB "To: ann@example.net, zoe@example.net\n" }, 2,
+	  { FROM_BOB "To: zoe@example.net\n",
+	  FROM_BOB "To: ann@example.net, zoe@example.net\n" }, 2,
 	  "zoe@example.net: \nann@example.net: \n" },
 	{ "with all the names they were called by, in one spelling", BOB, NULL, NULL, '+',
 	  { FROM_BOB "To: Jane Doe <jane@example.net>\n", FROM_BOB "To: Jane <Jane@Example.net>\n",
@@ -43,7 +44,8 @@ static const SentCase cases[] = {
 	  { "From: robert@example.com\nTo: jane@example.net, bob@example.org\n",
 	    FROM_BOB "To: robert@example.com\n" },
 	  1, "jane@example.net: \n" },
-	{ "his own address is no contact", BOB, NULL, NULL, '+', { FROM_BOB "To: bob+notes@example.org\n" }, 0,
+	{ "his own address is no contact", BOB, NULL, NULL, '+',
+	  { FROM_BOB "To: bob+notes@example.org\n" }, 0,
 	  "" },
 	{ "a detail behind the delimiter is still his", BOB, NULL, NULL, '+',
 	  { "From: bob+shop@example.org\nTo: jane@example.net\n" }, 1, "jane@example.net: \n" },
@@ -65,7 +67,8 @@ static const SentCase cases[] = {
 	  { FROM_BOB "Precedence: bulk\nTo: jane@example.net\n" }, 0, "" },
 	{ "a list of ours is nobody", BOB, NULL, NULL, '+',
 	  { FROM_BOB "To: team@example.org, jane@example.net\n" }, 1, "jane@example.net: \n" },
-	{ "mail without a sender is nobody's", BOB, NULL, NULL, '+', { "To: jane@example.net\n" }, 0, "" },
+	{ "mail without a sender is nobody's", BOB, NULL, NULL, '+',
+	  { "To: jane@example.net\n" }, 0, "" },
 };
 /* clang-format on */
 

@@ -456,7 +456,8 @@ static const Broken broken_rows[] = {
 	{ "a mail of somebody", MAIL "\nHi\n" },
 	{ "a header without end", GOOD "Message-Size: 2\n" },
 	{ "a header cut in the middle", "Invite-Milter-Copy: 1\nId: 0123" },
-	{ "another version", "Invite-Milter-Copy: 2\nId: " ID "\nSender: <>\nRecipient: <b@example.org>\n"
+	{ "another version",
+	  "Invite-Milter-Copy: 2\nId: " ID "\nSender: <>\nRecipient: <b@example.org>\n"
 			     "Owner: b@example.org\nMessage-Size: 2\n\nHi" },
 	{ "a short id", "Invite-Milter-Copy: 1\nId: 0123\nSender: <>\nRecipient: <b@example.org>\n"
 			"Owner: b@example.org\nMessage-Size: 2\n\nHi" },
@@ -471,7 +472,8 @@ static const Broken broken_rows[] = {
 	{ "a size beyond all numbers", GOOD "Message-Size: 18446744073709551615\n\nHi" },
 	{ "an edit behind the end", GOOD "Edit: 3 0 X: 1\nMessage-Size: 2\n\nHi" },
 	{ "an edit longer than the rest", GOOD "Edit: 1 2 X: 1\nMessage-Size: 2\n\nHi" },
-	{ "an edit whose sum wraps around", GOOD "Edit: 1 18446744073709551615 X: 1\nMessage-Size: 2\n\nHi" },
+	{ "an edit whose sum wraps around",
+	  GOOD "Edit: 1 18446744073709551615 X: 1\nMessage-Size: 2\n\nHi" },
 	{ "an edit without numbers", GOOD "Edit: X: 1\nMessage-Size: 2\n\nHi" },
 	{ "an edit without a length", GOOD "Edit: 1\nMessage-Size: 2\n\nHi" },
 	{ "an edit with a number below zero", GOOD "Edit: -1 1 X: 1\nMessage-Size: 2\n\nHi" },

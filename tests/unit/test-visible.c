@@ -25,9 +25,12 @@ static const Case lines[] = {
 	{ "nor do those of Unicode", "a\xe2\x80\xa8" "b\xe2\x80\xa9" "c\xc2\x85" "d", "a?b?c?d" },
 	{ "tabs make no columns", "a\tb", "a?b" },
 	{ "delete and backspace take nothing back", "good\b\b\b\b\177evil", "good?????evil" },
-	{ "nothing turns the line around", "a\xe2\x80\xae" "b\xe2\x80\xad\xe2\x81\xa6" "c\xe2\x81\xa9\xd8\x9c" "d\xe2\x80\x8f", "abcd" },
-	{ "what has no width is left out", "J\xe2\x80\x8b" "a\xe2\x80\x8d" "n\xef\xbb\xbf" "e\xc2\xad\xe2\x81\xa0\xe1\xa0\x8e\xcd\x8f", "Jane" },
-	{ "so are blanks that are letters", "\xe3\x85\xa4\xef\xbe\xa0\xe1\x85\x9f\xe2\xa0\x80x", "x" },
+	{ "nothing turns the line around", "a\xe2\x80\xae" "b\xe2\x80\xad\xe2\x81\xa6"
+	  "c\xe2\x81\xa9\xd8\x9c" "d\xe2\x80\x8f", "abcd" },
+	{ "what has no width is left out", "J\xe2\x80\x8b" "a\xe2\x80\x8d" "n\xef\xbb\xbf"
+	  "e\xc2\xad\xe2\x81\xa0\xe1\xa0\x8e\xcd\x8f", "Jane" },
+	{ "so are blanks that are letters", "\xe3\x85\xa4\xef\xbe\xa0\xe1\x85\x9f\xe2\xa0\x80x",
+	  "x" },
 	{ "and tags that hide a text", "x\xf3\xa0\x81\xa5\xf3\xa0\x81\xb6\xf3\xa0\x84\x80", "x" },
 	{ "and notes between lines", "x\xef\xbf\xb9y\xef\xbf\xbb", "xy" },
 	{ "nothing is nothing", "", "" },
