@@ -174,8 +174,10 @@ stop(pid_t child)
 	while (!all_gone(1));
 }
 
-/* What a second is worth: where more want to run than there are processors, less; a quarter at
- * least. */
+/*
+ * What a second is worth: where more want to run than there are processors, less; a quarter at
+ * least.
+ */
 static double
 worth(void)
 {

@@ -11,8 +11,10 @@
 
 typedef enum { LOG_LEVEL_ERROR, LOG_LEVEL_WARNING, LOG_LEVEL_INFO, LOG_LEVEL_DEBUG } LogLevel;
 
-/* Say from now on lines up to LEVEL, as PROGRAM, to syslog or to stderr.  Call before threads
- * start. */
+/*
+ * Say from now on lines up to LEVEL, as PROGRAM, to syslog or to stderr.  Call before threads
+ * start.
+ */
 void log_open(const char *program, gboolean to_syslog, LogLevel level);
 
 /*

@@ -18,8 +18,10 @@ int names_value(const char *const *table, const char *word, gssize length);
 /* Return (transfer full) "a, b or c": what a message says was expected. */
 char *names_expected(const char *const *table);
 
-/* Return (transfer none, nullable) the word of TABLE that WORD is at most two typing mistakes away
- * from. */
+/*
+ * Return (transfer none, nullable) the word of TABLE that WORD is at most two typing mistakes away
+ * from.
+ */
 const char *names_nearest(const char *const *table, const char *word);
 
 #endif

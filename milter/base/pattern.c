@@ -37,10 +37,10 @@ struct Pattern {
 	GPtrArray *names; /* each name once, NULL-terminated */
 };
 
+/* clang-format off */
 static const struct {
 	char flag;
 	guint32 option;
-	/* clang-format off */
 } known_flags[] = {
 	{ 'i', PCRE2_CASELESS },
 	{ 'm', PCRE2_MULTILINE },

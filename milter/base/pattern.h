@@ -2,9 +2,10 @@
  * pattern - one regular expression (PCRE2), compiled, bounded, thread-safe
  *
  * Expressions are UTF-8 and case-sensitive unless flag i stands; m, s and x
- * mean what they mean in Perl.  Matching is bounded by a match and a depth
- * limit.  The subject must be valid UTF-8: whoever makes text validates it
- * once, and no match does it again.
+ * mean what they mean in Perl.  Matching is bounded by limits of PCRE2, and in a text of more than
+ * 9 kB by 50 ms of the processor: that is searched in pieces, so a match of more than 1 kB may be
+ * missed there.  The subject must be valid UTF-8: whoever makes text validates it once, and no
+ * match does it again.
  */
 #ifndef BASE_PATTERN_H
 #define BASE_PATTERN_H

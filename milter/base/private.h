@@ -9,15 +9,19 @@
 
 #include <glib.h>
 
-/* Open the file PATH for reading, if it is a file itself and no link.  -1 with errno; ELOOP: it is
- * none. */
+/*
+ * Open the file PATH for reading, if it is a file itself and no link.  -1 with errno; ELOOP: it is
+ * none.
+ */
 int private_open(const char *path);
 
 /* Open the folder PATH, if it is a folder itself and no link.  -1 with errno. */
 int private_open_folder(const char *path);
 
-/* Make the folder PATH, for its owner alone; one that is there and ours becomes so.  FALSE with
- * errno. */
+/*
+ * Make the folder PATH, for its owner alone; one that is there and ours becomes so.  FALSE with
+ * errno.
+ */
 gboolean private_make_folder(const char *path, gboolean *made);
 
 /*
@@ -26,8 +30,10 @@ gboolean private_make_folder(const char *path, gboolean *made);
  */
 gboolean private_tighten(const char *path);
 
-/* Empty the file PATH, which its owner may have closed for writing, and date it now.  FALSE with
- * errno. */
+/*
+ * Empty the file PATH, which its owner may have closed for writing, and date it now.  FALSE with
+ * errno.
+ */
 gboolean private_empty(const char *path);
 
 #endif

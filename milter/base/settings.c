@@ -150,8 +150,10 @@ settings_read(const char *path, const SettingsTable *tables, GError **error)
 	return read_file(path, tables, 0, error);
 }
 
-/* The values that SETTING begins with are written down by us: a mistake in them is a fault of the
- * program. */
+/*
+ * The values that SETTING begins with are written down by us: a mistake in them is a fault of the
+ * program.
+ */
 static void
 begin(const Setting *setting, gpointer target)
 {

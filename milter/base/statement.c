@@ -266,8 +266,10 @@ statement_string(Statement *statement, const char *what, GError **error)
 	return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
-/* The expression after the slash at START, "\/" made "/"; NULL without a closing slash, which *END
- * gets. */
+/*
+ * The expression after the slash at START, "\/" made "/"; NULL without a closing slash, which *END
+ * gets.
+ */
 static char *
 cut_expression(const char *start, const char **end)
 {

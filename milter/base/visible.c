@@ -4,8 +4,10 @@
 
 #define REPLACEMENT "\xef\xbf\xbd"
 
-/* Letters and symbols by their kind, but blank: fillers of Hangul, and the Braille pattern without
- * dots. */
+/*
+ * Letters and symbols by their kind, but blank: fillers of Hangul, and the Braille pattern without
+ * dots.
+ */
 static const gunichar blanks[] = { 0x115f, 0x1160, 0x2800, 0x3164, 0xffa0 };
 
 /* Combining, without width and without a mark. */

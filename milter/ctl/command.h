@@ -61,8 +61,10 @@ int command_status(const GError *error);
 int command_fail_with(const CommandContext *context, const GError *error);
 void command_say(const CommandContext *context, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
-/* Load the configuration; where there is no file, say once that the defaults hold.  NULL after
- * saying why. */
+/*
+ * Load the configuration; where there is no file, say once that the defaults hold.  NULL after
+ * saying why.
+ */
 Config *command_config(CommandContext *context);
 void command_say_defaults(CommandContext *context, const Config *config);
 

@@ -255,8 +255,10 @@ fail(SMFICTX *ctx, Session *session, const GError *error)
 	return apply_plan(ctx, session, plan);
 }
 
-/* A message to thousands takes long: the mail server waits for some minutes, from each sign of life
- * on. */
+/*
+ * A message to thousands takes long: the mail server waits for some minutes, from each sign of life
+ * on.
+ */
 typedef struct Patience {
 	SMFICTX *ctx;
 	gint64 last; /* monotonic time of the last sign */

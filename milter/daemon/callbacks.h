@@ -6,8 +6,10 @@
 
 #include "service.h"
 
-/* Register with libmilter; SERVICE is lent until smfi_main() has returned.  FALSE: libmilter
- * refused. */
+/*
+ * Register with libmilter; SERVICE is lent until smfi_main() has returned.  FALSE: libmilter
+ * refused.
+ */
 gboolean callbacks_register(Service *service);
 
 #endif

@@ -91,8 +91,10 @@ take_due(Courier *courier, gint64 due)
 	return expected;
 }
 
-/* What is due before DUE is answered by now.  Those of them that are to be sent: (transfer full)
- * Expected *. */
+/*
+ * What is due before DUE is answered by now.  Those of them that are to be sent: (transfer full)
+ * Expected *.
+ */
 static GPtrArray *
 mark_answered(Courier *courier, gint64 due)
 {
@@ -159,8 +161,10 @@ tidy(Courier *courier, gint64 now)
 	snapshot = snapshots_get(courier->service->snapshots);
 	outboxes_purge(courier->outboxes, time - MEMORY_DAYS * 86400);
 	record_purge(courier->service->writer, snapshot_config(snapshot), time);
-	/* What the writer could not write, or a database that was replaced: held mail must be in a
-	 * list. */
+	/*
+	 * What the writer could not write, or a database that was replaced: held mail must be in a
+	 * list.
+	 */
 	record_held_anew(courier->service->writer);
 }
 
@@ -189,8 +193,10 @@ wait(Courier *courier)
 	return !over;
 }
 
-/* All mail is answered: what waits for nothing else goes, too, for nobody knows when we start
- * again. */
+/*
+ * All mail is answered: what waits for nothing else goes, too, for nobody knows when we start
+ * again.
+ */
 static void
 finish(Courier *courier)
 {

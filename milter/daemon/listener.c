@@ -96,8 +96,10 @@ take_lock(Listener *listener, uid_t uid, gid_t gid, GError **error)
 	return TRUE;
 }
 
-/* A socket that refuses calls was left behind and is removed; any other, and any other file, is not
- * ours. */
+/*
+ * A socket that refuses calls was left behind and is removed; any other, and any other file, is not
+ * ours.
+ */
 static gboolean
 remove_stale(const char *path, GError **error)
 {
@@ -135,8 +137,10 @@ open_socket(const char *socket_name, GError **error)
 	return TRUE;
 }
 
-/* Give the new socket PATH to the user, in whose folder another file may have taken its name by
- * now. */
+/*
+ * Give the new socket PATH to the user, in whose folder another file may have taken its name by
+ * now.
+ */
 static gboolean
 hand_over(const char *path, uid_t uid, gid_t gid, GError **error)
 {

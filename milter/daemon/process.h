@@ -24,8 +24,10 @@ typedef struct User {
 gboolean process_find_user(const char *name, User *user, GError **error);
 void user_clear(User *user);
 
-/* Be USER from now on, for good, with its groups.  Nothing happens where it is nobody or us
- * already. */
+/*
+ * Be USER from now on, for good, with its groups.  Nothing happens where it is nobody or us
+ * already.
+ */
 gboolean process_become(const User *user, GError **error);
 
 /*

@@ -8,8 +8,10 @@
 #include "judge/plan.h"
 #include "service.h"
 
-/* That JUDGEMENT and its PLAN were made of a message; where that has no Message-ID, NAME stands for
- * it. */
+/*
+ * That JUDGEMENT and its PLAN were made of a message; where that has no Message-ID, NAME stands for
+ * it.
+ */
 void record_judgement(Writer *writer, const Judgement *judgement, const Plan *plan,
 		      const char *name, const char *queue_id);
 

@@ -55,8 +55,10 @@ rights_say_missing(Service *service, unsigned long rights)
 				    rights_known[i].name);
 }
 
-/* Who has a copy must leave the message, at all costs; so what else is done to recipients must not
- * fail. */
+/*
+ * Who has a copy must leave the message, at all costs; so what else is done to recipients must not
+ * fail.
+ */
 gboolean
 rights_for_copies(const Session *session)
 {

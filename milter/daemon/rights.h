@@ -6,8 +6,10 @@
 
 #include "session.h"
 
-/* The rights (SMFIF_*) to ask for: all, because an owner may set a mode and policy lines at any
- * time. */
+/*
+ * The rights (SMFIF_*) to ask for: all, because an owner may set a mode and policy lines at any
+ * time.
+ */
 unsigned long rights_wanted(void);
 
 /* Those of them that CONFIG may need whatever owners set. */

@@ -138,8 +138,10 @@ drain(Service *service, Listener *listener)
 	return TRUE;
 }
 
-/* The main thread: do what signals ask for, until one asks for the end.  FALSE: libmilter does not
- * end. */
+/*
+ * The main thread: do what signals ask for, until one asks for the end.  FALSE: libmilter does not
+ * end.
+ */
 static gboolean
 attend(Service *service, Listener *listener, const Options *options)
 {
@@ -216,8 +218,10 @@ run(Service *service, Listener *listener, const Options *options, int ready)
 	return result == MI_SUCCESS ? EX_OK : EX_UNAVAILABLE;
 }
 
-/* The socket while we may still open it, the rest as USER: what only root can read would fail at
- * the next reload. */
+/*
+ * The socket while we may still open it, the rest as USER: what only root can read would fail at
+ * the next reload.
+ */
 static int
 serve_as(const User *user, Service *service, Options *options)
 {

@@ -25,8 +25,10 @@ typedef struct Session {
 	Spool *spool; /* of the database that the last message's snapshot named */
 	char *database;
 
-	/* Called while the end of a message takes long, so that the mail server goes on waiting
-	 * (nullable). */
+	/*
+	 * Called while the end of a message takes long, so that the mail server goes on waiting
+	 * (nullable).
+	 */
 	void (*progress)(gpointer data);
 	gpointer progress_data;
 
@@ -96,12 +98,16 @@ gboolean session_is_flooded(const Session *session);
  */
 Plan *session_judge(Session *session, GError **error);
 
-/* What is to be done where session_judge() failed and the mail is to pass (transfer full): it is
- * tagged at most. */
+/*
+ * What is to be done where session_judge() failed and the mail is to pass (transfer full): it is
+ * tagged at most.
+ */
 Plan *session_judge_blindly(Session *session);
 
-/* What is to be done with a message that is not judged (transfer full): others' fields of our name
- * go. */
+/*
+ * What is to be done with a message that is not judged (transfer full): others' fields of our name
+ * go.
+ */
 Plan *session_clean(Session *session);
 
 /* The answer is about to be sent: copies are on their way from now on. */

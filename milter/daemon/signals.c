@@ -11,10 +11,10 @@
 /* A handler can be told nothing but this. */
 static int event_pipe[2] = { -1, -1 };
 
+/* clang-format off */
 static const struct {
 	int number;
 	Event event;
-	/* clang-format off */
 } signals_known[] = {
 	{ SIGHUP, EVENT_RELOAD }, { SIGUSR1, EVENT_RELOAD }, { SIGUSR2, EVENT_COUNT },
 	{ SIGTERM, EVENT_STOP },  { SIGINT, EVENT_STOP },

@@ -114,8 +114,10 @@ config_is_socket(const char *word)
 		return g_ascii_string_to_unsigned(rest, 10, 0, 1024, NULL, NULL);
 	if (!g_str_has_prefix(word, "inet:") && !g_str_has_prefix(word, "inet6:"))
 		return FALSE;
-	/* Without "@host" libmilter would listen everywhere, which nobody should ask for by
-	 * omission. */
+	/*
+	 * Without "@host" libmilter would listen everywhere, which nobody should ask for by
+	 * omission.
+	 */
 	at = strchr(rest, '@');
 	return at != NULL && is_port(rest, at - rest) && is_host(at + 1, strlen(at + 1));
 }

@@ -31,8 +31,10 @@ read_checked(Statement *statement, Config *config, gsize offset, ConfigCheck che
 	return TRUE;
 }
 
-/* One or more words that must each pass CHECK, rewritten by FORM (nullable); the member is a char
- * **. */
+/*
+ * One or more words that must each pass CHECK, rewritten by FORM (nullable); the member is a char
+ * **.
+ */
 static gboolean
 read_list(Statement *statement, gpointer config, gsize offset, ConfigCheck check,
 	  char *(*form)(const char *), const char *what, GError **error)

@@ -5,6 +5,7 @@
 
 #include "base/names.h"
 #include "judge/origin.h"
+#include "mail/domain.h"
 #include "mail/recipient.h"
 
 /* So many digits of a copy's id stand in its Received line. */
@@ -100,8 +101,10 @@ find_field(const Message *message, const char *name, guint nth)
 	return i;
 }
 
-/* Put FIELD (transfer full, nullable) in the place of the NTH field called NAME; on top where there
- * is none. */
+/*
+ * Put FIELD (transfer full, nullable) in the place of the NTH field called NAME; on top where there
+ * is none.
+ */
 static void
 replace_field(SpoolEntry *entry, const Message *message, const char *name, guint nth, char *field)
 {
@@ -114,14 +117,14 @@ replace_field(SpoolEntry *entry, const Message *message, const char *name, guint
 		spool_entry_edit(entry, 0, 0, field);
 }
 
-/* NAME, or OTHER where it is none (nullable), or no name of a host: nothing else may stand in a
- * field. */
+/*
+ * NAME, or OTHER where it is none (nullable), or no name of a host: nothing else may stand in a
+ * field.
+ */
 static const char *
 host_or(const char *name, const char *other)
 {
-	static const char host[] = G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-_.:[]";
-
-	return name != NULL && *name != '\0' && name[strspn(name, host)] == '\0' ? name : other;
+	return name != NULL && domain_is_host_word(name) ? name : other;
 }
 
 /* RFC 5321 section 4.4: who hands a message on says so. */

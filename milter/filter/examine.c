@@ -75,8 +75,10 @@ examine_again(const Filter *filter, Book *book, const Examined *examined, GError
 	return judge(filter, book, examined, evidence, &plan, error);
 }
 
-/* A look at the signatures of MESSAGE, which is complete (transfer full; nullable: none may
- * matter). */
+/*
+ * A look at the signatures of MESSAGE, which is complete (transfer full; nullable: none may
+ * matter).
+ */
 static Verification *
 verify(const Filter *filter, Message *message)
 {

@@ -38,8 +38,10 @@ typedef gboolean (*ExamineFunc)(const Examined *examined, gpointer user_data);
 gboolean examine_path(const Filter *filter, Book *book, const char *path,
 		      const ExamineOptions *options, ExamineFunc func, gpointer user_data);
 
-/* Judge a mail that was examined once more, by FILTER.  Returns (transfer full), or NULL with the
- * book's ERROR. */
+/*
+ * Judge a mail that was examined once more, by FILTER.  Returns (transfer full), or NULL with the
+ * book's ERROR.
+ */
 Judgement *examine_again(const Filter *filter, Book *book, const Examined *examined,
 			 GError **error);
 

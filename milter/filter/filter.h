@@ -38,8 +38,10 @@ const Config *filter_config(const Filter *filter);
 const Ruleset *filter_rules(const Filter *filter);
 const LoginMap *filter_logins(const Filter *filter); /* (nullable: there is none) */
 
-/* What a postmaster should know before mail comes: a sentence each, e.g. no authserv-id (GPtrArray
- * of char *; transfer none). */
+/*
+ * What a postmaster should know before mail comes: a sentence each, e.g. no authserv-id (GPtrArray
+ * of char *; transfer none).
+ */
 const GPtrArray *filter_warnings(const Filter *filter);
 
 /* What is read of a mail: as configured, and the fields that rules ask for wherever they stand. */

@@ -44,8 +44,10 @@ addresses_of(const Filter *filter, const char *login)
 	return mapped;
 }
 
-/* The comparable form of the first of the login's ADDRESSES, if it is of ours (transfer full,
- * nullable). */
+/*
+ * The comparable form of the first of the login's ADDRESSES, if it is of ours (transfer full,
+ * nullable).
+ */
 static char *
 owner_of(const Config *config, char **addresses)
 {

@@ -21,8 +21,10 @@ LoginMap *login_map_load(const char *path, GError **error);
 void login_map_free(LoginMap *map); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LoginMap, login_map_free)
 
-/* The addresses of LOGIN as written (transfer full, NULL-terminated, nullable: MAP, nullable, has
- * none). */
+/*
+ * The addresses of LOGIN as written (transfer full, NULL-terminated, nullable: MAP, nullable, has
+ * none).
+ */
 char **login_map_addresses(const LoginMap *map, const char *login);
 
 #endif

@@ -149,8 +149,10 @@ give_up(const Sending *sending, const GError *failure)
 		    failure->message);
 }
 
-/* What is broken must not be tried for ever, nor be thrown away; what cannot be opened now may be
- * later. */
+/*
+ * What is broken must not be tried for ever, nor be thrown away; what cannot be opened now may be
+ * later.
+ */
 static OutboxEvent
 put_aside(const Sending *sending, const GError *failure)
 {

@@ -1,5 +1,7 @@
-/* One JSON object a mail: members always in the same order, absent values null, valid UTF-8
- * whatever a mail says. */
+/*
+ * One JSON object a mail: members always in the same order, absent values null, valid UTF-8
+ * whatever a mail says.
+ */
 #include "report.h"
 
 #include <json-glib/json-glib.h>

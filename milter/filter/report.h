@@ -33,8 +33,10 @@ typedef struct ReportSubject {
 char *report_json(const ReportSubject *subject, const Judgement *judgement, const Plan *plan);
 char *report_json_error(const ReportSubject *subject, const char *message);
 
-/* Some lines for a person: what it is, who invites, each recipient, why, and what PLAN does
- * (transfer full). */
+/*
+ * Some lines for a person: what it is, who invites, each recipient, why, and what PLAN does
+ * (transfer full).
+ */
 char *report_text(const ReportSubject *subject, const Judgement *judgement, const Plan *plan);
 
 #endif

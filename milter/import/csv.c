@@ -65,8 +65,10 @@ is_text(const InputLine *line)
 static gboolean
 is_header(Table *table, const InputLine *line, const ImportFormat *format)
 {
-	/* The longest header row that a program writes has 4 kB; each cell is compared with all
-	 * headings. */
+	/*
+	 * The longest header row that a program writes has 4 kB; each cell is compared with all
+	 * headings.
+	 */
 	enum { LONGEST = 64 * 1024 };
 	static const char delimiters[] = ",;\t";
 

@@ -194,11 +194,11 @@ set_since(Contact *contact, const char *value)
 	return since != NULL;
 }
 
+/* clang-format off */
 static const struct {
 	const char *name;
 	gboolean (*set)(Contact *contact, const char *value);
 	const char *expected;
-	/* clang-format off */
 } members[] = {
 	{ "state", set_state, "trusted or declined" },
 	{ "network", set_network, "a network's name" },

@@ -37,8 +37,10 @@ void draft_add_page(Draft *draft, const char *url);
  */
 void draft_set_learned(Draft *draft, const char *value, guint line);
 
-/* What our own exports say besides, where the handler restores: "state", "network", "source",
- * "since". */
+/*
+ * What our own exports say besides, where the handler restores: "state", "network", "source",
+ * "since".
+ */
 void draft_set(Draft *draft, const char *member, const char *value, guint line);
 
 /* A remark that a person sees in the file and in the book, and nobody else reads. */

@@ -87,10 +87,10 @@ take_kind(Cards *cards, const char *value, guint line)
 		draft_break(cards->draft, line, "a group is nobody");
 }
 
+/* clang-format off */
 static const struct {
 	const char *name;
 	void (*take)(Cards *cards, const char *value, guint line);
-	/* clang-format off */
 } properties[] = {
 	{ "EMAIL", take_email },
 	{ "FN", take_fn },

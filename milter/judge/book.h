@@ -44,8 +44,10 @@ void acquaintance_clear(Acquaintance *acquaintance);
 
 typedef struct Book Book;
 struct Book {
-	/* What the book of MEETING's owner alone says of the inviter.  FALSE with ERROR where it
-	 * cannot be read. */
+	/*
+	 * What the book of MEETING's owner alone says of the inviter.  FALSE with ERROR where it
+	 * cannot be read.
+	 */
 	gboolean (*look_up)(Book *book, const Meeting *meeting, Acquaintance *acquaintance,
 			    GError **error);
 

@@ -113,8 +113,10 @@ typedef struct Persons {
 	GHashTable *by_form; /* address in comparable form -> Contact, lent */
 } Persons;
 
-/* The contact with ADDRESS; where there is none it is made if NEW is allowed (nullable: it is
- * nobody). */
+/*
+ * The contact with ADDRESS; where there is none it is made if NEW is allowed (nullable: it is
+ * nobody).
+ */
 static Contact *
 person_of(Persons *persons, const char *address, gboolean new)
 {

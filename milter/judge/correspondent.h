@@ -46,8 +46,10 @@ gboolean correspondent_is_letter(Message *message);
 GPtrArray *correspondents_of(const CorrespondentSettings *settings, Message *message,
 			     const char *sender, const char *const *recipients);
 
-/* Add NAME to what CONTACT is called, unless it is there in another spelling, is an address, or one
- * too many. */
+/*
+ * Add NAME to what CONTACT is called, unless it is there in another spelling, is an address, or one
+ * too many.
+ */
 void correspondent_add_name(Contact *contact, const char *name);
 
 #endif

@@ -16,8 +16,10 @@ count_fields(const Inquiry *inquiry, const char *name)
 	return count;
 }
 
-/* Whether SIGNATURE covers what stood in FIELD (as in Identity): each of its occurrences, or the
- * body. */
+/*
+ * Whether SIGNATURE covers what stood in FIELD (as in Identity): each of its occurrences, or the
+ * body.
+ */
 static gboolean
 covers(const Inquiry *inquiry, const DkimSignature *signature, const char *field)
 {
@@ -107,8 +109,11 @@ char *
 cover_signed_id(const Inquiry *inquiry, const GPtrArray *passed, const BelievedPass *pass)
 {
 	const GPtrArray *signatures = passed->len > 0 ? passed : inquiry->signatures;
+	/* The one that was believed may be among those that were not read. */
+	const gboolean all_read =
+		passed->len > 0 || !message_lacks(inquiry->message, "DKIM-Signature");
 	const DkimSignature *one = NULL;
-	gboolean all = TRUE;
+	gboolean all = all_read;
 	guint count = 0;
 
 	if (is_handed_in(inquiry))
@@ -128,7 +133,8 @@ cover_signed_id(const Inquiry *inquiry, const GPtrArray *passed, const BelievedP
 	if (all)
 		return NULL;
 	/* Which of several it was nobody can tell, and a stranger may have added some. */
-	return count == 1 || passed->len > 0 ? id_of(one) : g_strdup("dkim:one-of-several");
+	return passed->len > 0 || (count == 1 && all_read) ? id_of(one)
+							   : g_strdup("dkim:one-of-several");
 }
 
 void

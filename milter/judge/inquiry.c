@@ -5,11 +5,11 @@
 #include "mail/domain.h"
 
 /* The passes that prove, the best first, and how they are told around the domain. */
+/* clang-format off */
 static const struct {
 	const char *method, *property; /* NULL: any property */
 	Proof proof;
 	const char *before, *after;
-	/* clang-format off */
 } passes[] = {
 	{ "dkim", NULL, PROOF_DKIM, "a DKIM signature of ", " pass" },
 	{ "dmarc", NULL, PROOF_DMARC, "DMARC pass for ", "" },
@@ -205,15 +205,6 @@ inquiry_believed_pass(const Inquiry *inquiry, const GPtrArray *organizations, Be
 	return FALSE;
 }
 
-/* A host's name, or its address with or without brackets: no text of anybody's. */
-static gboolean
-is_plain_greeting(const char *greeting)
-{
-	static const char host[] = G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-_.:[]";
-
-	return greeting[strspn(greeting, host)] == '\0';
-}
-
 /* The null sender is plain, and so is one that nobody knows. */
 static gboolean
 is_plain_sender(const Message *message)
@@ -235,7 +226,7 @@ inquiry_doubt(const Inquiry *inquiry)
 	if (!is_plain_sender(inquiry->message))
 		return "its envelope sender is not plain: what a verifier wrote may be the "
 		       "sender's text";
-	if (greeting != NULL && !is_plain_greeting(greeting))
+	if (greeting != NULL && *greeting != '\0' && !domain_is_host_word(greeting))
 		return "its client greeted with more than a name: what a verifier wrote may be "
 		       "the client's text";
 	return NULL;

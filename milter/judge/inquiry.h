@@ -41,8 +41,10 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Inquiry, inquiry_clear)
 /* Whether DOMAIN (nullable) is of one of ORGANIZATIONS (char *). */
 gboolean inquiry_is_aligned(const char *domain, const GPtrArray *organizations);
 
-/* The signatures of ORGANIZATIONS among VERIFIED (nullable) that passed: array of DkimSignature *,
- * lent. */
+/*
+ * The signatures of ORGANIZATIONS among VERIFIED (nullable) that passed: array of DkimSignature *,
+ * lent.
+ */
 GPtrArray *inquiry_passed(const Inquiry *inquiry, const GPtrArray *verified,
 			  const GPtrArray *organizations);
 

@@ -54,8 +54,10 @@ gboolean owner_is_shared(const Owner *owner);
 /* Whether the owner has set something for themselves. */
 gboolean owner_has_settings(const Owner *owner);
 
-/* Whose books and settings count for NAME: its own, its domain's, the site's (transfer full,
- * NULL-terminated). */
+/*
+ * Whose books and settings count for NAME: its own, its domain's, the site's (transfer full,
+ * NULL-terminated).
+ */
 char **owner_places(const char *name);
 
 #endif

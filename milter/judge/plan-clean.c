@@ -34,8 +34,10 @@ count_own(const Message *message, const PlanSettings *settings)
 	return 0;
 }
 
-/* Take off the fields called NAME, of the first OWN ones those alone that do not bear AUTHSERV_ID
- * (nullable). */
+/*
+ * Take off the fields called NAME, of the first OWN ones those alone that do not bear AUTHSERV_ID
+ * (nullable).
+ */
 static gboolean
 remove_named(Plan *plan, Message *message, const char *name, guint own, const char *authserv_id)
 {

@@ -17,8 +17,10 @@ char *plan_field_value(const Judgement *judgement, const GPtrArray *readers,
 void plan_insert_fields(GPtrArray *insert, const Judgement *judgement, const GPtrArray *readers,
 			const PlanSettings *settings);
 
-/* The subject with its tag (transfer full); NULL where it has one: our own host tagged it before
- * us. */
+/*
+ * The subject with its tag (transfer full); NULL where it has one: our own host tagged it before
+ * us.
+ */
 char *plan_tagged_subject(const Judgement *judgement, const GPtrArray *readers, Message *message);
 
 #endif

@@ -27,8 +27,10 @@
  */
 Plan *plan_make(const Judgement *judgement, Message *message, const PlanSettings *settings);
 
-/* Whether JUDGEMENT may take copies: one recipient needs one only to be held, of several each may
- * get their own. */
+/*
+ * Whether JUDGEMENT may take copies: one recipient needs one only to be held, of several each may
+ * get their own.
+ */
 gboolean plan_may_copy(const Judgement *judgement);
 
 #endif

@@ -251,16 +251,19 @@ policy_is_network(const char *word)
 
 /* ---- reading lines ---- */
 
-static gboolean
+static const ConditionType *
 read_condition(const Statement *statement, const char *word, Condition *condition, GError **error)
 {
 	if (g_str_has_prefix(word, "count") && !read_count(word, condition))
-		return statement_fail(statement, error, "expected count>=N with N from 1");
-	return read_word(word, condition) ||
-	       statement_fail(statement, error,
-			      "expected a kind, a standing, a proof, a category, a network, "
-			      "list, count>=N or an action, found \"%s\"",
-			      word);
+		statement_fail(statement, error, "expected count>=N with N from 1");
+	else if (!read_word(word, condition))
+		statement_fail(statement, error,
+			       "expected a kind, a standing, a proof, a category, a network, "
+			       "list, count>=N or an action, found \"%s\"",
+			       word);
+	else
+		return condition->type;
+	return NULL;
 }
 
 /* A second condition of one type could never hold together with the first. */
@@ -268,19 +271,19 @@ static gboolean
 add_condition(PolicyLine *line, const Statement *statement, const char *word, GError **error)
 {
 	Condition condition = { 0 };
+	const ConditionType *type = read_condition(statement, word, &condition, error);
 
-	if (!read_condition(statement, word, &condition, error))
+	if (type == NULL)
 		return FALSE;
-	g_assert(condition.type != NULL);
 	for (guint i = 0; i < line->conditions->len; i++) {
-		if (g_array_index(line->conditions, Condition, i).type != condition.type)
+		if (g_array_index(line->conditions, Condition, i).type != type)
 			continue;
 		condition_clear(&condition);
 		return statement_fail(
 			statement, error,
 			"expected at most one %s on a line, for all conditions of a line "
 			"must hold",
-			condition.type->name);
+			type->name);
 	}
 	g_array_append_val(line->conditions, condition);
 	return TRUE;

@@ -56,8 +56,10 @@ const char *policy_find(const Policy *policy, Action action);
 /* Whether WORD may be a network's name, or the domain of an unlisted one. */
 gboolean policy_is_network(const char *word);
 
-/* The name of the first network a line asks for that KNOWN does not know, with its place in *WHERE
- * (nullable). */
+/*
+ * The name of the first network a line asks for that KNOWN does not know, with its place in *WHERE
+ * (nullable).
+ */
 const char *policy_unknown_network(const Policy *policy, gboolean (*known)(const char *, gpointer),
 				   gpointer data, const char **where);
 

@@ -28,11 +28,15 @@ typedef struct ProofArrival {
 
 /* What the look for a proof has found beside it (transfer full, nullable). */
 typedef struct ProofFound {
-	/* The authserv-id of a verifier that we do not believe and that says something of the
-	   network, where nothing else proves the message. */
+	/*
+	 * The authserv-id of a verifier that we do not believe and that says something of the
+	 * network, where nothing else proves the message.
+	 */
 	char *stranger;
-	/* By what the signed message is known where no signature covers its Message-ID: who sends
-	   it again can write another Message-ID, but not another one of these. */
+	/*
+	 * By what the signed message is known where no signature covers its Message-ID: who sends
+	 * it again can write another Message-ID, but not another one of these.
+	 */
 	char *signed_id;
 } ProofFound;
 

@@ -11,8 +11,10 @@
 
 /* How a predicate may be used. */
 typedef enum {
-	/* The header alone tells it, so the index may put lines under it; else the body must be
-	   there. */
+	/*
+	 * The header alone tells it, so the index may put lines under it; else the body must be
+	 * there.
+	 */
 	PREDICATE_IN_HEADER = 1 << 0,
 	/* It holds for so few mails that a line for mail of others needs no other condition. */
 	PREDICATE_IS_RARE = 1 << 1,
@@ -20,8 +22,10 @@ typedef enum {
 	PREDICATE_ADMITS_REPLIES = 1 << 2,
 	/* Each network has an answer of its own. */
 	PREDICATE_OF_NETWORK = 1 << 3,
-	/* It reads the date lines: the network must have some that tell when an invitation was
-	 * made, and it cannot stand in one of them. */
+	/*
+	 * It reads the date lines: the network must have some that tell when an invitation was
+	 * made, and it cannot stand in one of them.
+	 */
 	PREDICATE_READS_DATES = 1 << 4,
 } PredicateUse;
 

@@ -7,8 +7,10 @@
 #include "base/statement.h"
 #include "ruleset.h"
 
-/* Add the networks and word lists of FILE to RULES.  FALSE with STATEMENT_ERROR_SYNTAX;
- * RULES are then good for nothing but ruleset_free(). */
+/*
+ * Add the networks and word lists of FILE to RULES.  FALSE with STATEMENT_ERROR_SYNTAX;
+ * RULES are then good for nothing but ruleset_free().
+ */
 gboolean rule_parser_read(Ruleset *rules, StatementFile *file, GError **error);
 
 /*

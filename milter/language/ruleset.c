@@ -188,8 +188,10 @@ ruleset_network(const Ruleset *rules, const char *name)
 const Network *
 ruleset_network_of(const Ruleset *rules, const char *domain)
 {
-	/* One look-up a label: a thousand networks cost what five do.  The last one alone is
-	 * nobody's. */
+	/*
+	 * One look-up a label: a thousand networks cost what five do.  The last one alone is
+	 * nobody's.
+	 */
 	for (const char *dot; (dot = strchr(domain, '.')) != NULL; domain = dot + 1) {
 		const Network *network = g_hash_table_lookup(rules->by_domain, domain);
 

@@ -24,8 +24,10 @@ const GPtrArray *ruleset_networks(const Ruleset *rules);
 /* The network called NAME (nullable). */
 const Network *ruleset_network(const Ruleset *rules, const char *name);
 
-/* The network whose from domain is DOMAIN (A-label) or above it, the longest (nullable); never the
- * unlisted. */
+/*
+ * The network whose from domain is DOMAIN (A-label) or above it, the longest (nullable); never the
+ * unlisted.
+ */
 const Network *ruleset_network_of(const Ruleset *rules, const char *domain);
 
 /* The names of the header fields that lines ask for, each once (NULL-terminated; transfer none). */

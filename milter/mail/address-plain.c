@@ -15,8 +15,10 @@ skip_space(const char *p)
 	return p + strspn(p, " \t\r\n");
 }
 
-/* The end of dot-separated atoms of characters that IS_PART, or NULL if a dot has no atom beside
- * it. */
+/*
+ * The end of dot-separated atoms of characters that IS_PART, or NULL if a dot has no atom beside
+ * it.
+ */
 static const char *
 skip_dotted(const char *p, gboolean (*is_part)(char))
 {

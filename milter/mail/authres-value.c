@@ -17,10 +17,10 @@ typedef enum {
 	TYPE_ADDRESS, /* of IP */
 } Type;
 
+/* clang-format off */
 static const struct {
 	const char *property;
 	Type type;
-	/* clang-format off */
 } types[] = {
 	{ "header.d", TYPE_DOMAIN },	    { "header.i", TYPE_IDENTITY },
 	{ "header.s", TYPE_SELECTOR },	    { "header.a", TYPE_ALGORITHM },

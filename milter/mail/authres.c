@@ -12,10 +12,10 @@
 #define WORD_LIMIT 3
 
 /* The properties that name the domain a result speaks of, the best first. */
+/* clang-format off */
 static const struct {
 	const char *method;
 	const char *properties[3];
-	/* clang-format off */
 } domain_properties[] = {
 	{ "dkim", { "header.d", "header.i", NULL } },
 	{ "spf", { "smtp.mailfrom", "smtp.helo", NULL } },

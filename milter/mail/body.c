@@ -26,10 +26,10 @@ typedef enum {
 	KIND_FILE,
 } Kind;
 
+/* clang-format off */
 static const struct {
 	const char *type;
 	Kind kind;
-	/* clang-format off */
 } types[] = {
 	{ "text/plain", KIND_PLAIN },
 	{ "text/html", KIND_HTML },
@@ -135,8 +135,10 @@ add_attachment(MessageText *result, const MimePart *part)
 	g_ptr_array_add(result->attachments, attachment);
 }
 
-/* What is only for the disk is not seen; of alternatives that are alike readers choose one or the
- * other. */
+/*
+ * What is only for the disk is not seen; of alternatives that are alike readers choose one or the
+ * other.
+ */
 static void
 read_part(Reading *reading, const MimePart *part)
 {

@@ -95,8 +95,10 @@ decode_join_words(const char *value)
 	return g_string_free(result, FALSE);
 }
 
-/* What draws nothing (Unicode's Default_Ignorable_Code_Point): joiners, marks of direction,
- * variants ... */
+/*
+ * What draws nothing (Unicode's Default_Ignorable_Code_Point): joiners, marks of direction,
+ * variants ...
+ */
 static gboolean
 is_invisible(gunichar c)
 {

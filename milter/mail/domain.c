@@ -53,6 +53,14 @@ domain_to_ascii(const char *domain)
 }
 
 gboolean
+domain_is_host_word(const char *word)
+{
+	static const char bytes[] = G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-_.:[]";
+
+	return *word != '\0' && word[strspn(word, bytes)] == '\0';
+}
+
+gboolean
 domain_is_name(const char *domain)
 {
 	const char *label = domain;

@@ -8,8 +8,10 @@
 
 #include <glib.h>
 
-/* DOMAIN in lower case and A-label form, without a final dot; what cannot be converted only in
- * lower case.  (transfer full) */
+/*
+ * DOMAIN in lower case and A-label form, without a final dot; what cannot be converted only in
+ * lower case.  (transfer full)
+ */
 char *domain_to_ascii(const char *domain);
 
 /*
@@ -18,11 +20,19 @@ char *domain_to_ascii(const char *domain);
  */
 gboolean domain_is_name(const char *domain);
 
+/*
+ * Whether WORD has nothing in it but what names of hosts and addresses are written with, brackets
+ * too: whatever a client calls itself so does no harm in a field.  FALSE where it is empty.
+ */
+gboolean domain_is_host_word(const char *word);
+
 /* Whether DOMAIN is PARENT or a subdomain of it.  Both in A-label form. */
 gboolean domain_is_under(const char *domain, const char *parent);
 
-/* The organizational domain (RFC 7489 section 3.2; public suffix list) of an A-label DOMAIN; itself
- * where there is none.  (transfer full) */
+/*
+ * The organizational domain (RFC 7489 section 3.2; public suffix list) of an A-label DOMAIN; itself
+ * where there is none.  (transfer full)
+ */
 char *domain_organizational(const char *domain);
 
 /*
@@ -32,8 +42,10 @@ char *domain_organizational(const char *domain);
  */
 gboolean domain_imitates(const char *domain, const char *genuine);
 
-/* The first label of DOMAIN's organizational domain as a reader sees it, in Unicode.  (transfer
- * full) */
+/*
+ * The first label of DOMAIN's organizational domain as a reader sees it, in Unicode.  (transfer
+ * full)
+ */
 char *domain_label(const char *domain);
 
 /*

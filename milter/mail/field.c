@@ -27,8 +27,10 @@ struct Header {
 	guint count, room;
 	guint most_fields;
 	gsize size, most_bytes; /* of all names and values */
-	/* Of the names, a bit each; and of those that came twice.  Nearly all that is asked for is
-	 * not there. */
+	/*
+	 * Of the names, a bit each; and of those that came twice.  Nearly all that is asked for is
+	 * not there.
+	 */
 	guint64 shapes, repeated;
 	/* What was found last, from where the next of that name is looked for: */
 	guint found, found_nth;

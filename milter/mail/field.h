@@ -27,12 +27,16 @@ typedef enum {
 	HEADER_FULL, /* not added */
 } HeaderResult;
 
-/* From now on no more than FIELDS fields, and once there are BYTES bytes of names and values no
- * further one. */
+/*
+ * From now on no more than FIELDS fields, and once there are BYTES bytes of names and values no
+ * further one.
+ */
 void header_set_limits(Header *header, guint fields, gsize bytes);
 
-/* Append a field, CR taken out of its value, cut to at most MOST bytes.  And the same beyond the
- * limits. */
+/*
+ * Append a field, CR taken out of its value, cut to at most MOST bytes.  And the same beyond the
+ * limits.
+ */
 HeaderResult header_add(Header *header, const char *name, const char *value, gsize most);
 HeaderResult header_add_beyond(Header *header, const char *name, const char *value, gsize most);
 

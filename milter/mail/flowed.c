@@ -2,8 +2,10 @@
 
 #include <string.h>
 
-/* A line ending in a space goes on in the next, if that is quoted as deep; "-- " is a line of its
- * own. */
+/*
+ * A line ending in a space goes on in the next, if that is quoted as deep; "-- " is a line of its
+ * own.
+ */
 char *
 flowed_join(const char *text, gboolean delsp)
 {

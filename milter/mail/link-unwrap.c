@@ -168,12 +168,12 @@ from_underscores(const char *rest, const char *parameter G_GNUC_UNUSED)
 	return g_strndup(start + 3, (gsize)(end - start - 3));
 }
 
+/* clang-format off */
 static const struct {
 	const char *host; /* or, with a dot in front, any of its subdomains */
 	const char *path;
 	Unwrap unwrap;
 	const char *parameter;
-	/* clang-format off */
 } services[] = {
 	{ ".safelinks.protection.outlook.com", "/", from_query, "url" },
 	{ ".safelinks.protection.office365.us", "/", from_query, "url" },

@@ -13,8 +13,10 @@ has_scheme(const char *url)
 	       g_ascii_strncasecmp(url, "https://", 8) == 0;
 }
 
-/* As browsers do: no white space at the ends, no line ends and tabs inside; a URL may inherit its
- * scheme. */
+/*
+ * As browsers do: no white space at the ends, no line ends and tabs inside; a URL may inherit its
+ * scheme.
+ */
 static char *
 clean_url(const char *url)
 {
@@ -63,8 +65,10 @@ link_free(Link *link)
 	g_free(link);
 }
 
-/* Where a URL ends that begins at TEXT: at white space, quotes, angle brackets, other scripts'
- * brackets. */
+/*
+ * Where a URL ends that begins at TEXT: at white space, quotes, angle brackets, other scripts'
+ * brackets.
+ */
 static gsize
 url_length(const char *text)
 {

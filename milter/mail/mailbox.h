@@ -18,8 +18,10 @@ Mailbox *mailbox_new(const char *name, const char *address, gssize length); /* (
 void mailbox_free(Mailbox *mailbox);                                        /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Mailbox, mailbox_free)
 
-/* Take "<jane@example.org>" or "jane@example.org" as in MAIL and RCPT; returns (transfer full) the
- * bare address. */
+/*
+ * Take "<jane@example.org>" or "jane@example.org" as in MAIL and RCPT; returns (transfer full) the
+ * bare address.
+ */
 char *mailbox_bare(const char *path);
 
 /* Whether PATH is BARE, with or without <>, and nothing else. */
@@ -50,8 +52,10 @@ char *mailbox_comparable(const char *address, char delimiter);
  */
 gboolean mailbox_is_listed(const char *const *patterns, const char *address, char delimiter);
 
-/* Whether the local-part is a role: no-reply, postmaster, notifications, invitations,
- * mailer-daemon, info ... */
+/*
+ * Whether the local-part is a role: no-reply, postmaster, notifications, invitations,
+ * mailer-daemon, info ...
+ */
 gboolean mailbox_is_role(const char *address);
 
 #endif

@@ -68,8 +68,10 @@ safe_value(const char *raw, const char *name, Omissions *omitted)
 	return value;
 }
 
-/* "text / html (comment)": its type and subtype in lower case, "text/plain" where it is none
- * (transfer full). */
+/*
+ * "text / html (comment)": its type and subtype in lower case, "text/plain" where it is none
+ * (transfer full).
+ */
 static char *
 bare_type(const char *value)
 {
@@ -173,8 +175,10 @@ choose_type(MimePart *part, Header *header, const char *data, const char *end, O
 	}
 }
 
-/* One letter, digit or hyphen after the other: "base64 (x)" and "\"base64\"" are base64 (transfer
- * full). */
+/*
+ * One letter, digit or hyphen after the other: "base64 (x)" and "\"base64\"" are base64 (transfer
+ * full).
+ */
 static char *
 bare_encoding(const char *raw)
 {
@@ -199,8 +203,10 @@ looks_like_base64(const char *data, const char *end)
 	return TRUE;
 }
 
-/* Of several Content-Transfer-Encoding fields that which the content looks like (transfer full,
- * nullable). */
+/*
+ * Of several Content-Transfer-Encoding fields that which the content looks like (transfer full,
+ * nullable).
+ */
 static char *
 choose_encoding(Header *header, const char *data, const char *end)
 {
@@ -222,8 +228,10 @@ choose_encoding(Header *header, const char *data, const char *end)
 	return g_steal_pointer(&chosen);
 }
 
-/* The boundary of the first line from DATA to END that begins as one, with a field below it
- * (transfer full, nullable). */
+/*
+ * The boundary of the first line from DATA to END that begins as one, with a field below it
+ * (transfer full, nullable).
+ */
 static char *
 guess_boundary(const char *data, const char *end)
 {

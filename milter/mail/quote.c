@@ -3,11 +3,11 @@
 #include <string.h>
 
 /* How a line of attribution begins and what ends it; its first line has a digit, for the date. */
+/* clang-format off */
 static const struct {
 	const char *begin; /* "": anything */
 	const char *verb;  /* stands in it */
 	const char *end;
-	/* clang-format off */
 } attributions[] = {
 	{ "On ", "wrote", ":" },
 	{ "Am ", "schrieb", ":" },
@@ -76,9 +76,9 @@ static const char *const forward_marks[] = {
 };
 
 /* The fields that Outlook puts on top of what it quotes. */
+/* clang-format off */
 static const struct {
 	const char *from, *sent, *to, *subject;
-	/* clang-format off */
 } outlook_fields[] = {
 	{ "From:", "Sent:", "To:", "Subject:" },
 	{ "From:", "Date:", "To:", "Subject:" },

@@ -41,12 +41,16 @@ gboolean vcard_property_is(const VCardProperty *property, const char *name);
 /* TEXT, a value in UTF-8, unescaped, line ends and white space as single spaces (transfer full). */
 char *vcard_text(const char *text);
 
-/* The parts of TEXT between unescaped SEPARATORs (";" or ","), each as vcard_text() (transfer
- * full). */
+/*
+ * The parts of TEXT between unescaped SEPARATORs (";" or ","), each as vcard_text() (transfer
+ * full).
+ */
 char **vcard_parts(const char *text, char separator);
 
-/* A structured name (N: family;given;additional;...) as people are called: given additional family
- * (transfer full). */
+/*
+ * A structured name (N: family;given;additional;...) as people are called: given additional family
+ * (transfer full).
+ */
 char *vcard_name(const char *text);
 
 #endif

@@ -29,8 +29,10 @@ static const char *const honorifics[] = {
 	"さん", "様", "殿", "氏", "先生", "女士", "小姐", "님", "씨", NULL,
 };
 
-/* Behind a name too, but somebody's family name as well: only behind a comma, or with dots
- * ("M.A."). */
+/*
+ * Behind a name too, but somebody's family name as well: only behind a comma, or with dots
+ * ("M.A.").
+ */
 static const char *const doubtful_suffixes[] = { "ba", "bs", "do", "ed", "ma", "ms", "pr", NULL };
 
 /* What follows is an employer, a place or a service. */
@@ -60,10 +62,10 @@ static const char *const service_words[] = {
 };
 
 /* Letters that normalization leaves whole, and their plain forms. */
+/* clang-format off */
 static const struct {
 	gunichar letter;
 	const char *plain;
-	/* clang-format off */
 } plain_letters[] = {
 	{ 0x00e6, "ae" }, { 0x00f0, "d" }, { 0x00f8, "o" }, { 0x00fe, "th" },
 	{ 0x0111, "d" },  { 0x0127, "h" }, { 0x0131, "i" }, { 0x0142, "l" },
@@ -71,9 +73,9 @@ static const struct {
 };
 /* clang-format on */
 
+/* clang-format off */
 static const struct {
 	gunichar open, close;
-	/* clang-format off */
 } brackets[] = {
 	{ '(', ')' },	    { '[', ']' },	{ '{', '}' },	    { '<', '>' },
 	{ '"', '"' },	    { 0x201c, 0x201d }, { 0x201e, 0x201c }, { 0x00ab, 0x00bb },
@@ -160,8 +162,10 @@ cut_employer(char *text)
 	}
 }
 
-/* What Arabic and Hebrew writers may leave out: points of vowels, and the line that stretches a
- * word. */
+/*
+ * What Arabic and Hebrew writers may leave out: points of vowels, and the line that stretches a
+ * word.
+ */
 static gboolean
 is_point(gunichar c)
 {
@@ -214,8 +218,10 @@ fold_ascii(const char *text)
 	return folded;
 }
 
-/* TEXT folded: letters, digits, "," and "." stay, accents go, all else becomes a space.  (transfer
- * full) */
+/*
+ * TEXT folded: letters, digits, "," and "." stay, accents go, all else becomes a space.  (transfer
+ * full)
+ */
 static char *
 fold(const char *text)
 {
@@ -243,8 +249,10 @@ fold(const char *text)
 	return g_utf8_normalize(folded->str, -1, G_NORMALIZE_DEFAULT_COMPOSE);
 }
 
-/* WORD without its dots; *INITIALS tells whether it is letters with dots between, as "J.R."
- * (transfer full) */
+/*
+ * WORD without its dots; *INITIALS tells whether it is letters with dots between, as "J.R."
+ * (transfer full)
+ */
 static char *
 without_dots(const char *word, gboolean *initials)
 {

@@ -41,9 +41,11 @@ gboolean person_form_is_full(const char *form);
 /* How many words the comparable form of NAME has; two where a script writes a whole name as one. */
 guint person_words(const char *name);
 
-/* Whether NAME reads like a person's: two to five words with letters (one in Han, Hangul or kana),
+/*
+ * Whether NAME reads like a person's: two to five words with letters (one in Han, Hangul or kana),
  * no digits, address, or word of a service or company ("Team", "Inc", "GmbH", "Newsletter",
- * "Support" ...). */
+ * "Support" ...).
+ */
 gboolean person_is_name(const char *name);
 
 #endif

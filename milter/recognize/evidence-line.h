@@ -18,8 +18,10 @@ Truth evidence_excluded(Evidence *evidence, gboolean by_network);
 /* Whether all pairs of LINE hold. */
 Truth evidence_line(Evidence *evidence, const RuleLine *line);
 
-/* Whether LINE holds and the mail is none of those to which it does not apply
- * (evidence_excluded()). */
+/*
+ * Whether LINE holds and the mail is none of those to which it does not apply
+ * (evidence_excluded()).
+ */
 Truth evidence_applies(Evidence *evidence, const RuleLine *line, gboolean by_network);
 
 /* Whether all of some of its pairs hold, of which one at least must not be negated. */

@@ -6,8 +6,10 @@
 
 #include "evidence.h"
 
-/* Whether PATTERN, or one of LIST, holds for TEXT.  A remark says WHERE it was asked for and given
- * up. */
+/*
+ * Whether PATTERN, or one of LIST, holds for TEXT.  A remark says WHERE it was asked for and given
+ * up.
+ */
 gboolean evidence_matches(Evidence *evidence, const Pattern *pattern, const char *text,
 			  const char *where);
 gboolean evidence_list_matches(Evidence *evidence, const WordList *list, const char *text,

@@ -13,9 +13,9 @@
  * Bytes of texts that are compared with expressions, of texts as they are, then of their
  * beginnings.  An expression costs some bytes however short the text is.
  */
+/* clang-format off */
 static const struct {
 	gsize bytes, most;
-	/* clang-format off */
 } efforts[] = {
 	{ 16 * 1024 * 1024, G_MAXSIZE },
 	{ 8 * 1024 * 1024, 32 * 1024 },

@@ -24,8 +24,10 @@ truth_of(gboolean holds)
 
 typedef struct Evidence Evidence;
 
-/* RECIPIENTS: envelope recipients, NULL-terminated (nullable: not known).  All lent for the
- * Evidence's life. */
+/*
+ * RECIPIENTS: envelope recipients, NULL-terminated (nullable: not known).  All lent for the
+ * Evidence's life.
+ */
 Evidence *evidence_new(const Ruleset *rules, Message *message, const char *const *recipients);
 void evidence_free(Evidence *evidence); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Evidence, evidence_free)
@@ -41,9 +43,11 @@ const char *const *evidence_recipients(const Evidence *evidence);
 /* The values of FIELD (array of EvidenceValue; transfer none); NULL: unknown before the body. */
 const GArray *evidence_values(Evidence *evidence, const RuleField *field);
 
-/* The network by whose from domains the mail is: From, or Sender where From is a person's own
+/*
+ * The network by whose from domains the mail is: From, or Sender where From is a person's own
  * (nullable). *OWN_NAME (nullable) tells whether it is own-name mail (a from domain only as
- * Sender). */
+ * Sender).
+ */
 const Network *evidence_network(Evidence *evidence, gboolean *own_name);
 
 /* From's domain in A-label form, and its organizational domain ("" where there is none). */
@@ -62,8 +66,10 @@ void evidence_economize(Evidence *evidence);
 /* Note SENTENCE (transfer full). */
 void evidence_remark(Evidence *evidence, char *sentence);
 
-/* What was given up or computed while matching, a sentence each (GPtrArray of char *; nullable:
- * nothing). */
+/*
+ * What was given up or computed while matching, a sentence each (GPtrArray of char *; nullable:
+ * nothing).
+ */
 const GPtrArray *evidence_remarks(const Evidence *evidence);
 
 /* ---- what others found out and keep here (transfer none; theirs to fill in) ---- */

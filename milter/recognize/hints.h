@@ -18,8 +18,10 @@ gboolean hints_is_list(Message *message);
 /* Any List-* field, List-Unsubscribe too, or one that old list programs write. */
 gboolean hints_is_any_list(Message *message);
 
-/* Where NAME, a display-name, goes on with "via X", "on X" or "(X)" (transfer none, nullable:
- * nowhere). */
+/*
+ * Where NAME, a display-name, goes on with "via X", "on X" or "(X)" (transfer none, nullable:
+ * nowhere).
+ */
 const char *hints_via(const char *name);
 
 /* The organizational domain of ADDRESS (transfer full, nullable: it has none). */

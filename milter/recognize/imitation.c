@@ -230,8 +230,10 @@ imitation_of(Evidence *evidence, const Network *network, const RuleLine **line, 
 	if (wording == TRUTH_NO)
 		return TRUTH_NO;
 
-	/* Who bears the brand imitates it without a link, too; a member's wording may be a
-	 * member's. */
+	/*
+	 * Who bears the brand imitates it without a link, too; a member's wording may be a
+	 * member's.
+	 */
 	link = elsewhere(evidence, network, &any);
 	if (link == NULL && (any || traits.member != NULL))
 		return TRUTH_NO;

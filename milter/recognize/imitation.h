@@ -16,8 +16,10 @@ gboolean imitation_exempt(Evidence *evidence);
 /* (a) Whether From bears the brand of NETWORK, or a domain that looks like one of its. */
 gboolean imitation_claims(Evidence *evidence, const Network *network);
 
-/* The same, or (b) whether it has the header of one of its lines by member: else it imitates it by
- * nothing. */
+/*
+ * The same, or (b) whether it has the header of one of its lines by member: else it imitates it by
+ * nothing.
+ */
 gboolean imitation_concerns(Evidence *evidence, const Network *network);
 
 /*

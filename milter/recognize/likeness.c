@@ -20,8 +20,10 @@ letters_in_common(const char *word, const char **text)
 	return common;
 }
 
-/* The most letters that a word of TEXT begins with WORD, if that is half of it: "invites" for
- * "invited". */
+/*
+ * The most letters that a word of TEXT begins with WORD, if that is half of it: "invites" for
+ * "invited".
+ */
 static guint
 letters_there(const char *word, const char *text)
 {

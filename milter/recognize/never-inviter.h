@@ -10,8 +10,10 @@
 
 typedef struct NeverInviter NeverInviter;
 
-/* The recipients of the mail (the envelope's and To) and NETWORK itself, which is lent (transfer
- * full). */
+/*
+ * The recipients of the mail (the envelope's and To) and NETWORK itself, which is lent (transfer
+ * full).
+ */
 NeverInviter *never_inviter_new(const Evidence *evidence, const Network *network);
 void never_inviter_free(NeverInviter *never); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(NeverInviter, never_inviter_free)

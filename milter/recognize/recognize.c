@@ -308,8 +308,10 @@ says_brand(Message *message, const Pattern *brand)
 	return FALSE;
 }
 
-/* Whether the mail shows NETWORK, not only words that all use: in LINE's fields, its brand or its
- * links. */
+/*
+ * Whether the mail shows NETWORK, not only words that all use: in LINE's fields, its brand or its
+ * links.
+ */
 static gboolean
 shows_network(Evidence *evidence, const Network *network, const RuleLine *line)
 {

@@ -92,8 +92,10 @@ begins_as_reply(const char *subject)
 	return g_strv_contains(prefixes, word);
 }
 
-/* Whether the RAW subject, plain and without a colon, can have no prefix: then it need not be
- * decoded. */
+/*
+ * Whether the RAW subject, plain and without a colon, can have no prefix: then it need not be
+ * decoded.
+ */
 static gboolean
 has_no_prefix(const char *raw)
 {

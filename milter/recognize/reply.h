@@ -15,8 +15,10 @@ gboolean reply_names_parent(Message *message);
 /* The same, or a Subject that begins as those of answers and forwards do. */
 gboolean reply_in_header(Message *message);
 
-/* Text with a quote that is introduced as one ("Jane wrote:") or has all the links, or a forwarded
- * mail. */
+/*
+ * Text with a quote that is introduced as one ("Jane wrote:") or has all the links, or a forwarded
+ * mail.
+ */
 gboolean reply_in_body(const MessageText *text);
 
 /* A delivery report or calendar mail. */

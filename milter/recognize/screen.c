@@ -72,8 +72,10 @@ line_may_hold(Evidence *evidence, const RuleLine *line)
 	gboolean none;
 	const RuleLine *copied = NULL;
 
-	/* Nobody imitates the unlisted; their predicates come first, before wording in all
-	 * languages. */
+	/*
+	 * Nobody imitates the unlisted; their predicates come first, before wording in all
+	 * languages.
+	 */
 	if (line->network->from_any)
 		return evidence_applies(evidence, line, FALSE) != TRUTH_NO;
 	if (evidence_header_pairs(evidence, line, &none) == TRUTH_NO)

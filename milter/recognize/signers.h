@@ -18,8 +18,10 @@ Signers *signers_new(const Ruleset *rules, Message *message);
 void signers_free(Signers *signers); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Signers, signers_free)
 
-/* Whether DOMAIN, in A-label form, is of one of them.  SIGNERS is a Signers * (verifier.h,
- * SignatureFilter). */
+/*
+ * Whether DOMAIN, in A-label form, is of one of them.  SIGNERS is a Signers * (verifier.h,
+ * SignatureFilter).
+ */
 gboolean signers_include(const char *domain, gconstpointer signers);
 
 #endif

@@ -41,8 +41,10 @@ without_numbers(const char *value, gsize length)
 	return g_string_free(name, FALSE);
 }
 
-/* LENGTH bytes of VALUE as a name, or NULL where they are no token: an address, a sentence
- * (transfer full). */
+/*
+ * LENGTH bytes of VALUE as a name, or NULL where they are no token: an address, a sentence
+ * (transfer full).
+ */
 static char *
 clean(const char *value, gsize length)
 {

@@ -27,8 +27,10 @@ fail(const char *path, GError **error)
 	return FALSE;
 }
 
-/* PATH in the folder that it means now (transfer full): what becomes of links later does not
- * matter. */
+/*
+ * PATH in the folder that it means now (transfer full): what becomes of links later does not
+ * matter.
+ */
 static char *
 resolve(const char *path)
 {

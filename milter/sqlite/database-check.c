@@ -129,10 +129,10 @@ check_schema(const Check *check, GError **error)
 
 /* ---- what rows say, beyond what SQLite knows ---- */
 
+/* clang-format off */
 static const struct {
 	const char *sql; /* counts rows */
 	const char *sentence;
-	/* clang-format off */
 } row_checks[] = {
 	{ "SELECT count(*) FROM contact WHERE NOT EXISTS"
 	  " (SELECT 1 FROM identity WHERE identity.contact = contact.id)",

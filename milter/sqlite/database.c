@@ -35,8 +35,10 @@ database_handle_open(Database *database, const char *name, int flags, GError **e
 	if (result != SQLITE_OK)
 		return database_fail(database, result, error);
 
-	/* The file is trusted no further than its pages: no functions from its schema, no odd
-	 * cells. */
+	/*
+	 * The file is trusted no further than its pages: no functions from its schema, no odd
+	 * cells.
+	 */
 	sqlite3_busy_timeout(database->handle, BUSY_TIMEOUT);
 	sqlite3_db_config(database->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	return database_execute(database,
@@ -174,8 +176,10 @@ database_set_missing(const char *path, GError **error)
 	return FALSE;
 }
 
-/* Older versions let the group read, which the mail server may be in.  Another's file is left to
- * its owner. */
+/*
+ * Older versions let the group read, which the mail server may be in.  Another's file is left to
+ * its owner.
+ */
 static void
 database_tighten(const char *path)
 {

@@ -111,8 +111,10 @@ see_again(Database *database, gint64 id, Contact *contact, Learned *learned, GEr
 	return touch(database, &stored, contact->since, error);
 }
 
-/* The book is the person's, whichever of their addresses they wrote from; what several share has
- * none. */
+/*
+ * The book is the person's, whichever of their addresses they wrote from; what several share has
+ * none.
+ */
 static gboolean
 find_book(Database *database, Contact *contact, gboolean *has_book, GError **error)
 {

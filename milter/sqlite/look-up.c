@@ -53,8 +53,10 @@ apply_identity(LookUp *look_up, IdentityType type, const Found *found)
 		look_up->id = found->id;
 }
 
-/* All addresses and profiles have been seen; TRUE: who is known by them is not asked for by name
- * (trust_standing()). */
+/*
+ * All addresses and profiles have been seen; TRUE: who is known by them is not asked for by name
+ * (trust_standing()).
+ */
 static gboolean
 settle_identities(const LookUp *look_up)
 {
@@ -113,8 +115,10 @@ has_other_profile(const LookUp *look_up, gint64 id, gboolean *other, GError **er
 	return TRUE;
 }
 
-/* The network itself says who it is, by more than a name: who is not known by that is another
- * person. */
+/*
+ * The network itself says who it is, by more than a name: who is not known by that is another
+ * person.
+ */
 static gboolean
 is_somebody(const Meeting *meeting)
 {

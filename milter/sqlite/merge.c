@@ -59,8 +59,10 @@ find_by(Database *database, const char *owner, const Known *one, GArray *ids, GE
 	return collect_ids(database, statement, ids, error);
 }
 
-/* The contacts that are nothing but names, one of them ONE, in CONTACT's state and network, and as
- * well proven. */
+/*
+ * The contacts that are nothing but names, one of them ONE, in CONTACT's state and network, and as
+ * well proven.
+ */
 static gboolean
 find_namesakes(Database *database, const Contact *contact, const Known *one, GArray *ids,
 	       GError **error)
@@ -107,8 +109,10 @@ has_known(Database *database, const char *owner, gint64 id, const Known *one, gb
 	return TRUE;
 }
 
-/* Of namesakes keep the oldest that has all the names of KNOWN: with it nothing is joined that was
- * not. */
+/*
+ * Of namesakes keep the oldest that has all the names of KNOWN: with it nothing is joined that was
+ * not.
+ */
 static gboolean
 keep_whole_namesake(Database *database, const Contact *contact, const GArray *known, GArray *ids,
 		    GError **error)
@@ -254,8 +258,10 @@ last_place(Database *database, gint64 id, gint64 *place, GError **error)
 	return TRUE;
 }
 
-/* Give CONTACT one more name, address or profile; a learned one that is now said is learned no
- * more. */
+/*
+ * Give CONTACT one more name, address or profile; a learned one that is now said is learned no
+ * more.
+ */
 static gboolean
 insert_known(Database *database, const Contact *contact, const Known *one, gint64 place,
 	     GError **error)

@@ -8,12 +8,16 @@
 
 #include "known.h"
 
-/* The row of a SELECT id, owner, state, network, source, note, since FROM contact; no values yet
- * (transfer full). */
+/*
+ * The row of a SELECT id, owner, state, network, source, note, since FROM contact; no values yet
+ * (transfer full).
+ */
 Contact *contact_from_row(sqlite3_stmt *statement);
 
-/* Add to IDS (gint64) the contacts of CONTACT's book that are the same person as CONTACT with
- * KNOWN, the oldest first. */
+/*
+ * Add to IDS (gint64) the contacts of CONTACT's book that are the same person as CONTACT with
+ * KNOWN, the oldest first.
+ */
 gboolean merge_find(Database *database, const Contact *contact, const GArray *known, GArray *ids,
 		    GError **error);
 

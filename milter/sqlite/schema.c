@@ -130,8 +130,10 @@ static const char forms_anew[] =
 	"CREATE INDEX identity_contact ON identity (contact, type);"
 	"CREATE INDEX contact_declined ON contact (id) WHERE state = 1;";
 
-/* When a learned contact was last written to, at most a day too early: whom nobody writes to is
- * forgotten. */
+/*
+ * When a learned contact was last written to, at most a day too early: whom nobody writes to is
+ * forgotten.
+ */
 static const char learned_seen[] =
 	"ALTER TABLE contact ADD COLUMN seen INTEGER NOT NULL DEFAULT 0;"
 	"CREATE INDEX contact_learned ON contact (max(since, seen)) WHERE source = 'learned';";

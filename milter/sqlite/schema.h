@@ -7,8 +7,10 @@
 #include <glib.h>
 #include <sqlite3.h>
 
-/* "Invt": stands in every file of ours (PRAGMA application_id), so that no other is mistaken for
- * one. */
+/*
+ * "Invt": stands in every file of ours (PRAGMA application_id), so that no other is mistaken for
+ * one.
+ */
 #define SCHEMA_APPLICATION_ID 0x496e7674
 
 /* The version this program reads and writes (PRAGMA user_version). */

@@ -24,10 +24,10 @@ edit_free(SpoolEdit *edit)
 }
 
 /* Those fields of the file that stand once: a name, and where their text goes. */
+/* clang-format off */
 static const struct {
 	const char *name;
 	gsize offset;
-	/* clang-format off */
 } texts[] = {
 	{ "Id", G_STRUCT_OFFSET(SpoolEntry, id) },
 	{ "Queue-Id", G_STRUCT_OFFSET(SpoolEntry, queue_id) },
@@ -49,10 +49,10 @@ static const struct {
 /* clang-format on */
 
 /* And those that may stand more than once. */
+/* clang-format off */
 static const struct {
 	const char *name;
 	gsize offset;
-	/* clang-format off */
 } lists[] = {
 	{ "Sender-Parameter", G_STRUCT_OFFSET(SpoolEntry, sender_parameters) },
 	{ "Recipient-Parameter", G_STRUCT_OFFSET(SpoolEntry, recipient_parameters) },

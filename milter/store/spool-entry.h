@@ -75,12 +75,16 @@ SpoolEntry *spool_entry_new(void);        /* (transfer full) */
 void spool_entry_free(SpoolEntry *entry); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpoolEntry, spool_entry_free)
 
-/* Add an edit behind those of the same offset, but what only inserts before what takes a place.
- * FIELD: transfer full, nullable. */
+/*
+ * Add an edit behind those of the same offset, but what only inserts before what takes a place.
+ * FIELD: transfer full, nullable.
+ */
 void spool_entry_edit(SpoolEntry *entry, guint64 offset, guint64 length, char *field);
 
-/* The inviters as the judgement saw them: Inviter * (transfer full), none where the message named
- * nobody. */
+/*
+ * The inviters as the judgement saw them: Inviter * (transfer full), none where the message named
+ * nobody.
+ */
 GPtrArray *spool_entry_inviters(const SpoolEntry *entry);
 
 /* Take down one more inviter. */

@@ -9,8 +9,10 @@
 #include "mail/message.h"
 #include "spool-entry.h"
 
-/* Write ENTRY and MESSAGE to a new file in FOLDER and sync it.  Its path (transfer full), or NULL
- * with SPOOL_ERROR_WRITE: then there is none. */
+/*
+ * Write ENTRY and MESSAGE to a new file in FOLDER and sync it.  Its path (transfer full), or NULL
+ * with SPOOL_ERROR_WRITE: then there is none.
+ */
 char *spool_file_write(const char *folder, const SpoolEntry *entry, const Message *message,
 		       GError **error);
 
@@ -33,8 +35,10 @@ SpoolReader *spool_reader_new(int fd, const SpoolEntry *entry,
 void spool_reader_free(SpoolReader *reader);    /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpoolReader, spool_reader_free)
 
-/* The next bytes, lent until the next call; *SIZE 0 at the end.  FALSE with SPOOL_ERROR_READ or
- * _BROKEN. */
+/*
+ * The next bytes, lent until the next call; *SIZE 0 at the end.  FALSE with SPOOL_ERROR_READ or
+ * _BROKEN.
+ */
 gboolean spool_reader_next(SpoolReader *reader, const char **data, gsize *size, GError **error);
 
 #endif

@@ -331,8 +331,10 @@ compare_strings(gconstpointer a, gconstpointer b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* The names in FOLDER in order (transfer full, NULL-terminated), those alone that changed before
- * TIME. */
+/*
+ * The names in FOLDER in order (transfer full, NULL-terminated), those alone that changed before
+ * TIME.
+ */
 static char **
 list_folder(const char *folder, gint64 time, GError **error)
 {

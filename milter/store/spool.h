@@ -69,12 +69,16 @@ gboolean spool_has_rest(const Spool *spool, const char *id, gboolean remove, gbo
  */
 gboolean spool_refuse(Spool *spool, const char *id, const char *reason, GError **error);
 
-/* What the header of a copy says (transfer full), or NULL with SPOOL_ERROR_MISSING, _READ or
- * _BROKEN. */
+/*
+ * What the header of a copy says (transfer full), or NULL with SPOOL_ERROR_MISSING, _READ or
+ * _BROKEN.
+ */
 SpoolEntry *spool_read(const Spool *spool, SpoolPlace place, const char *id, GError **error);
 
-/* The ids of PLACE in order (transfer full, NULL-terminated); none where there is no folder.
- * SPOOL_ERROR_READ. */
+/*
+ * The ids of PLACE in order (transfer full, NULL-terminated); none where there is no folder.
+ * SPOOL_ERROR_READ.
+ */
 char **spool_list(const Spool *spool, SpoolPlace place, GError **error);
 
 /* Seconds since 1970 when the copy came to where it is; 0: it is not there. */

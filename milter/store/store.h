@@ -32,7 +32,7 @@ typedef enum {
 	STORE_INSPECT, /* must exist; never written, nor upgraded: it may be of an older version */
 	STORE_READ,    /* must exist; never written */
 	STORE_WRITE,   /* must exist */
-	STORE_CREATE,  /* made with its folder's owner and mode 0640 if it is not there */
+	STORE_CREATE,  /* made with its folder's owner and mode 0600 if it is not there */
 } StoreAccess;
 
 /* The path of a store that nobody else sees, gone when it is closed. */

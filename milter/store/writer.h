@@ -15,8 +15,10 @@ typedef struct Writer Writer;
 /* One thing to write; on the writer's thread.  FALSE with ERROR. */
 typedef gboolean (*WriterJob)(Store *store, gpointer data, GError **error);
 
-/* Told what could not be written, and how much was dropped since the last time; on the writer's
- * thread. */
+/*
+ * Told what could not be written, and how much was dropped since the last time; on the writer's
+ * thread.
+ */
 typedef void (*WriterComplaint)(const GError *error, guint64 dropped, gpointer user_data);
 
 /*
@@ -33,8 +35,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Writer, writer_free)
 /* From now on the database at PATH.  Thread-safe, as writer_post(). */
 void writer_set_path(Writer *writer, const char *path);
 
-/* Have JOB done with DATA (transfer full, freed with DESTROY).  FALSE: the queue is full, it was
- * dropped. */
+/*
+ * Have JOB done with DATA (transfer full, freed with DESTROY).  FALSE: the queue is full, it was
+ * dropped.
+ */
 gboolean writer_post(Writer *writer, WriterJob job, gpointer data, GDestroyNotify destroy);
 
 /* The same for a job of WEIGHT rows: so much room it takes in the queue, if there is any. */

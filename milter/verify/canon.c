@@ -167,8 +167,10 @@ body_canon_end(BodyCanon *body)
 {
 	if (body->has_cr)
 		put_text(body, "\r", 1);
-	/* The empty body is CRLF in one form and nothing in the other; any other one ends in CRLF
-	 * once. */
+	/*
+	 * The empty body is CRLF in one form and nothing in the other; any other one ends in CRLF
+	 * once.
+	 */
 	if (body->has_text || body->canon == CANON_SIMPLE)
 		put(body, "\r\n", 2);
 	flush(body);

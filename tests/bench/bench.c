@@ -281,11 +281,11 @@ bench_send(const Options *options, char **words)
 	return 0;
 }
 
+/* clang-format off */
 static const struct {
 	const char *name;
 	guint least; /* words behind it */
 	int (*call)(const Options *options, char **words);
-	/* clang-format off */
 } commands[] = {
 	{ "run", 3, bench_run },
 	{ "idle", 2, bench_idle },

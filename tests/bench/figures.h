@@ -6,8 +6,10 @@
 
 #include <glib.h>
 
-/* A median, and between which two it lies with a probability of 95 % or more, whatever the noise is
- * like. */
+/*
+ * A median, and between which two it lies with a probability of 95 % or more, whatever the noise is
+ * like.
+ */
 typedef struct Figure {
 	double median, low, high;
 } Figure;

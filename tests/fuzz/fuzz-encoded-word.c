@@ -1,5 +1,7 @@
-/* Encoded words: whatever bytes, what comes out is valid UTF-8 (mail/encoded-word.h,
- * mail/decode.h). */
+/*
+ * Encoded words: whatever bytes, what comes out is valid UTF-8 (mail/encoded-word.h,
+ * mail/decode.h).
+ */
 #include "fuzz.h"
 
 #include "mail/decode.h"

@@ -1,5 +1,7 @@
-/* Links in text, rewritten ones, and their parts (mail/link.h, people/url.h); hosts
- * (mail/domain.h). */
+/*
+ * Links in text, rewritten ones, and their parts (mail/link.h, people/url.h); hosts
+ * (mail/domain.h).
+ */
 #include "fuzz.h"
 
 #include "people/url.h"

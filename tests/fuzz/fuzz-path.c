@@ -1,5 +1,7 @@
-/* Addresses and parameters of MAIL and RCPT: who is meant, and what the next server is told
- * (mail/path.h, inject/envelope.h). */
+/*
+ * Addresses and parameters of MAIL and RCPT: who is meant, and what the next server is told
+ * (mail/path.h, inject/envelope.h).
+ */
 #include "fuzz.h"
 
 #include "inject/envelope.h"

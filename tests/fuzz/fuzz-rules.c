@@ -1,5 +1,7 @@
-/* Rules files: what is taken recognizes without harm, what is not is told with its place
- * (language/rule-parser.h). */
+/*
+ * Rules files: what is taken recognizes without harm, what is not is told with its place
+ * (language/rule-parser.h).
+ */
 #include "fuzz.h"
 
 #include "judge/judge.h"

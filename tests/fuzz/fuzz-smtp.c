@@ -13,8 +13,10 @@ static const char mail[] =
 
 static char *listener;
 
-/* What the listener is to answer, and what it then heard; pthread's, which ThreadSanitizer
- * understands. */
+/*
+ * What the listener is to answer, and what it then heard; pthread's, which ThreadSanitizer
+ * understands.
+ */
 typedef struct Exchange {
 	pthread_mutex_t mutex;
 	pthread_cond_t changed;
@@ -170,8 +172,10 @@ send_mail(Smtp *smtp)
 		g_assert_cmpuint(at, ==, strlen(mail));
 }
 
-/* What was said is lines, no command in the mail, and a mail that was begun ends at its dot or by
- * hanging up. */
+/*
+ * What was said is lines, no command in the mail, and a mail that was begun ends at its dot or by
+ * hanging up.
+ */
 static void
 check_heard(const GString *said)
 {

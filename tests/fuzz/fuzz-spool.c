@@ -1,5 +1,7 @@
-/* Files of the spool: what cannot be read is told, what can is read within its bounds
- * (store/spool*.h). */
+/*
+ * Files of the spool: what cannot be read is told, what can is read within its bounds
+ * (store/spool*.h).
+ */
 #include "fuzz.h"
 
 #include "sqlite/engine.h"

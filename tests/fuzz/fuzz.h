@@ -28,8 +28,10 @@ void fuzz_begin(void);
  */
 void fuzz_begin_input(void);
 
-/* DATA up to its first NUL as a string of just that size, so that whoever reads on is caught
- * (transfer full). */
+/*
+ * DATA up to its first NUL as a string of just that size, so that whoever reads on is caught
+ * (transfer full).
+ */
 char *fuzz_text(const uint8_t *data, size_t size);
 
 /* The same as valid UTF-8 (transfer full). */
@@ -43,8 +45,10 @@ typedef struct FuzzDice {
 FuzzDice fuzz_dice(const uint8_t *data, size_t size);
 guint fuzz_throw(FuzzDice *dice, guint sides); /* 0 to SIDES - 1 */
 
-/* A file that holds DATA until the next call, open for reading from its beginning, and its path
- * (transfer none). */
+/*
+ * A file that holds DATA until the next call, open for reading from its beginning, and its path
+ * (transfer none).
+ */
 int fuzz_file(const uint8_t *data, size_t size);
 const char *fuzz_file_path(void);
 

@@ -16,8 +16,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* By the clock, for an input that waits for something that never comes; for the processor see
- * fuzz.c. */
+/*
+ * By the clock, for an input that waits for something that never comes; for the processor see
+ * fuzz.c.
+ */
 #define WAIT_MOST 300
 
 /* What the process at work has reached; shared with its parent. */

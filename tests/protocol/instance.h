@@ -20,8 +20,10 @@ typedef struct Instance {
 	char **environment;
 } Instance;
 
-/* A folder with instance_rules and an empty invite-milter.conf but for EXTRA (lines).  Nothing runs
- * yet.  (transfer full) */
+/*
+ * A folder with instance_rules and an empty invite-milter.conf but for EXTRA (lines).  Nothing runs
+ * yet.  (transfer full)
+ */
 Instance *instance_new(const char *extra);
 
 /* Stop it if it runs, remove the folder.  NULL is fine. */
@@ -35,8 +37,10 @@ char *instance_read(Instance *instance, const char *name);
 /* The configuration anew, with EXTRA lines. */
 void instance_configure(Instance *instance, const char *extra);
 
-/* What it and instance_invitectl() find in their environment from the next start on; VALUE NULL:
- * nothing. */
+/*
+ * What it and instance_invitectl() find in their environment from the next start on; VALUE NULL:
+ * nothing.
+ */
 void instance_setenv(Instance *instance, const char *name, const char *value);
 
 /*

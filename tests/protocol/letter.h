@@ -19,8 +19,10 @@ typedef struct Letter {
 	GString *body;         /* lines end in CRLF */
 } Letter;
 
-/* A message from TEXT, RFC 5322 with LF or CRLF; the sender is that of Return-Path, if there is
- * one.  (transfer full) */
+/*
+ * A message from TEXT, RFC 5322 with LF or CRLF; the sender is that of Return-Path, if there is
+ * one.  (transfer full)
+ */
 Letter *letter_parse(const char *text, gsize size);
 void letter_free(Letter *letter); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Letter, letter_free)

@@ -57,8 +57,10 @@ guint64 mta_bytes(const Mta *mta);
 /* Send the macro NAME with the next command, too; VALUE NULL: do not. */
 void mta_tell(Mta *mta, const char *name, const char *value);
 
-/* The commands.  Each returns the answer; MTA_CONTINUE where none was agreed, or the step is
- * skipped. */
+/*
+ * The commands.  Each returns the answer; MTA_CONTINUE where none was agreed, or the step is
+ * skipped.
+ */
 int mta_client(Mta *mta, const char *name, const char *address); /* greets by NAME, too */
 int mta_greet(Mta *mta, const char *name);
 int mta_mail(Mta *mta, const char *sender, const char *login); /* LOGIN: {auth_authen} (nullable) */

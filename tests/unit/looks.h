@@ -27,8 +27,10 @@ typedef struct ProofCase {
 	Proof proof;
 	const char *why; /* a part of the first sentence */
 	Look look;
-	/* What we see of its DKIM-Signatures, in their order: "pass", "fail", "unreached";
-	 * "unable". */
+	/*
+	 * What we see of its DKIM-Signatures, in their order: "pass", "fail", "unreached";
+	 * "unable".
+	 */
 	const char *seen;
 	const char *sender; /* of the envelope (nullable) */
 } ProofCase;

@@ -404,11 +404,11 @@ test_stored(gconstpointer data)
 	g_assert_cmpstr(text->str, ==, one->stored);
 }
 
+/* clang-format off */
 static const struct Find {
 	const char *name;
 	const char *word;
 	guint found;
-	/* clang-format off */
 } finds[] = {
 	{ "a name finds", "doe jane", 2 },
 	{ "an address finds", "JANE@example.net", 1 },
@@ -434,11 +434,11 @@ test_find(gconstpointer data)
 	g_assert_cmpuint(contacts->len, ==, one->found);
 }
 
+/* clang-format off */
 static const struct OwnerCase {
 	const char *name;
 	const char *word;
 	const char *owner;
-	/* clang-format off */
 } owners[] = {
 	{ "a mailbox is an owner without its detail", "Bob+lists@Example.ORG", "bob@example.org" },
 	{ "a domain is an owner", "@Example.ORG", "@example.org" },

@@ -1,5 +1,7 @@
-/* Copies of one message: what each says, who gets one, which are known again, and that nobody waits
- * for very many. */
+/*
+ * Copies of one message: what each says, who gets one, which are known again, and that nobody waits
+ * for very many.
+ */
 #include <fcntl.h>
 #include <unistd.h>
 

@@ -42,11 +42,11 @@ static const struct Row joined_rows[] = {
 	{ "what has no words remains", "Jane <jane@example.org>", "Jane <jane@example.org>" },
 };
 
+/* clang-format off */
 static const struct Bytes {
 	const char *name, *bytes;
 	gssize length;
 	const char *charset, *text;
-	/* clang-format off */
 } charset_rows[] = {
 	{ "no charset, and UTF-8", "\xc3\xa4", -1, NULL, "ä" },
 	{ "no charset, and not UTF-8", "\xe4", -1, NULL, "ä" },

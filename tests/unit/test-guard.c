@@ -160,10 +160,10 @@ test_bomb(gconstpointer data)
 		g_assert_true(says(message_omitted(message), row->omitted));
 }
 
+/* clang-format off */
 static const struct {
 	const char *name, *value;
 	gboolean safe;
-	/* clang-format off */
 } fields[] = {
 	{ "an ordinary list", "Jane <jane@example.org>, Bob <bob@example.org>", TRUE },
 	{ "a group", "undisclosed-recipients:;", TRUE },

@@ -259,8 +259,10 @@ test_purge(void)
 	g_assert_cmpuint(count(database, &third), ==, 1);
 }
 
-/* An address and a profile of one message: either is hers from then on, and who bridges two counts
- * both. */
+/*
+ * An address and a profile of one message: either is hers from then on, and who bridges two counts
+ * both.
+ */
 static void
 test_grows(void)
 {

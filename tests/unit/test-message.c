@@ -8,9 +8,9 @@
 #define TEN(x) x x x x x x x x x x
 #define COLONS TEN(TEN(":::"))
 
+/* clang-format off */
 static const struct Row {
 	const char *name, *value, *subject;
-	/* clang-format off */
 } subject_rows[] = {
 	{ "as it is", " Jane wants to connect", "Jane wants to connect" },
 	{ "a list's tag is off", " [staff] Jane wants to connect", "Jane wants to connect" },

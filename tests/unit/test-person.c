@@ -96,9 +96,9 @@ test_comparable(gconstpointer data)
 }
 
 /* Whom nobody may take for one another. */
+/* clang-format off */
 static const struct Pair {
 	const char *title, *one, *other;
-	/* clang-format off */
 } different_people[] = {
 	{ "an initial may stand for anybody", "J. Doe", "Jane Doe" },
 	{ "and so may the initial of a family name", "Jane D.", "Jane Doe" },

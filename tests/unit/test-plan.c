@@ -481,8 +481,10 @@ copies_of(const Plan *plan, const Verdict *verdict)
 	return count;
 }
 
-/* What must hold for any mixture: nobody loses the message, nobody gets it twice, none is the last
- * to leave. */
+/*
+ * What must hold for any mixture: nobody loses the message, nobody gets it twice, none is the last
+ * to leave.
+ */
 static void
 check_balance(const Plan *plan, const Judgement *judgement)
 {

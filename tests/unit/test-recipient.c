@@ -18,8 +18,10 @@ typedef struct Case {
 
 #define BOB "bob@example.org"
 
-/* All of them reach bob's mailbox on Postfix or on Sendmail, or would if bob had one at the
- * server's own name. */
+/*
+ * All of them reach bob's mailbox on Postfix or on Sendmail, or would if bob had one at the
+ * server's own name.
+ */
 /* clang-format off */
 static const Case bobs[] = {
 	{ "plain", "<bob@example.org>", BOB },

@@ -415,8 +415,10 @@ test_edits(void)
 	g_assert_cmpstr(received->str, ==, WIRE "Hi\r\n");
 }
 
-/* More than one piece of a reader, with NUL and bytes that are no UTF-8, behind an edit at the very
- * end. */
+/*
+ * More than one piece of a reader, with NUL and bytes that are no UTF-8, behind an edit at the very
+ * end.
+ */
 static void
 test_bytes(void)
 {

@@ -64,11 +64,11 @@ check_standing(gconstpointer data)
 
 /* ---- what is proven ---- */
 
+/* clang-format off */
 static const struct ProvenCase {
 	const char *name;
 	Proof proof;
 	gboolean required, wanted;
-	/* clang-format off */
 } proven_cases[] = {
 	{ "a signature proves", PROOF_DKIM, TRUE, TRUE },
 	{ "so does dmarc", PROOF_DMARC, TRUE, TRUE },

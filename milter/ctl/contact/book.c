@@ -167,8 +167,10 @@ contact_book_become(ContactBook *book)
 	return EX_OK;
 }
 
-/* Several persons' address has no book of its own to put somebody into; what it had is still to be
- * seen. */
+/*
+ * Several persons' address has no book of its own to put somebody into; what it had is still to be
+ * seen.
+ */
 static int
 find_person(ContactBook *book, Store *store, StoreAccess access)
 {

@@ -45,8 +45,10 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ContactBook, contact_book_clear)
 int contact_options_parse(ContactOptions *options, CommandContext *context, ContactTakes takes,
 			  const char *summary, int argc, char **argv);
 
-/* What of WORDS (nullable) is a web address becomes the profile that the rules see in it.  FALSE
- * after saying that they see none. */
+/*
+ * What of WORDS (nullable) is a web address becomes the profile that the rules see in it.  FALSE
+ * after saying that they see none.
+ */
 gboolean contact_read_pages(CommandContext *context, char **words);
 
 /*

@@ -19,8 +19,10 @@ typedef struct ImportReport {
 
 void import_report_clear(ImportReport *report);
 
-/* Begin a bar for something that ends with TOTAL, 0: not known; show DONE (USER_DATA: the report);
- * take it off. */
+/*
+ * Begin a bar for something that ends with TOTAL, 0: not known; show DONE (USER_DATA: the report);
+ * take it off.
+ */
 void import_report_begin(ImportReport *report, guint64 total);
 void import_report_progress(guint64 done, gpointer user_data);
 void import_report_hide(ImportReport *report);

@@ -6,8 +6,10 @@
 
 #include "store/store.h"
 
-/* {"id","owner","names","emails","profiles","state","source","since"} without line end (transfer
- * full). */
+/*
+ * {"id","owner","names","emails","profiles","state","source","since"} without line end (transfer
+ * full).
+ */
 char *contact_json(const Contact *contact);
 
 /* One line: id, owner, state and what the person is known by (transfer full). */

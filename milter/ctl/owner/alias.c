@@ -3,8 +3,10 @@
 
 #include "run.h"
 
-/* The comparable forms of WORDS, addresses all (transfer full, NULL-terminated), or NULL after
- * saying what is none. */
+/*
+ * The comparable forms of WORDS, addresses all (transfer full, NULL-terminated), or NULL after
+ * saying what is none.
+ */
 static char **
 read_addresses(const OwnerRun *run, char **words)
 {

@@ -16,8 +16,10 @@ char *owner_json(const OwnerRecord *record);
 /* One line of a list (transfer full). */
 char *owner_line(const OwnerRecord *record);
 
-/* All of it, and by what is decided for OWNER, of which FALLBACK is the configured mode (transfer
- * full). */
+/*
+ * All of it, and by what is decided for OWNER, of which FALLBACK is the configured mode (transfer
+ * full).
+ */
 char *owner_text(const OwnerRecord *record, const Owner *owner, Mode fallback);
 
 #endif

@@ -18,15 +18,19 @@ Counts *counts_new(const char *const *columns, guint most);
 void counts_free(Counts *counts); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Counts, counts_free)
 
-/* Count a row: as many words as there are columns, NULL for COUNTS_NOTHING; controls in them become
- * "?". */
+/*
+ * Count a row: as many words as there are columns, NULL for COUNTS_NOTHING; controls in them become
+ * "?".
+ */
 void counts_add(Counts *counts, const char *const *words);
 
 /* Whether there is no row. */
 gboolean counts_is_empty(const Counts *counts);
 
-/* A table for a person, the most frequent rows first, at most SHOWN of them and how many more there
- * are. */
+/*
+ * A table for a person, the most frequent rows first, at most SHOWN of them and how many more there
+ * are.
+ */
 void counts_print(const Counts *counts, guint shown);
 
 /* An array of objects called NAME, a member for each column and "count". */

@@ -10,8 +10,10 @@
 
 #include "judge/judge.h"
 
-/* "linkedin invitation, forged: tag, quarantine" (transfer full): the kind of outcome, without
- * names. */
+/*
+ * "linkedin invitation, forged: tag, quarantine" (transfer full): the kind of outcome, without
+ * names.
+ */
 char *opinion_outcome(const Judgement *judgement);
 
 /* The same with who invites: equal where two judgements agree (transfer full). */

@@ -15,8 +15,10 @@ Rehearsal *rehearsal_new(gboolean compared);
 void rehearsal_free(Rehearsal *rehearsal); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Rehearsal, rehearsal_free)
 
-/* Count a mail that could not be read or judged, one that was, and how it would be judged by other
- * rules. */
+/*
+ * Count a mail that could not be read or judged, one that was, and how it would be judged by other
+ * rules.
+ */
 void rehearsal_add_unreadable(Rehearsal *rehearsal);
 void rehearsal_add(Rehearsal *rehearsal, const Judgement *judgement);
 void rehearsal_add_difference(Rehearsal *rehearsal, const char *was, const char *is);

@@ -1,5 +1,7 @@
-/* invitectl rehearse: what would have happened to mail that came before, and what other rules make
- * of it */
+/*
+ * invitectl rehearse: what would have happened to mail that came before, and what other rules make
+ * of it
+ */
 #include <signal.h>
 #include <stdio.h>
 #include <unistd.h>

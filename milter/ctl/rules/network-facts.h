@@ -14,8 +14,10 @@ typedef struct NetworkFacts {
 	GPtrArray *drift;      /* Drift *, lent */
 } NetworkFacts;
 
-/* Of NETWORK, whose rules were read from DIRECTORIES; DRIFT (nullable) is that of all networks
- * (transfer full). */
+/*
+ * Of NETWORK, whose rules were read from DIRECTORIES; DRIFT (nullable) is that of all networks
+ * (transfer full).
+ */
 NetworkFacts *network_facts_new(const Network *network, const char *const *directories,
 				const GPtrArray *drift);
 void network_facts_free(NetworkFacts *facts); /* NULL is fine */
@@ -24,8 +26,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(NetworkFacts, network_facts_free)
 /* Whether the file of NETWORK lies in DIRECTORY, from which rules were loaded. */
 gboolean network_is_from(const Network *network, const char *directory);
 
-/* "any", "de en", "17" for many, "-" where its lines have wording of their own alone (transfer
- * full). */
+/*
+ * "any", "de en", "17" for many, "-" where its lines have wording of their own alone (transfer
+ * full).
+ */
 char *network_facts_languages(const NetworkFacts *facts);
 
 #endif

@@ -56,8 +56,10 @@ load(RulesOptions *options, CommandContext *context)
 	options->rules = rule_parser_load((const char *const *)options->directories, &error);
 	if (options->rules == NULL && options->paths != NULL &&
 	    g_error_matches(error, STATEMENT_ERROR, STATEMENT_ERROR_OPEN)) {
-		/* A mail can be looked at before there is any rule; only the lists of words are
-		 * missed. */
+		/*
+		 * A mail can be looked at before there is any rule; only the lists of words are
+		 * missed.
+		 */
 		command_say(context, "%s", error->message);
 		options->rules = ruleset_new();
 		rule_parser_finish(options->rules, NULL);
